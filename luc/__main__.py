@@ -1,0 +1,5 @@
+import sys
+
+from luc.cli import main
+
+sys.exit(main())

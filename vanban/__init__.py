@@ -1,0 +1,1 @@
+"""Reads and writes Vietnamese administrative papers. Pure Python: no Django, no database, no network."""
