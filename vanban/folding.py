@@ -46,10 +46,8 @@ def sort_key(text: str) -> str:
             if char in _TONES:
                 tone = _TONES[char]
             elif char in _MARKS:
-                letters += _MARKS[char]
-            elif char == "đ":
-                letters += "d1"
+                letters = letters[:-1] + _MARKS[char]
             elif not unicodedata.combining(char):
-                letters += char
+                letters += "d1" if char == "đ" else char + "0"
         out.append(letters + "!" + tone)
     return " ".join(out)
