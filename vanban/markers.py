@@ -1,4 +1,4 @@
-"""What stands before an item in an administrative paper: "II.", "3.", "3.1.", "a)", "-" (Decree 30/2020, annex I)."""
+"""The marker before an item of an administrative paper: "II.", "3.", "3.1.", "a)", "-" (Decree 30/2020)."""
 
 from __future__ import annotations
 
@@ -73,3 +73,14 @@ def roman(text: str) -> int:
     """The value of a Roman number: 4 for "IV"."""
     values = [_DIGITS[char] for char in text]
     return sum(-v if v < max(values[i + 1 :], default=0) else v for i, v in enumerate(values))
+
+
+def roman_text(number: int) -> str:
+    """A number in Roman numerals: "IV" for 4."""
+    out = ""
+    for value_, letters in zip(
+        (100, 90, 50, 40, 10, 9, 5, 4, 1), ("C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"), strict=True
+    ):
+        out += letters * (number // value_)
+        number %= value_
+    return out

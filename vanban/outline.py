@@ -1,7 +1,8 @@
 """The outline of a paper: headings with what stands under them, pieces broken over a page joined.
 
-Numbered paragraphs ("I.", "1.", "1.1.", "Điều 2.") are always a Section, even when the whole duty stands on that line.
-A lettered paragraph is a Section when something stands under it, else a Line. Dashes and plain paragraphs are Lines.
+Numbered paragraphs ("I.", "1.", "1.1.", "Điều 2.") are always a Section, even when the whole duty stands on
+that line. A lettered paragraph is a Section when something stands under it, else a Line. Dashes and plain
+paragraphs are Lines.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from vanban.document import Document, Paragraph, Words
 
 @dataclass(slots=True)
 class Line:
-    """A marked item or a plain paragraph: its marker ("-", "a)", None), its words without it, its first block."""
+    """A marked item or a plain paragraph: marker ("-", "a)", None), the words without it, its first block."""
 
     marker: str | None
     words: Words

@@ -1,0 +1,138 @@
+"""Reads plain text and markdown (with HTML remnants): paragraphs, tables of tabs and of pipes, footnotes."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from vanban.document import Block, Cell, Document, Paragraph, Table
+from vanban.reading.errors import UnreadableFile
+from vanban.reading.grids import html_table
+from vanban.reading.inline import RAISED, plain
+
+_HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_NOISE = re.compile(
+    r"\s*(?:[-–—_*=]\s*){3,}$|\s*[-–—]?\s*\d{1,3}\s*[-–—]?\s*$|\s*!\[[^\]]*\]\([^)]*\)\s*$|\s*<!--.*?-->\s*$"
+    r"|\s*(?:Trang|Page)\s+\d+(?:\s*(?:/|of)\s*\d+)?\s*$|\s*\{\d+\}-+\s*$|\s*```\w*\s*$"
+    r"|.{0,8}CÔNG BÁO\s*/\s*Số\s.{0,60}$",
+    re.IGNORECASE,
+)
+_FOOTNOTE = re.compile(
+    rf"\s*(?:\*+)?(?:<sup>\s*\(?(\d{{1,3}})\)?\s*</sup>|([{RAISED}]+)|\[\^(\d{{1,3}})\]:|\[(\d{{1,2}})\])\s*(\S.*)$"
+)
+_BOLD = re.compile(
+    r"\s*(?:[-+•]\s+)?(?:\*\*|__|<b>|<strong>)(?P<words>.+?)(?:\*\*|__|</b>|</strong>)[\s.:;]*$"
+)
+_ITALIC = re.compile(r"\s*(?:\*(?!\*)|<i>|<em>|_(?!_)).+(?:(?<!\*)\*|</i>|</em>|(?<!_)_)\s*$")
+_PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_LOWER = str.maketrans(RAISED, "0123456789")
+_ITEM_AND_TAB = re.compile(r"\s*(?:[-–+•*]|\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)])\s*\t+")
+
+
+def read(data: bytes) -> Document:
+    """The document of a text file in UTF-8, UTF-16 or Windows-1258. Raises UnreadableFile for other bytes."""
+    return from_text(decoded(data))
+
+
+def decoded(data: bytes) -> str:
+    """The characters of a text file, composed (NFC)."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "cp1258"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return unicodedata.normalize("NFC", text)
+    raise UnreadableFile("Không đọc được chữ trong tệp: hãy lưu tệp với bảng mã Unicode (UTF-8) rồi tải lại.")
+
+
+def from_text(text: str) -> Document:
+    """The document of a text: what is marked as a footnote is apart, page numbers and rules are left out."""
+    blocks: list[Block] = []
+    footnotes: list[tuple[str, str]] = []
+    start = 0
+    for match in _HTML_TABLE.finditer(text):
+        _read_lines(text[start : match.start()], blocks, footnotes)
+        blocks.append(html_table(match.group()))
+        start = match.end()
+    _read_lines(text[start:], blocks, footnotes)
+    return Document(tuple(blocks), tuple(footnotes))
+
+
+def _read_lines(text: str, blocks: list[Block], footnotes: list[tuple[str, str]]) -> None:
+    run: list[str] = []
+    kind = ""
+    for line in [*re.split(r"\r\n?|\n|\f|\v|\u2028|\u2029", text), ""]:
+        now = _kind(line)
+        if run and now != kind:
+            blocks += _piped(run) if kind == "pipes" else _tabbed(run)
+            run = []
+        kind = now
+        if now in {"pipes", "tabs"}:
+            run.append(line)
+        elif now == "footnote":
+            footnotes.append(_footnote(line))
+        elif now == "text":
+            blocks += _paragraphs(line)
+
+
+def _kind(line: str) -> str:
+    if not line.strip() or ("\t" not in line and _NOISE.match(line)):
+        return "nothing"
+    if line.lstrip().startswith("|") and line.count("|") > 1:
+        return "pipes"
+    if _FOOTNOTE.match(line) and not line.startswith("\t"):
+        return "footnote"
+    tabs = line.count("\t")
+    return "tabs" if tabs > 1 or (tabs and not _ITEM_AND_TAB.match(line.lstrip())) else "text"
+
+
+def _footnote(line: str) -> tuple[str, str]:
+    match = _FOOTNOTE.match(line)
+    *marks, text = match.groups() if match else ("", line)
+    return next((mark for mark in marks if mark), "").translate(_LOWER), plain(text)
+
+
+def _paragraphs(line: str) -> list[Block]:
+    heading = _HEADING.match(line)
+    raw = (heading[2] if heading else line).lstrip("> \t")
+    strong = _BOLD.match(raw)
+    bold = bool(strong and "**" not in strong["words"].replace("****", ""))
+    level = len(heading[1]) if heading else None
+    italic = bool(_ITALIC.match(raw))
+    texts = [text.replace("\t", " ") for text in plain(raw).split("\n")]
+    return [Paragraph(text, heading=level, bold=bold, italic=italic) for text in texts if text]
+
+
+def _tabbed(lines: list[str]) -> list[Block]:
+    """A run of lines with tabs as a table, or as paragraphs where no line has a second cell."""
+    rows = [line.strip(" ").split("\t") for line in lines]
+    if max(sum(bool(cell.strip()) for cell in row) for row in rows) < 2:
+        return [block for line in lines for block in _paragraphs(line)]
+    return [_table(rows)]
+
+
+def _piped(lines: list[str]) -> list[Block]:
+    rows = []
+    for line in lines:
+        if not _PIPE_RULE.match(line):
+            inner = line.strip().removeprefix("|")
+            inner = re.sub(r"(?<!\\)\|\s*$", "", inner)
+            rows.append(re.split(r"(?<!\\)\|", inner))
+    return [_table(rows)] if rows else []
+
+
+def _table(rows: list[list[str]]) -> Table:
+    width = max(map(len, rows))
+    grid = [[_cell(text) for text in [*row, *[""] * (width - len(row))]] for row in rows]
+    return Table(tuple(tuple(row) for row in grid))
+
+
+def _cell(raw: str) -> Cell:
+    return Cell(plain(raw), bold=bool(_BOLD.match(raw)))
