@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class AgenciesConfig(AppConfig):
+    name = "luc.agencies"
+
+    def ready(self) -> None:
+        from luc.agencies import acts
+        from luc.kernel import rights
+
+        rights.register(acts.ACTS)

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate, pre_migrate
+
+
+class KernelConfig(AppConfig):
+    name = "luc.kernel"
+    verbose_name = "Nền"
+
+    def ready(self) -> None:
+        from luc.kernel import acts, rights, writing
+
+        rights.register(acts.ACTS)
+        connection_created.connect(writing.stand_guard)
+        pre_migrate.connect(writing.lift_guard)
+        post_migrate.connect(writing.set_guard)

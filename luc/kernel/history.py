@@ -1,0 +1,163 @@
+"""Actions, and the one history they write: who did what to which thing, before and after, why; chained by hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+
+from luc.kernel.models import ChainHead, Change, Tenant
+from luc.kernel.rights import Viewer
+from luc.kernel.time import now
+from luc.kernel.writing import writing
+
+
+M = TypeVar("M", bound=models.Model)
+
+
+@dataclass(slots=True)
+class Acting:
+    """One act under way: collects the lines of history that are written with it, in its transaction."""
+
+    viewer: Viewer
+    act: str
+    tenant: int | None
+    reason: str
+    lines: list[dict[str, Any]] = field(default_factory=list)
+
+    def log(
+        self, thing: models.Model, before: Mapping[str, Any] | None = None, after: Mapping[str, Any] | None = None
+    ) -> None:
+        """One line about a thing; before and after hold plain values of what changed."""
+        self.lines.append(
+            {
+                "kind": thing._meta.label_lower,
+                "object_id": str(thing.pk),
+                "title": str(thing)[:300],
+                "before": None if before is None else plain(before),
+                "after": None if after is None else plain(after),
+            }
+        )
+
+    def create(self, thing: M, **more: Any) -> M:
+        """Save a new row and log it with its values."""
+        thing.save(force_insert=True)
+        self.log(thing, None, values_of(thing) | more)
+        return thing
+
+    def change(self, thing: M, **values: Any) -> M:
+        """Set values on a row, save just these, and log what differs; nothing is written when nothing differs."""
+        before = {name: getattr(thing, name) for name in values}
+        changed = {name: value for name, value in values.items() if before[name] != value}
+        if changed:
+            for name, value in changed.items():
+                setattr(thing, name, value)
+            thing.save(update_fields=list(changed))
+            self.log(thing, {name: before[name] for name in changed}, changed)
+        return thing
+
+
+@contextmanager
+def action(viewer: Viewer, act: str, *, tenant: int | None, party: int | None = None, reason: str = "") -> Iterator[Acting]:
+    """The frame of every action: checks the right, one transaction, history in it.
+
+    Raises NotAllowed without the right; RuntimeError when the action wrote no history.
+    """
+    viewer.require(act, tenant=tenant, party=party)
+    acting = Acting(viewer, act, tenant, reason)
+    with transaction.atomic(), writing():
+        yield acting
+        if not acting.lines:
+            raise RuntimeError(f"action {act} wrote no history")
+        _append(acting)
+
+
+def values_of(thing: models.Model) -> dict[str, Any]:
+    """The row's own values by column, without its key and tenant."""
+    skipped = {"id", "tenant_id", "password"}
+    return {f.attname: getattr(thing, f.attname) for f in thing._meta.concrete_fields if f.attname not in skipped}
+
+
+def of_tenant(tenant: int | None) -> models.Q:
+    """Condition for the rows of a tenant, or of the installation itself."""
+    return models.Q(tenant=tenant) if tenant else models.Q(tenant=None)
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON holds it."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+
+
+def _append(acting: Acting) -> None:
+    head = _chain(acting.tenant)
+    rows, at = [], now()
+    for line in acting.lines:
+        head.sequence += 1
+        row = Change(
+            tenant_id=acting.tenant,
+            sequence=head.sequence,
+            at=at,
+            actor_id=acting.viewer.user,
+            actor_name=acting.viewer.name[:120],
+            act=acting.act,
+            reason=acting.reason,
+            previous=head.hash,
+            **line,
+        )
+        row.hash = head.hash = seal(row)
+        rows.append(row)
+    Change.objects.bulk_create(rows)
+    head.save(update_fields=["sequence", "hash"])
+
+
+def _chain(tenant: int | None) -> ChainHead:
+    owner = Tenant.objects.get(pk=tenant) if tenant else None
+    ChainHead.objects.get_or_create(tenant=owner)
+    return ChainHead.objects.select_for_update().get(tenant=owner)
+
+
+def seal(row: Change) -> str:
+    """SHA-256 over the line and the hash before it."""
+    content = [
+        row.previous,
+        row.tenant_id,
+        row.sequence,
+        int(row.at.timestamp() * 1_000_000),
+        row.actor_id,
+        row.actor_name,
+        row.act,
+        row.kind,
+        row.object_id,
+        row.title,
+        row.before,
+        row.after,
+        row.reason,
+    ]
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def broken_links(tenant: int | None) -> list[int]:
+    """Sequence numbers where a tenant's chain does not hold: changed, missing or added lines. Empty when whole."""
+    broken, previous, expected = [], "", 1
+    lines = Change.objects.filter(of_tenant(tenant)).order_by("sequence")
+    for row in lines.iterator():
+        if row.sequence != expected or row.previous != previous or seal(row) != row.hash:
+            broken.append(row.sequence)
+        previous, expected = row.hash, row.sequence + 1
+    head = ChainHead.objects.filter(of_tenant(tenant)).first()
+    if head is not None and (head.sequence, head.hash) != (expected - 1, previous):
+        broken.append(head.sequence)
+    return broken

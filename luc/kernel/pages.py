@@ -1,0 +1,97 @@
+"""What every page shares: its right, its viewer, and how a refusal is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, Protocol, cast
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from luc.kernel.errors import Refused
+from luc.kernel.rights import EVERYBODY, STRANGER, Viewer, known_acts
+
+P = ParamSpec("P")
+
+
+class Request(HttpRequest):
+    """A request as our pages get it: with its viewer."""
+
+    viewer: Viewer
+
+
+class Page(Protocol):
+    act: str
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase: ...
+
+
+def page(act: str) -> Callable[[Callable[Concatenate[Request, P], HttpResponseBase]], Page]:
+    """Mark a view with the act that it needs; strangers are sent to sign in, others without the right get 403.
+
+    The right on the one thing that is shown or changed is checked by the query or action that the page calls.
+    """
+
+    def wrap(view: Callable[Concatenate[Request, P], HttpResponseBase]) -> Page:
+        @wraps(view)
+        def checked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            viewer: Viewer = getattr(request, "viewer", STRANGER)
+            if viewer.user is None and EVERYBODY not in known_acts()[act].roles:
+                return redirect_to_login(request.get_full_path())
+            viewer.require(act)
+            return view(cast(Request, request), *args, **kwargs)
+
+        checked.act = act  # type: ignore[attr-defined]
+        return cast(Page, checked)
+
+    return wrap
+
+
+class RefusedMiddleware:
+    """A refusal that a page did not handle: a message, and back to where the person was; nothing was written."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Turn Refused into a message; every other exception goes on."""
+        if not isinstance(exception, Refused):
+            return None
+        back = request.headers.get("Referer", "")
+        if request.method == "POST" and url_has_allowed_host_and_scheme(back, {request.get_host()}):
+            messages.error(request, exception.message)
+            return HttpResponseRedirect(back)
+        return render(request, "refused.html", {"refusal": exception}, status=409)
+
+
+_navigation: list[tuple[int, str, str, str]] = []
+
+
+def navigate(order: int, title: str, address: str, act: str) -> None:
+    """A room adds its entry to the main navigation; shown to whoever may do the act."""
+    entry = (order, title, address, act)
+    if entry not in _navigation:
+        _navigation.append(entry)
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """What every template knows."""
+    viewer: Viewer = getattr(request, "viewer", STRANGER)
+    shown = [entry for entry in sorted(_navigation, key=lambda e: e[0]) if viewer.user and viewer.may(entry[3])]
+    return {
+        "viewer": viewer,
+        "demonstration": settings.DEMONSTRATION,
+        "navigation": [(title, address, _is_current(request, address)) for _, title, address, _ in shown],
+    }
+
+
+def _is_current(request: HttpRequest, address: str) -> bool:
+    return request.path == address or (address != "/" and request.path.startswith(address))

@@ -1,0 +1,38 @@
+"""Vietnamese time (UTC+7, no summer time). Moments are aware; periods and validity are half-open [from, until)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+from django.utils import timezone
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def now() -> datetime:
+    """This moment, in Vietnamese time."""
+    return timezone.now().astimezone(VIETNAM)
+
+
+def today() -> date:
+    """The day it is in Viet Nam."""
+    return now().date()
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of a day in Viet Nam: "trước ngày 10" is due at start_of(10)."""
+    return datetime.combine(day, time.min, tzinfo=VIETNAM)
+
+
+def end_of(day: date) -> datetime:
+    """The first moment after a day: "chậm nhất ngày 10" is due at end_of(10)."""
+    return start_of(day + timedelta(days=1))
+
+
+def valid_on(day: date, prefix: str = "") -> Q:
+    """Condition that a row with valid_from (may be unknown) and valid_to holds on a day."""
+    begun = Q(**{f"{prefix}valid_from__isnull": True}) | Q(**{f"{prefix}valid_from__lte": day})
+    not_ended = Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gt": day})
+    return begun & not_ended

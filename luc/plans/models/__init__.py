@@ -1,0 +1,21 @@
+"""What a plan is, and the reading it comes from."""
+
+from luc.plans.models.plan import Plan, PlanRelation, Programme, Regime, RegimeParty
+from luc.plans.models.reading import Match, Reading
+from luc.plans.models.work import Duty, Part, Progress, Target, Task, TaskGroup
+
+__all__ = [
+    "Duty",
+    "Match",
+    "Part",
+    "Plan",
+    "PlanRelation",
+    "Programme",
+    "Progress",
+    "Reading",
+    "Regime",
+    "RegimeParty",
+    "Target",
+    "Task",
+    "TaskGroup",
+]

@@ -1,0 +1,77 @@
+"""Reports as they are written; frozen copies are kept by rounds."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from luc.figures.models import Figure
+from luc.kernel.models import TenantModel, User
+from luc.papers.models import StoredFile
+from luc.plans.models import Duty, Part, Plan, Progress, Target
+from luc.rounds.models import Cycle, Obligation
+
+
+class Report(TenantModel):
+    """The draft of one obligation. `version` guards against two people on one report."""
+
+    obligation = models.OneToOneField(Obligation, on_delete=models.PROTECT, related_name="report")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(null=True)
+    saved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.obligation)
+
+
+class Answer(TenantModel):
+    """One row of a report: to a part, a duty, a target, or an obstacle. `is_nil` is "không phát sinh"."""
+
+    class Section(models.TextChoices):
+        PART = "part", _("nhiệm vụ")
+        DUTY = "duty", _("tổ chức thực hiện")
+        FIGURE = "figure", _("chỉ tiêu")
+        OBSTACLE = "obstacle", _("vướng mắc, kiến nghị")
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="answers")
+    section = models.CharField(max_length=10, choices=Section)
+    order = models.PositiveIntegerField(default=0)
+    part = models.ForeignKey(Part, null=True, on_delete=models.PROTECT, related_name="+")
+    duty = models.ForeignKey(Duty, null=True, on_delete=models.PROTECT, related_name="+")
+    target = models.ForeignKey(Target, null=True, on_delete=models.PROTECT, related_name="+")
+    is_nil = models.BooleanField(default=False)
+    state = models.CharField(max_length=12, choices=Progress.State, blank=True)
+    result = models.TextField(blank=True)
+    value = models.DecimalField(max_digits=20, decimal_places=6, null=True)
+    kind = models.CharField(max_length=10, choices=Figure.Kind, default=Figure.Kind.ACTUAL)
+    obstacle = models.TextField(blank=True)
+    proposal = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("report", "part", name="answer_part", condition=models.Q(part__isnull=False)),
+            models.UniqueConstraint("report", "duty", name="answer_duty", condition=models.Q(duty__isnull=False)),
+            models.UniqueConstraint("report", "target", name="answer_target", condition=models.Q(target__isnull=False)),
+        ]
+
+
+class Evidence(TenantModel):
+    """A file that proves an answer, or the report as a whole."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="evidence")
+    answer = models.ForeignKey(Answer, null=True, on_delete=models.PROTECT, related_name="evidence")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    removed_at = models.DateTimeField(null=True)
+
+
+class OfficialDraft(TenantModel):
+    """A paper made from a consolidation, as it was when it was made. Append-only."""
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="drafts")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    content = models.JSONField(help_text="every figure of the paper with the submissions it comes from")
+    answered = models.PositiveIntegerField()
+    bound = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")

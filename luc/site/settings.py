@@ -1,0 +1,189 @@
+"""Settings, from the environment alone (docs/operators/settings.md). A wrong one is named at start."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF
+from environs import Env, EnvError
+
+ROOT = Path(__file__).resolve().parents[2]
+env = Env()
+
+try:
+    HOME = Path(env.str("LUC_HOME", str(ROOT / "var"))).resolve()
+    HOME.mkdir(parents=True, exist_ok=True)
+    DEBUG = env.bool("LUC_DEBUG", False)
+    DEMONSTRATION = env.bool("LUC_DEMONSTRATION", False)
+    SECURE = env.bool("LUC_HTTPS", False)
+    ALLOWED_HOSTS: list[str] = env.list("LUC_HOSTS", ["127.0.0.1", "localhost", "[::1]", "testserver"])
+    CSRF_TRUSTED_ORIGINS: list[str] = env.list("LUC_ORIGINS", [])
+    DATABASES = {"default": env.dj_db_url("LUC_DATABASE", f"sqlite:///{HOME / 'luc.sqlite3'}")}
+    MAIL = env.dj_email_url("LUC_MAIL") if env.str("LUC_MAIL", "") else {}
+    DEFAULT_FROM_EMAIL = env.str("LUC_MAIL_FROM", "luc@localhost")
+    REFDATA = Path(env.str("LUC_REFDATA", str(ROOT / "refdata")))
+    MAX_UPLOAD = env.int("LUC_MAX_UPLOAD_MB", 50) * 1024 * 1024
+    SECRET_KEY = env.str("LUC_SECRET", "")
+except (EnvError, ValueError, OSError) as error:
+    sys.exit(f"Lục không khởi động được: thiết lập sai trong biến môi trường: {error}")
+
+if not SECRET_KEY:
+    # one installation keeps its own secret, readable by its owner only
+    secret = HOME / "secret"
+    if not secret.exists():
+        secret.touch(mode=0o600)
+        secret.write_text(secrets.token_urlsafe(48))
+    SECRET_KEY = secret.read_text()
+
+INSTALLED_APPS = [
+    "luc.kernel",
+    "luc.territory",
+    "luc.papers",
+    "luc.agencies",
+    "luc.rounds",
+    "luc.figures",
+    "luc.plans",
+    "luc.reporting",
+    "luc.desk",
+    "luc.site",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "luc.agencies.middleware.ViewerMiddleware",
+    "luc.kernel.pages.RefusedMiddleware",
+]
+
+ROOT_URLCONF = "luc.site.urls"
+WSGI_APPLICATION = "luc.site.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "kernel.User"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "luc.kernel.pages.context",
+            ],
+            "builtins": ["luc.kernel.templatetags.luc"],
+        },
+    }
+]
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # FULL: what the page said is saved is on disk; IMMEDIATE: a writer waits instead of failing half-way
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000;",
+    }
+else:
+    DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "luc" / "site" / "locale"]
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "/tinh/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [path for path in [ROOT / "build" / "static"] if path.is_dir()]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "files"}},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG or "pytest" in sys.modules
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG or "pytest" in sys.modules
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+if MAIL:
+    EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = MAIL["EMAIL_BACKEND"], MAIL["EMAIL_HOST"], MAIL["EMAIL_PORT"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"], MAIL["EMAIL_HOST_PASSWORD"]
+    EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL["EMAIL_USE_TLS"], MAIL["EMAIL_USE_SSL"]
+else:
+    # without a mail server every mail is kept; the demonstration shows them on a page
+    EMAIL_BACKEND = "luc.kernel.outbox.OutboxBackend"
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "luc.site.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Lục"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SECURE_SSL_REDIRECT = SECURE
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LUC_LOG_LEVEL", "WARNING").upper()},
+}

@@ -1,0 +1,8 @@
+"""Root addresses: each room brings its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("tai-khoan/", include("allauth.urls")),
+    path("ngon-ngu/", include("django.conf.urls.i18n")),
+]
