@@ -1,0 +1,60 @@
+"""What all tests share: the cast, signed-in clients, the shared folder, and which database they run on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from tests.cast import Cast, Side, make_cast
+
+
+@pytest.fixture(autouse=True)
+def _quick_and_apart(settings: Settings, tmp_path: Path) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.EMAIL_BACKEND = "luc.kernel.outbox.OutboxBackend"
+    settings.STORAGES = settings.STORAGES | {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "files"}}
+    }
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Both tenants with their people."""
+    return make_cast()
+
+
+@pytest.fixture
+def here(cast: Cast) -> Iterator[Side]:
+    """The tests' own tenant, with its scope open for direct calls of queries and actions."""
+    from django_scopes import scope
+
+    with scope(tenant=[cast.here.tenant.pk]):
+        yield cast.here
+
+
+@pytest.fixture
+def signed_in(cast: Cast) -> Callable[..., Client]:
+    """signed_in("officer") or signed_in("officer", cast.there): a client with that person's session."""
+
+    def sign_in(person: str, side: Side | None = None) -> Client:
+        client = Client()
+        client.force_login((side or cast.here).people[person])
+        return client
+
+    return sign_in
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The shared folder with the real plans; tests that need it are not collected where it is absent."""
+    return SHARED
+
+
+SHARED = Path(os.environ.get("LUC_SHARED", Path(__file__).parents[2] / "shared"))
+needs_plans = pytest.mark.skipif(not (SHARED / "plans").is_dir(), reason="the folder of the real plans is not there")
