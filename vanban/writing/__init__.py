@@ -1,0 +1,42 @@
+"""The papers we issue, in the layout of Nghị định 30/2020/NĐ-CP: plain values in, bytes of a file out.
+
+`Paper` and its parts say what stands in the paper; `write_docx` lays it out. What is asked, counted or
+decided before stands elsewhere: this room only knows how an office writes a paper down.
+"""
+
+from vanban.writing.docx import write_docx
+from vanban.writing.paper import (
+    Annex,
+    Block,
+    Cell,
+    Column,
+    IssueDate,
+    Item,
+    Paper,
+    Paragraph,
+    Run,
+    Section,
+    Signer,
+    Table,
+    Text,
+)
+from vanban.writing.plain import paper_as_json, paper_from_json
+
+__all__ = [
+    "Annex",
+    "Block",
+    "Cell",
+    "Column",
+    "IssueDate",
+    "Item",
+    "Paper",
+    "Paragraph",
+    "Run",
+    "Section",
+    "Signer",
+    "Table",
+    "Text",
+    "paper_as_json",
+    "paper_from_json",
+    "write_docx",
+]

@@ -1,0 +1,90 @@
+"""The head of a paper: Quốc hiệu, issuer, number, place, date, kind, title, addressees (ô 1-5 and 9a)."""
+
+from __future__ import annotations
+
+from vanban.writing.elements import Element, border, el, indents, rule, spacer
+from vanban.writing.metrics import longest_line, text_width
+from vanban.writing.paper import Paper
+from vanban.writing.phrases import clean, clean_lines, date_words, ended, listed, number_words
+from vanban.writing.sheet import Sheet, style_id
+from vanban.writing.tables import plain_table
+
+_AIR = 6
+
+
+def write_head(sheet: Sheet, paper: Paper) -> None:
+    """Everything above the first words of the body."""
+    width = sheet.layout.text_width()
+    right = text_width(sheet.layout.texts.quoc_hieu, sheet.look("quoc_hieu")) + _AIR
+    left = width - right
+    rows = [
+        [_issuer(sheet, paper, left - _AIR), _motto(sheet, right)],
+        [_number(sheet, paper, left - _AIR), [_place_and_date(sheet, paper)]],
+    ]
+    sheet.write(plain_table([left, right], rows))
+    if paper.kind is not None:
+        sheet.write(sheet.line("ten_loai", paper.kind), *sheet.even_lines("trich_yeu", paper.title, width))
+        sheet.write(_rule_below(sheet, "trich_yeu", paper.title, width, after=2 * _AIR))
+    else:
+        sheet.write(spacer(style_id("kinh_gui"), 3 * _AIR))
+    _write_addressees(sheet, paper)
+    bases = [
+        base if isinstance(base, str) else "".join(run.text for run in base) for base in paper.legal_bases
+    ]
+    sheet.write(*(sheet.line("can_cu", line) for line in ended(map(clean, bases))))
+
+
+def _motto(sheet: Sheet, width: float) -> list[Element]:
+    texts = sheet.layout.texts
+    length = text_width(texts.tieu_ngu, sheet.look("tieu_ngu"))
+    names = ("quoc_hieu", "tieu_ngu")
+    lines = [sheet.line(name, getattr(texts, name)) for name in names]
+    return [*lines, rule(style_id("tieu_ngu"), length, width, sheet.layout)]
+
+
+def _issuer(sheet: Sheet, paper: Paper, width: float) -> list[Element]:
+    above = sheet.even_lines("co_quan_chu_quan", paper.parent or "", width)
+    own = sheet.even_lines("co_quan_ban_hanh", paper.issuer, width)
+    return [*above, *own, _rule_below(sheet, "co_quan_ban_hanh", paper.issuer, width)]
+
+
+def _number(sheet: Sheet, paper: Paper, width: float) -> list[Element]:
+    lines = [sheet.line("so_ky_hieu", number_words(paper))]
+    if paper.kind is None:
+        title = sheet.layout.texts.letter_title.format(title=clean(paper.title))
+        lines += sheet.even_lines("trich_yeu_cong_van", title, width)
+    if paper.mark:
+        lines.append(_framed(sheet, paper.mark))
+    return lines
+
+
+def _framed(sheet: Sheet, mark: str) -> Element:
+    weight = sheet.layout.rule_weight
+    frame = el("pBdr", *(border(side, weight, space=3) for side in ("top", "left", "bottom", "right")))
+    return sheet.line("pham_vi_luu_hanh", mark, frame, indents(_AIR, 2 * _AIR, first=0))
+
+
+def _place_and_date(sheet: Sheet, paper: Paper) -> Element:
+    words = sheet.layout.texts.place_date.format(place=clean(paper.place), date=date_words(paper.date))
+    return sheet.line("dia_danh_thoi_gian", words)
+
+
+def _rule_below(sheet: Sheet, name: str, text: str, width: float, *, after: float = 0) -> Element:
+    longest = max((longest_line(line, sheet.look(name), width) for line in clean_lines(text)), default=0.0)
+    length = sheet.layout.rule_share * longest
+    return rule(style_id(name), length, width, sheet.layout, after=after)
+
+
+def _write_addressees(sheet: Sheet, paper: Paper) -> None:
+    names = [clean(name) for name in paper.addressees]
+    label = sheet.layout.texts.addressees
+    look = sheet.look("kinh_gui")
+    indent = sheet.layout.text_width() / 6
+    if len(names) == 1:
+        sheet.write(sheet.line("kinh_gui", f"{label} {names[0]}", el("jc", val="center")))
+    elif names:
+        colon = indent + text_width(label[:-1], look)
+        hang = text_width(sheet.layout.texts.list_mark, look)
+        sheet.write(sheet.line("kinh_gui", label, indents(indent, first=0)))
+        lines = (sheet.line("kinh_gui", line, indents(colon + hang, first=-hang)) for line in listed(names))
+        sheet.write(*lines)

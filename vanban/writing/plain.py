@@ -1,0 +1,139 @@
+"""A Paper as plain values (JSON) and back.
+
+A block is told by its first key: {"section": title, "blocks": [...]}, {"paragraph": text}, {"item": text},
+{"table": {...}}. A cell that is only words may stand as a string.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from typing import Any
+
+from vanban.writing.paper import (
+    Annex,
+    Block,
+    Cell,
+    Column,
+    IssueDate,
+    Item,
+    Paper,
+    Paragraph,
+    Run,
+    Section,
+    Signer,
+    Table,
+    Text,
+)
+
+Plain = Mapping[str, Any]
+
+
+def paper_as_json(paper: Paper) -> dict[str, Any]:
+    """Plain values that `paper_from_json` reads back; what is left at its default is left out."""
+    out = _plain(paper)
+    out["body"] = [_block_as_json(block) for block in paper.body]
+    if paper.annexes:
+        out["annexes"] = [
+            {**_plain(annex), "blocks": [_block_as_json(block) for block in annex.blocks]}
+            for annex in paper.annexes
+        ]
+    return out
+
+
+def paper_from_json(data: Plain) -> Paper:
+    """The paper of plain values. Raises KeyError or TypeError where a part is missing or unknown."""
+    values = dict(data)
+    signer = dict(values.pop("signer"))
+    return Paper(
+        date=IssueDate(**values.pop("date")),
+        body=_blocks(values.pop("body")),
+        signer=Signer(authority=tuple(signer.pop("authority", ())), **signer),
+        recipients=tuple(values.pop("recipients")),
+        addressees=tuple(values.pop("addressees", ())),
+        legal_bases=tuple(_text(base) for base in values.pop("legal_bases", ())),
+        annexes=tuple(_annex(annex) for annex in values.pop("annexes", ())),
+        **values,
+    )
+
+
+def _annex(data: Plain) -> Annex:
+    values = dict(data)
+    return Annex(blocks=_blocks(values.pop("blocks")), **values)
+
+
+def _blocks(data: list[Plain]) -> tuple[Block, ...]:
+    return tuple(_block(block) for block in data)
+
+
+def _block(data: Plain) -> Block:
+    values = dict(data)
+    if "section" in values:
+        title = _text(values.pop("section"))
+        return Section(title, blocks=_blocks(values.pop("blocks", [])), **values)
+    if "table" in values:
+        return _table(values["table"])
+    if "item" in values:
+        return Item(_text(values["item"]))
+    return Paragraph(_text(values["paragraph"]))
+
+
+def _table(data: Plain) -> Table:
+    values = dict(data)
+    return Table(
+        columns=tuple(Column(**column) for column in values.pop("columns")),
+        rows=_rows(values.pop("rows")),
+        head=_rows(values.pop("head", [])),
+        **values,
+    )
+
+
+def _rows(data: list[list[str | Plain]]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(tuple(_cell(cell) for cell in row) for row in data)
+
+
+def _cell(data: str | Plain) -> Cell:
+    if isinstance(data, str):
+        return Cell(data)
+    return Cell(**{**data, "text": _text(data.get("text", ""))})
+
+
+def _text(data: str | list[Plain]) -> Text:
+    return data if isinstance(data, str) else tuple(Run(**run) for run in data)
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    """The fields of a dataclass that are not at their default."""
+    out = {}
+    for field in fields(value):
+        held = getattr(value, field.name)
+        if held != field.default:
+            out[field.name] = _bare(held)
+    return out
+
+
+def _bare(held: Any) -> Any:
+    if isinstance(held, tuple):
+        return [_bare(part) for part in held]
+    if hasattr(held, "__dataclass_fields__"):
+        return (
+            {key: value for key, value in asdict(held).items() if value not in (None, ())}
+            if isinstance(held, IssueDate)
+            else _plain(held)
+        )
+    return held
+
+
+def _block_as_json(block: Block) -> dict[str, Any]:
+    values = _plain(block)
+    if isinstance(block, Section):
+        inner = [_block_as_json(part) for part in block.blocks]
+        rest = {"sentence": True} if block.sentence else {}
+        return {"section": values["title"], **rest, **({"blocks": inner} if inner else {})}
+    if isinstance(block, Table):
+        return {"table": {**values, "rows": _rows_as_json(block.rows), "head": _rows_as_json(block.head)}}
+    return {"item" if isinstance(block, Item) else "paragraph": values["text"]}
+
+
+def _rows_as_json(rows: tuple[tuple[Cell, ...], ...]) -> list[list[Any]]:
+    return [[cell.text if cell == Cell(cell.text) else _plain(cell) for cell in row] for row in rows]
