@@ -1,0 +1,91 @@
+"""The closing of a paper: recipients ("Nơi nhận") and the signature (Decree 30/2020, annex I, II.7 and II.9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from vanban.document import Words
+
+_RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\s*:?\s*")
+_AUTHORITY = re.compile(r"TM\s?\.")
+_FOR = re.compile(r"(?:TM|KT|TL|TUQ|Q)\s?\.")
+_POSITION = re.compile(
+    r"CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|TRƯỞNG|THỦ TƯỚNG|CHÁNH|VIỆN|ỦY BAN|UỶ BAN|HỘI ĐỒNG|TỔNG|PHÓ|BAN |BÍ THƯ"
+)
+_NAME = re.compile(r"(?:(?:PGS|GS|TS|ThS|BS|KS)\.?\s*)*[A-ZĐÀ-Ỹ][\wÀ-ỹ]*\.?(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*){1,5}$")
+_DASH = re.compile(r"[-–—+•]\s*")
+_END_MARK = re.compile(r"[\s;.,]+$")
+
+
+@dataclass(slots=True)
+class Closing:
+    """Recipients (None: the paper has no such list) and signature, each as words with their places."""
+
+    recipients: list[Words] | None = None
+    authority: Words = field(default_factory=lambda: Words(""))
+    title: Words = field(default_factory=lambda: Words(""))
+    name: Words = field(default_factory=lambda: Words(""))
+
+    @property
+    def signed(self) -> bool:
+        """Whether there is a signature block."""
+        return bool(self.authority or self.title or self.name)
+
+
+def read(lines: Sequence[Words]) -> Closing:
+    """The closing of a paper from its lines, recipients and signature in either order."""
+    out = Closing()
+    titles: list[Words] = []
+    listing = False
+    for line in lines:
+        start = _RECIPIENTS.match(line.text)
+        if start:
+            listing, out.recipients = True, out.recipients or []
+            line = line.cut(start.end())
+        if not line:
+            continue
+        if _is_position(line.text):
+            listing = False
+            if _AUTHORITY.match(line.text) and not out.authority:
+                out.authority = line
+            else:
+                titles.append(line)
+        elif listing and out.recipients is not None and _takes(out.recipients, line, bool(titles)):
+            continue
+        elif (titles or out.authority) and not out.name and _is_name(line.text):
+            out.name, listing = line, False
+    out.title = Words.join(titles)
+    return out
+
+
+def _takes(recipients: list[Words], line: Words, signed: bool) -> bool:
+    """Add a line to the recipients; False where it is none of them."""
+    dash = _DASH.match(line.text)
+    if not dash and signed and _is_name(line.text):
+        return False
+    item = line.cut(dash.end() if dash else 0)
+    goes_on = not dash and recipients and line.text[0].islower()
+    if goes_on:
+        item = Words.join([recipients.pop(), item])
+    mark = _END_MARK.search(item.text)
+    ended = item if goes_on or not mark else item.cut(0, mark.start())
+    recipients.append(_without_end(ended))
+    return True
+
+
+def _without_end(item: Words) -> Words:
+    mark = _END_MARK.search(item.text)
+    return item.cut(0, mark.start()) if mark else item
+
+
+def _is_position(text: str) -> bool:
+    """Whether a line says by what right one signs: in capitals, or begun by TM., KT. …"""
+    letters = [char for char in text if char.isalpha()]
+    caps = len(letters) > 3 and all(char.isupper() for char in letters)
+    return bool(_FOR.match(text)) or (caps and bool(_POSITION.search(text)))
+
+
+def _is_name(text: str) -> bool:
+    return bool(_NAME.match(text)) and not any(char.isdigit() for char in text)
