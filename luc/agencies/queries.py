@@ -18,8 +18,14 @@ def viewer_of(user: int, on: date | None = None) -> Viewer:
     if person is None:
         return STRANGER
     with scopes_disabled():  # the memberships are what the scope is made from
-        rows = list(
-            Membership.objects.filter(valid_on(on or today()), user=user).values_list("role", "tenant_id", "party_id")
-        )
-    grants = tuple(Grant(*row) for row in rows)
-    return Viewer(person.pk, person.full_name, frozenset(g.tenant for g in grants), grants)
+        held = Membership.objects.filter(valid_on(on or today()), user=user)
+        rows = list(held.values_list("role", "tenant_id", "party_id", "tenant__name"))
+    grants = tuple(Grant(*row[:3]) for row in rows)
+    names = {row[3] for row in rows}
+    return Viewer(
+        person.pk,
+        person.full_name,
+        frozenset(grant.tenant for grant in grants),
+        grants,
+        tenant_name=names.pop() if len(names) == 1 else "",
+    )

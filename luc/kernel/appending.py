@@ -31,11 +31,11 @@ class AppendOnly(Operation):
         table = after.apps.get_model(app_label, self.model)._meta.db_table
         postgres = editor.connection.vendor == "postgresql"
         if postgres:
-            editor.execute(_FUNCTION)
+            editor.execute(_FUNCTION, params=None)
         for verb in ("update", "delete", "truncate") if postgres else ("update", "delete"):
             level = "STATEMENT" if verb == "truncate" else "ROW"
             sql = _POSTGRES if postgres else _SQLITE
-            editor.execute(sql.format(table=table, verb=verb, VERB=verb.upper(), level=level))
+            editor.execute(sql.format(table=table, verb=verb, VERB=verb.upper(), level=level), params=None)
 
     def database_backwards(self, app_label: str, editor: BaseDatabaseSchemaEditor, before: Any, after: Any) -> None:
         table = before.apps.get_model(app_label, self.model)._meta.db_table

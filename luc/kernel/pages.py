@@ -88,6 +88,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     shown = [entry for entry in sorted(_navigation, key=lambda e: e[0]) if viewer.user and viewer.may(entry[3])]
     return {
         "viewer": viewer,
+        "tenant_name": viewer.tenant_name,
         "demonstration": settings.DEMONSTRATION,
         "navigation": [(title, address, _is_current(request, address)) for _, title, address, _ in shown],
     }

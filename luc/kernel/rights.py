@@ -45,6 +45,19 @@ def known_acts() -> dict[str, Act]:
     return dict(_acts)
 
 
+_roles: dict[str, str] = {}
+
+
+def register_roles(titles: dict[str, str]) -> None:
+    """The room that keeps roles says how each is called on pages."""
+    _roles.update(titles)
+
+
+def role_title(role: str) -> str:
+    """What a role is called on pages."""
+    return str(_roles.get(role, role))
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """One role that a person holds today, in one party of one tenant."""
@@ -63,6 +76,7 @@ class Viewer:
     tenants: frozenset[int] = frozenset()
     grants: tuple[Grant, ...] = field(default=())
     system: bool = False
+    tenant_name: str = ""
 
     @staticmethod
     def for_system(tenant: int | None, name: str = "Hệ thống") -> Viewer:

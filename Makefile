@@ -1,0 +1,92 @@
+# Two commands matter: `make run` and `make test`. Everything they need they install themselves, into this folder.
+PYTHON ?= python3
+PORT ?= 8000
+PLANS ?=
+UV := .tools/bin/uv
+BIN := .venv/bin
+export UV_PYTHON_PREFERENCE = only-system
+export UV_LINK_MODE = copy
+export PYTHONUTF8 = 1
+
+.PHONY: run test test-sqlite test-postgres check format lock translate needs clean
+
+## run: build what is missing, make the demonstration once, serve it on http://127.0.0.1:8000 (PORT=...)
+run: .venv/.built
+	@LUC_HOME="$${LUC_HOME:-$(CURDIR)/var/$(if $(PLANS),plans,demonstration)}" LUC_DEMONSTRATION=1 \
+	  $(BIN)/luc serve --port $(PORT) $(if $(PLANS),--plans "$(PLANS)",--demonstration)
+
+## test: everything, on SQLite and on a real PostgreSQL, in a real Chromium
+test: test-sqlite test-postgres
+
+test-sqlite: .venv/.tested needs
+	@echo "== tests on SQLite"
+	@$(BIN)/pytest -n 2 -q
+
+test-postgres: .venv/.tested needs
+	@echo "== tests on PostgreSQL"
+	@$(BIN)/python -m tests.postgres -n 2 -q
+
+## check: style, types, floors, migrations, catalogue, known weaknesses of dependencies
+check: .venv/.tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	LUC_HOME=$$(mktemp -d) $(BIN)/luc makemigrations --check --dry-run
+	$(BIN)/pip-audit --require-hashes --disable-pip --progress-spinner off -r requirements/runtime.txt
+
+format: .venv/.tested
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+## lock: choose versions anew
+lock: $(UV)
+	$(UV) pip compile -q --python-version 3.11 --generate-hashes requirements/dev.in -o requirements/dev.txt
+	$(UV) pip compile -q --python-version 3.11 --generate-hashes requirements/runtime.in -c requirements/dev.txt -o requirements/runtime.txt
+
+## translate: collect the strings of pages into the English catalogue (needs gettext)
+translate: .venv/.tested
+	cd luc && ../$(BIN)/luc makemessages -l en --no-location --no-wrap
+
+# uv makes the environment in seconds; it comes by pip, or by venv where pip is missing
+$(UV):
+	@echo "[1/4] công cụ cài đặt"
+	@mkdir -p .tools
+	@$(PYTHON) -m pip install -q --disable-pip-version-check --target .tools uv==0.13.8 2>/dev/null \
+	  || { $(PYTHON) -m venv .tools/venv >/dev/null 2>&1 && .tools/venv/bin/pip install -q uv==0.13.8 \
+	       && mkdir -p .tools/bin && ln -sf ../venv/bin/uv $(UV); } \
+	  || { [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -qy python3-venv \
+	       && rm -rf .tools/venv && $(PYTHON) -m venv .tools/venv && .tools/venv/bin/pip install -q uv==0.13.8 \
+	       && mkdir -p .tools/bin && ln -sf ../venv/bin/uv $(UV); } \
+	  || { echo "Cần gói python3-venv hoặc python3-pip: apt-get install python3-venv"; exit 1; }
+
+.venv/.runtime: requirements/runtime.txt $(UV)
+	@echo "[2/4] môi trường Python và thư viện (khóa bằng mã băm)"
+	@[ -x $(BIN)/python ] || $(UV) venv -q --python $(PYTHON) .venv
+	@$(UV) pip install -q --python .venv --require-hashes -r requirements/runtime.txt
+	@touch $@
+
+.venv/.built: .venv/.runtime pyproject.toml $(wildcard assets.toml luc/site/locale/en/LC_MESSAGES/django.po)
+	@echo "[3/4] bản thân Lục"
+	@$(UV) pip install -q --python .venv --no-deps --no-build-isolation -e .
+	@if [ -d luc/site/locale ]; then $(BIN)/pybabel -q compile -d luc/site/locale -D django; fi
+	@echo "[4/4] phông chữ (không bắt buộc)"
+	@$(BIN)/python -m luc.site.assets
+	@touch $@
+
+.venv/.tested: requirements/dev.txt .venv/.built
+	@echo "[+] công cụ kiểm thử"
+	@$(UV) pip install -q --python .venv --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# what tests drive from outside Python: a browser and its fonts; the system tracer that counts disk syncs
+needs:
+	@for tool in chromium strace; do command -v $$tool >/dev/null || missing=1; done; \
+	if [ -n "$$missing" ]; then \
+	  if [ "$$(id -u)" = 0 ]; then apt-get update -q >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends \
+	      chromium libatomic1 fonts-liberation strace >/dev/null; \
+	  else echo "Cần: apt-get install chromium libatomic1 fonts-liberation strace"; exit 1; fi; \
+	fi
+
+clean:
+	rm -rf .venv .tools build var

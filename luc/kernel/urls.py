@@ -1,0 +1,11 @@
+from django.urls import path
+
+from luc.kernel import ground_pages
+
+app_name = "kernel"
+urlpatterns = [
+    path("quyen/", ground_pages.rights, name="rights"),
+    path("phat-trien/giao-dien/", ground_pages.look, name="look"),
+    path("hop-thu/", ground_pages.outbox, name="outbox"),
+    path("nhat-ky/", ground_pages.changes, name="changes"),
+]

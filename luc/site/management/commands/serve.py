@@ -1,0 +1,98 @@
+"""`luc serve`: brings the database and files up to date, then the web processes and the worker under one command."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+
+class Command(BaseCommand):
+    help = "Khởi động Lục: trang web và bộ chạy việc, trên một máy, bằng một lệnh."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--web", type=int, default=2, help="số tiến trình web")
+        parser.add_argument("--demonstration", action="store_true", help="lập dữ liệu trình diễn nếu chưa có")
+        parser.add_argument("--plans", type=Path, help="lập tỉnh, đọc mọi kế hoạch trong thư mục này")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.prepare()
+        if options["plans"]:
+            call_command("demonstrate", plans=options["plans"])
+        elif options["demonstration"]:
+            call_command("demonstrate")
+        connection.close()
+        self.stdout.write(f"Lục: http://{options['host']}:{options['port']}/  (dừng: Ctrl+C)")
+        self.stdout.flush()
+        sys.exit(keep_running([web(options), worker()]))
+
+    def prepare(self) -> None:
+        """Migrations, reference data and static files, each only when something is missing."""
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stdout.write("· cơ sở dữ liệu")
+            call_command("migrate", verbosity=0)
+        if stale_static():
+            self.stdout.write("· tệp giao diện")
+            call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+        call_command("load", if_needed=True)
+
+
+def stale_static() -> bool:
+    """Whether a source of static files is newer than what was collected."""
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    if not manifest.exists():
+        return True
+    from django.contrib.staticfiles.finders import get_finders
+
+    collected = manifest.stat().st_mtime
+    sources = (Path(storage.path(name)) for finder in get_finders() for name, storage in finder.list([]))
+    return any(source.stat().st_mtime > collected for source in sources)
+
+
+def web(options: dict[str, Any]) -> list[str]:
+    """The command of the web processes."""
+    bind = f"{options['host']}:{options['port']}"
+    return [
+        *[sys.executable, "-m", "gunicorn", "luc.site.wsgi:application", "--bind", bind],
+        *["--workers", str(options["web"]), "--worker-class", "gthread", "--threads", "4"],
+        *["--log-level", "warning", "--timeout", "60", "--graceful-timeout", "10"],
+    ]
+
+
+def worker() -> list[str]:
+    """The command of the worker."""
+    return [sys.executable, "-m", "luc", "worker"]
+
+
+def keep_running(commands: list[list[str]]) -> int:
+    """Run the commands until one ends or a signal comes, then end them all; returns the exit code."""
+    processes = [subprocess.Popen(command, env=os.environ) for command in commands]
+
+    def stop(*_: int | FrameType | None) -> None:
+        for process in processes:
+            process.terminate()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    while all(process.poll() is None for process in processes):
+        time.sleep(0.2)
+    code = next(process.returncode for process in processes if process.poll() is not None)
+    stop()
+    for process in processes:
+        process.wait()
+    return 0 if code in {0, -signal.SIGTERM, -signal.SIGINT} else 1
