@@ -3,7 +3,7 @@
 from luc.kernel.rights import EVERYBODY, SIGNED_IN, act
 
 ACTS = [
-    act("kernel.look", "Xem trang giao diện mẫu", {EVERYBODY}, "any"),
+    act("kernel.look", "Xem các trang chung: giao diện mẫu, khả năng tiếp cận", {EVERYBODY}, "any"),
     act("kernel.rights", "Xem bảng quyền", {SIGNED_IN}, "any"),
     act("kernel.outbox", "Xem hộp thư đi (chỉ ở bản trình diễn)", {EVERYBODY}, "any"),
     act("account.password", "Đổi mật khẩu của mình", {EVERYBODY}, "any"),

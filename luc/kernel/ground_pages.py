@@ -65,6 +65,12 @@ def look(request: Request) -> HttpResponse:
     return render(request, "site/components.html")
 
 
+@page("kernel.look")
+def accessibility(request: Request) -> HttpResponse:
+    """What we hold to, and whom to tell where we do not."""
+    return render(request, "kernel/accessibility.html")
+
+
 @page("kernel.outbox")
 def outbox(request: Request) -> HttpResponse:
     """The mails of the demonstration; elsewhere this page does not exist."""

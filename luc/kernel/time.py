@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,9 +14,22 @@ from django.utils import timezone
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
+_told: ContextVar[datetime | None] = ContextVar("luc_now", default=None)
+
+
 def now() -> datetime:
     """This moment, in Vietnamese time."""
-    return timezone.now().astimezone(VIETNAM)
+    return (_told.get() or timezone.now()).astimezone(VIETNAM)
+
+
+@contextmanager
+def telling(moment: datetime) -> Iterator[None]:
+    """Let `now` be a moment of the past: the demonstration tells last year's story with it, nothing else does."""
+    token = _told.set(moment)
+    try:
+        yield
+    finally:
+        _told.reset(token)
 
 
 def today() -> date:

@@ -2,8 +2,11 @@
 
 from django.urls import include, path
 
+from luc.kernel.ground_pages import accessibility
+
 urlpatterns = [
     path("", include("luc.kernel.urls")),
+    path("tiep-can/", accessibility, name="accessibility"),
     path("tai-khoan/", include("allauth.urls")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
 ]
