@@ -1,8 +1,8 @@
 """When something is to be done: "Giai đoạn 2026-2030", "Quý II/2026", "trước ngày 30/6/2027", "hàng năm".
 
 Grammar: moments (day, half year, quarter, month, year; a quarter or month may be a span) in the order of the
-text; words before one of them that make it the end only (trước, đến hết, hoàn thành …) or the start only (từ …
-trở đi); words for how it recurs; an event ("sau khi", "khi có") whose own dates do not count.
+text; words before one of them that make it the end only (trước, đến hết, hoàn thành) or the start only (từ);
+words for how it recurs; an event ("sau khi", "khi có") whose own dates do not count.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _QUARTER = re.compile(rf"quý\s+(iv|i{{1,3}}|[1-4])\b(?:{_TO}(?:quý\s+)?(iv|i{{
 _MONTH = re.compile(rf"tháng\s+(\d{{1,2}})(?:{_TO}(?:tháng\s+)?(\d{{1,2}}))?{_OF_YEAR}")
 _MONTH_SHORT = re.compile(rf"(?<![\d/.-])(\d{{1,2}})\s*/\s*{_YEAR}(?!\d)")
 _YEAR_ALONE = re.compile(rf"(?<![\d/]){_YEAR}(?![\d/])")
-_PAPER = re.compile(
+PAPER = re.compile(
     r"(?:\bsố\s*:?\s*\d+[\w/.-]*|\b\d+/(?:\d{4}/)?[^\W\d][\w-]*(?:-[^\W\d][\w-]*)+)"
     r"(?:\s+ngày\s+\d{1,2}(?:\s*[/.-]\s*|\s+tháng\s+)\d{1,2}(?:\s*[/.-]\s*|\s+năm\s+)\d{4})?"
 )
@@ -75,7 +75,7 @@ def read(text: str) -> dict[str, str | None] | None:
     words = " ".join(unicodedata.normalize("NFC", text).split())
     if not any(c.isalnum() for c in words):
         return None
-    clean = _PAPER.sub(lambda m: " " * len(m.group()), words.lower())
+    clean = PAPER.sub(lambda m: " " * len(m.group()), words.lower())
     out: dict[str, str | None] = {"text": words.rstrip(" .;"), "start": None, "end": None, "recurrence": None}
     event = _EVENT.search(clean)
     if event:

@@ -1,0 +1,160 @@
+"""How often a report is due and by when, as sentences on reporting say it.
+
+Grammar: frequencies ("hàng năm", "6 tháng", "hàng quý", "giữa kỳ") and deadlines ("trước ngày 10 tháng 12",
+"chậm nhất ngày 20/11", "ngày 05 tháng đầu quý sau") in the order of the sentence. A deadline belongs to the
+frequency named last before it; as many frequencies as deadlines, named first, go in pairs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vanban.timeframes import PAPER
+
+_FREQUENCIES = (
+    (
+        "annual",
+        re.compile(
+            r"\b(?:hàng|hằng|mỗi|từng|định\s+kỳ|(?:0?1|một)\s+lần\s*/)\s*(?:0?1\s+)?năm\b|báo\s+cáo\s+năm\b"
+        ),
+    ),
+    ("annual", re.compile(r"(?:tháng|quý)\s*(?:,|và|hoặc|/)\s*(?:(?:một|cả|01)\s+)?năm\b(?!\s+20\d\d)")),
+    ("semiannual", re.compile(r"\b(?:0?6|sáu)\s+tháng\b|\bbán\s+niên\b|\bnửa\s+năm\b")),
+    (
+        "quarterly",
+        re.compile(
+            r"\b(?:hàng|hằng|mỗi|từng|theo|định\s+kỳ|báo\s+cáo)\s+quý\b|(?:hàng|hằng)\s+tháng\s*,\s*quý\b"
+        ),
+    ),
+    ("monthly", re.compile(r"\b(?:hàng|hằng|mỗi|từng|định\s+kỳ)\s+tháng\b")),
+    ("mid_term", re.compile(r"\bsơ\s+kết\b|\bgiữa\s+(?:kỳ|giai\s+đoạn)\b")),
+    (
+        "final",
+        re.compile(
+            r"\btổng\s+kết\b|\bcuối\s+(?:kỳ|giai\s+đoạn)\b|\bkết\s+thúc\s+(?:giai\s+đoạn|kế\s+hoạch|chương\s+trình)\b"
+        ),
+    ),
+)
+_REAL_MID = re.compile(
+    r"giữa\s+(?:kỳ|giai\s+đoạn)|sơ\s+kết(?:\s+(?:vào|trong))?\s*\(?\s*(?:năm\s+20\d\d|\d+\s+năm|giai\s+đoạn)"
+)
+_REAL_FINAL = re.compile(
+    r"cuối\s+(?:kỳ|giai\s+đoạn)|kết\s+thúc\s+(?:giai\s+đoạn|kế\s+hoạch|chương\s+trình)"
+    r"|tổng\s+kết(?:\s+(?:vào|trong|việc|thực\s+hiện|kế\s+hoạch|chương\s+trình))*\s*\(?\s*(?:năm\s+20\d\d|\d+\s+năm|giai\s+đoạn)"
+)
+_BY = r"(?:trước|chậm\s+nhất|muộn\s+nhất|không\s+(?:quá|muộn\s+hơn|chậm\s+hơn)|vào|đến|hạn|và|,|hoặc)"
+_DATE = re.compile(
+    rf"(?:{_BY}\s+(?:là\s+|vào\s+|trước\s+)*(?:ngày\s+)?|\bngày\s+)(\d{{1,2}})\s*(?:[/-]\s*|tháng\s+)(\d{{1,2}})(?!\d)"
+    r"(?:\s*(?:[/-]\s*|,?\s*năm\s+)(20\d\d))?"
+)
+_DAY = re.compile(
+    r"\bngày\s+(\d{1,2})\s+(?:(?:của\s+)?(?:hàng\s+|hằng\s+|mỗi\s+)?(?:tháng|quý)\b(?!\s+\d)|hàng\s+|hằng\s+)"
+)
+_MONTH = re.compile(r"(?:trước|trong|vào|đầu|cuối)\s+tháng\s+(\d{1,2})(?!\d)(?:\s*(?:/|năm)\s*(20\d\d))?")
+_NEXT_YEAR = re.compile(r"^\s*(?:của\s+)?năm\s+(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+(?:kề|sau))")
+_EACH_YEAR = re.compile(r"^\s*,?\s*(?:hàng|hằng|mỗi)\s+năm")
+_AT_YEAR = re.compile(r"năm\s+(20\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One frequency with its deadline: day and month (each may be unknown), the year if it is due once."""
+
+    frequency: str
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+    next_year: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Deadline:
+    at: int
+    day: int | None
+    month: int | None
+    year: int | None
+    next_year: bool
+
+
+def read(clause: str) -> list[Due]:
+    """Frequencies and deadlines of a clause; empty where it names neither nor says that it is periodic."""
+    text = PAPER.sub(lambda m: " " * len(m.group()), clause.lower())
+    deadlines = _deadlines(text)
+    named = _named(text, deadlines)
+    if not named:
+        return _unnamed(text, deadlines)
+    if len(named) == len(deadlines) and named[-1][0] < deadlines[0].at:
+        return [_due(name, text, at, deadline) for (at, name), deadline in zip(named, deadlines, strict=True)]
+    out = []
+    for i, (at, name) in enumerate(named):
+        until = named[i + 1][0] if i + 1 < len(named) else len(text)
+        since = at if i else 0
+        own = [d for d in deadlines if since <= d.at < until]
+        out += [_due(name, text, at, deadline) for deadline in own] or [_due(name, text, at, None)]
+    return out
+
+
+def _unnamed(text: str, deadlines: list[_Deadline]) -> list[Due]:
+    if deadlines:
+        return [
+            _due("final" if d.year else "annual" if d.month else "periodic", text, d.at, d) for d in deadlines
+        ]
+    return [Due("periodic")] if re.search(r"định\s+kỳ", text) else []
+
+
+def _due(name: str, text: str, at: int, deadline: _Deadline | None) -> Due:
+    if deadline is None:
+        year = _AT_YEAR.search(text, at, at + 40) if name in {"mid_term", "final"} else None
+        return Due(name, year=int(year.group(1)) if year else None)
+    return Due(name, deadline.day, deadline.month, deadline.year, deadline.next_year)
+
+
+def _named(text: str, deadlines: list[_Deadline]) -> list[tuple[int, str]]:
+    """Frequencies with their places; "hàng năm" after a deadline and "sơ kết" in a yearly report add none."""
+    found = sorted(
+        (m.start(), m.end(), name) for name, pattern in _FREQUENCIES for m in pattern.finditer(text)
+    )
+    regular = {name for _, _, name in found if name not in {"mid_term", "final"}}
+    out: list[tuple[int, str]] = []
+    for start, _, name in found:
+        after_date = any(
+            d.at < start and _EACH_YEAR.match(text[_end_of(text, d) :]) and start - d.at < 45
+            for d in deadlines
+        )
+        if name == "annual" and after_date and regular - {"annual"}:
+            continue
+        if regular and name == "mid_term" and not _REAL_MID.search(text):
+            continue
+        if regular and name == "final" and not _REAL_FINAL.search(text):
+            continue
+        if all(name != other for _, other in out):
+            out.append((start, name))
+    return out
+
+
+def _end_of(text: str, deadline: _Deadline) -> int:
+    match = _DATE.match(text, deadline.at) or _DAY.match(text, deadline.at) or _MONTH.match(text, deadline.at)
+    return match.end() if match else deadline.at
+
+
+def _deadlines(text: str) -> list[_Deadline]:
+    out: list[_Deadline] = []
+    for match in _DATE.finditer(text):
+        day, month, year = match.groups()
+        if 1 <= int(day) <= 31 and 1 <= int(month) <= 12:
+            after = bool(_NEXT_YEAR.match(text[match.end() :]))
+            out.append(_Deadline(match.start(), int(day), int(month), int(year) if year else None, after))
+    taken = [(d.at, _end_of(text, d)) for d in out]
+    for match in _DAY.finditer(text):
+        if 1 <= int(match.group(1)) <= 31 and not _inside(match, taken):
+            out.append(_Deadline(match.start(), int(match.group(1)), None, None, False))
+    for match in _MONTH.finditer(text):
+        if 1 <= int(match.group(1)) <= 12 and not _inside(match, taken):
+            year = int(match.group(2)) if match.group(2) else None
+            out.append(_Deadline(match.start(), None, int(match.group(1)), year, False))
+    return sorted(out, key=lambda d: d.at)
+
+
+def _inside(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
+    return any(begin < match.end() and match.start() < end for begin, end in taken)

@@ -1,0 +1,242 @@
+"""Reporting regimes: who reports on the plan to whom, through whom, how often and by when.
+
+A clause is a regime when it speaks of reporting how the plan is carried out (or of difficulties as they come)
+and names to whom. Roles are told by the words before a body: "gửi … về X", "báo cáo X", "qua X"; X collects
+where "tổng hợp" follows it. Who reports is the subject of the clause, of one before it, or of the heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from vanban import agencies, deadlines, figures
+from vanban.document import Words
+from vanban.folding import bare
+from vanban.outline import Section
+
+_REPORTS = re.compile(r"\bbáo\s+cáo\b|\bsơ\s+kết\b|\btổng\s+kết\b", re.I)
+_RAISES = re.compile(
+    r"\bbáo\s+cáo\b|\bphản\s+ánh\b|\bđề\s+xuất\b|\bkiến\s+nghị\b|\bgửi\b|\bthông\s+tin\b|\btrao\s+đổi\b", re.I
+)
+_DIFFICULTY = re.compile(
+    r"vướng\s+mắc|khó\s+khăn|bất\s+cập|vấn\s+đề\s+(?:mới|phát\s+sinh)|phát\s+sinh|cần\s+(?:phải\s+)?(?:điều\s+chỉnh|bổ\s+sung|sửa\s+đổi)",
+    re.I,
+)
+_CONDITION = re.compile(r"\bnếu\b|\btrường\s+hợp\b|\bkhi\b|quá\s+trình|\bkịp\s+thời\b|phát\s+sinh", re.I)
+_MONEY = re.compile(r"dự\s+toán|kinh\s+phí|quyết\s+toán|giải\s+ngân|ngân\s+sách", re.I)
+_RESULT = re.compile(
+    r"(?:kết\s+quả|tình\s+hình|tiến\s+độ|đánh\s+giá|việc)(?:\s+[^\W\d_]+){0,5}?\s+(?:thực\s+hiện|triển\s+khai)|kết\s+quả",
+    re.I,
+)
+_OTHER_REPORT = re.compile(
+    r"báo\s+cáo\s+(?:kiểm\s+kê|hiện\s+trạng|công\s+tác|giám\s+sát|chuyên\s+đề|nghiên\s+cứu|tài\s+chính|quyết\s+toán"
+    r"|giảm\s+nhẹ|môi\s+trường|quan\s+trắc|đánh\s+giá\s+tác\s+động|viên|thường\s+niên|đề\s+xuất|thẩm\s+định)",
+    re.I,
+)
+_ON_REQUEST = re.compile(r"đột\s+xuất", re.I)
+_COLLECTS = re.compile(r"\btổng\s+hợp\b", re.I)
+_WORK_PLAN = re.compile(r"(?:xây\s+dựng|lập|ban\s+hành)\s+(?:[^\W\d_]+\s+){0,3}?kế\s+hoạch", re.I)
+_VIA = re.compile(r"\b(?:thông\s+)?qua\s*:?\s*$|\bđầu\s+mối\s+là\s*$", re.I)
+_TO = re.compile(
+    r"\b(?:gửi|nộp|về|đến|tới|lên|báo\s+cáo|trình|tham\s+mưu|phản\s+ánh|kiến\s+nghị|đề\s+xuất|trao\s+đổi|liên\s+hệ)"
+    r"(?:\s+(?:báo\s+cáo|kết\s+quả|văn\s+bản|về|đến|cho|tới|lên|với|kịp\s+thời|ngay))*\s*:?\s*$",
+    re.I,
+)
+_SENT = re.compile(
+    r"\b(?:gửi|báo\s+cáo|phản\s+ánh|đề\s+xuất|kiến\s+nghị|thông\s+tin|tham\s+mưu|trình|nộp|trao\s+đổi)\b",
+    re.I,
+)
+_SUBJECT_AFTER = re.compile(r"\b(?:đề\s+nghị|yêu\s+cầu|giao|phân\s+công|đối\s+với)\s*$", re.I)
+_NO_SUBJECT = re.compile(
+    r"\b(?:với|cùng|của|tại|thuộc|trong|từ|theo|là|cho|bởi|do|các|hỗ\s+trợ|hướng\s+dẫn|đôn\s+đốc|phối\s+hợp|giúp|kiểm\s+tra|về|đến)\s*$",
+    re.I,
+)
+_HEAD = re.compile(r"^(?:Giám đốc|Thủ trưởng|Chủ tịch|Lãnh đạo)\s+", re.I)
+_HEADS = re.compile(r"^(?:giam doc|thu truong|chu tich|lanh dao|nguoi dung dau) ")
+
+
+@dataclass(slots=True)
+class _Clause:
+    words: Words
+    subject: Words | None = None
+    via: Words | None = None
+    to: list[Words] = field(default_factory=list)
+    consolidator: Words | None = None
+
+
+def read(sections: list[Section]) -> list[dict[str, Any]]:
+    """The `reporting` of FORM.md found in sections, each with its `places`; stated twice, it is one."""
+    found: list[dict[str, Any]] = []
+    for section in sections:
+        for paragraph, heading in _paragraphs(section, None):
+            found += _of_paragraph(paragraph, heading)
+    return _merged(found)
+
+
+def _paragraphs(section: Section, agency: Words | None) -> Iterator[tuple[Words, Words | None]]:
+    """Every paragraph under a section, with the body that the nearest heading names."""
+    named = _agency_of(section.title)
+    if named is None and section.title:
+        yield section.title, agency
+    agency = named or agency
+    for item in section.items():
+        if isinstance(item, Section):
+            yield from _paragraphs(item, agency)
+        else:
+            yield item.words, agency
+
+
+def _agency_of(title: Words) -> Words | None:
+    """The title itself, where it is nothing but the name of bodies."""
+    text = title.text.rstrip(" .:;")
+    spans = agencies.mentions(text)
+    return title.cut(0, len(text)) if spans and spans[0][0] == 0 and spans[-1][1] >= len(text) - 2 else None
+
+
+def _of_paragraph(words: Words, heading: Words | None) -> list[dict[str, Any]]:
+    out: list[dict[str, Any]] = []
+    subject = heading
+    context = ""
+    for first, last in figures.split_clauses(words.text):
+        clause = _roles(words.cut(first, last))
+        clause.subject = clause.subject or subject
+        found = _regimes(clause, context)
+        if not found and out and _ON_REQUEST.search(clause.words.text):
+            out[-1]["also_on_request"] = True
+        out += found
+        subject = clause.subject
+        context = clause.words.text
+    return out
+
+
+def _roles(words: Words) -> _Clause:
+    clause = _Clause(words)
+    text = words.text
+    spans = agencies.mentions(text)
+    for i, (start, end) in enumerate(spans):
+        body, before = words.cut(start, end), text[:start]
+        until = spans[i + 1][0] if i + 1 < len(spans) else len(text)
+        collects = bool(_COLLECTS.search(text[end:until]))
+        if _VIA.search(before):
+            clause.via = body
+        elif _is_addressee(before):
+            if collects and clause.consolidator is None:
+                clause.consolidator = body
+            else:
+                clause.to.append(body)
+        elif clause.subject is None and not clause.to and _is_subject(before):
+            clause.subject = body
+    return clause
+
+
+def _is_addressee(before: str) -> bool:
+    found = _TO.search(before)
+    if not found:
+        return False
+    return bool(_SENT.search(before)) and not re.search(r"\b(?:thuộc|từ)\s+$", before)
+
+
+def _is_subject(before: str) -> bool:
+    if _SUBJECT_AFTER.search(before):
+        return True
+    return not _NO_SUBJECT.search(before) and not _REPORTS.search(before)
+
+
+def _regimes(clause: _Clause, context: str) -> list[dict[str, Any]]:
+    text = clause.words.text
+    if not (clause.to or clause.consolidator or clause.via):
+        return []
+    dues = deadlines.read(text)
+    regular = any(d.frequency != "periodic" or d.day for d in dues)
+    if _RAISES.search(text) and not regular and _is_ad_hoc(text, context):
+        return [_entry(clause, deadlines.Due("ad_hoc"))]
+    if not _REPORTS.search(text) or not _is_about_plan(text):
+        return []
+    if not dues and _RESULT.search(text) and not _WORK_PLAN.search(text):
+        dues = [deadlines.Due("periodic")]
+    if _ON_REQUEST.search(text) and not regular:
+        return []
+    return [_entry(clause, due) for due in dues]
+
+
+def _is_ad_hoc(text: str, context: str) -> bool:
+    return bool(_DIFFICULTY.search(text) and _CONDITION.search(text)) or bool(
+        _DIFFICULTY.search(context)
+        and re.match(r"\s*(?:nếu|trường\s+hợp|khi)\b", context, re.I)
+        and not text[:1].isupper()
+    )
+
+
+def _is_about_plan(text: str) -> bool:
+    if _OTHER_REPORT.search(text) and not re.search(r"kế\s+hoạch|chương\s+trình", text, re.I):
+        return False
+    return not _MONEY.search(text) or bool(
+        re.search(r"(?:kết\s+quả|tình\s+hình)\s+(?:triển\s+khai\s+)?thực\s+hiện", text, re.I)
+    )
+
+
+def _entry(clause: _Clause, due: deadlines.Due) -> dict[str, Any]:
+    consolidator = clause.via or clause.consolidator
+    own = consolidator is None and clause.subject is not None and _collects_itself(clause)
+    collector = clause.subject if own else consolidator
+    entry: dict[str, Any] = {
+        "reporter": clause.subject.text if clause.subject else None,
+        "consolidator": _without_head(collector.text) if collector else None,
+        "to": [body.text for words in clause.to for body in agencies.split(words)],
+        "frequency": due.frequency,
+        "deadline_day": due.day,
+        "deadline_month": due.month,
+        "also_on_request": bool(_ON_REQUEST.search(clause.words.text)),
+        "quote": clause.words.text,
+        "places": list(clause.words.places),
+    }
+    extra = {"deadline_year": due.year, "deadline_next_year": due.next_year or None}
+    return entry | {key: value for key, value in extra.items() if value}
+
+
+def _without_head(name: str) -> str:
+    """The body of an officer: "Giám đốc Sở X" is Sở X."""
+    short = _HEAD.sub("", name, count=1)
+    return short if short[:1].isupper() else name
+
+
+def _collects_itself(clause: _Clause) -> bool:
+    collects, reports = _COLLECTS.search(clause.words.text), _REPORTS.search(clause.words.text)
+    return bool(collects and reports)
+
+
+def _merged(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    out: list[dict[str, Any]] = []
+    for entry in entries:
+        twin = next((other for other in out if _same(other, entry)), None)
+        if twin is None:
+            out.append(entry)
+            continue
+        for key in ("deadline_day", "deadline_month", "reporter"):
+            twin[key] = twin[key] if twin[key] is not None else entry[key]
+        twin["also_on_request"] = twin["also_on_request"] or entry["also_on_request"]
+        known = {bare(name) for name in twin["to"]}
+        twin["to"] += [name for name in entry["to"] if bare(name) not in known]
+        twin["places"] += entry["places"]
+    return out
+
+
+def _same(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    if a["frequency"] != b["frequency"] or _body(a["consolidator"]) != _body(b["consolidator"]):
+        return False
+    if _is_own(a) != _is_own(b):
+        return False
+    due_a, due_b = ((e["deadline_day"], e["deadline_month"], e.get("deadline_year")) for e in (a, b))
+    open_ended = (None, None, None) in (due_a, due_b)
+    return due_a == due_b or (open_ended and a["consolidator"] is not None)
+
+
+def _is_own(entry: dict[str, Any]) -> bool:
+    return entry["consolidator"] is not None and _body(entry["reporter"]) == _body(entry["consolidator"])
+
+
+def _body(name: str | None) -> str:
+    return _HEADS.sub("", bare(name or ""))

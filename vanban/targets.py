@@ -1,0 +1,177 @@
+"""Targets: the figures of the section on objectives, each with its clause, year and sense.
+
+A clause reaches from the one before to the next figure or semicolon. Its year stands in the clause
+or in the words that lead it in: the beginning of its sentence or line ("Mục tiêu đến năm 2030:"), a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from vanban import figures
+from vanban.document import Words
+from vanban.figures import Figure
+from vanban.outline import Line, Section
+
+_YEAR = re.compile(
+    r"(?:\bnăm|\bđến|\btới|\bvào|\btrước)\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?(20\d\d)\b(?!\s*[-–]\s*20)", re.I
+)
+_PERIOD = re.compile(r"\b20\d\d\s*(?:[-–]|đến(?:\s+năm)?)\s*(20\d\d)\b", re.I)
+_OTHERS_YEAR = re.compile(r"(?:so\s+với|tầm\s+nhìn|định\s+hướng)[^;:.]*?20\d\d(?:\s*[-–]\s*20\d\d)?", re.I)
+_LEADS_IN = re.compile(
+    r"mục\s+tiêu|chỉ\s+tiêu|đến\s+(?:hết\s+)?năm|giai\s+đoạn|phấn\s+đấu|cụ\s+thể|trong\s+đó|như\s+sau", re.I
+)
+_COLON = re.compile(r":(?=\s|$)")
+_NEW_SUBJECT = re.compile(
+    r"(?:,|;|\bvà\b)\s*(?=(?:và\s+)?(?:tỷ\s+lệ|tỉ\s+lệ|tỷ\s+trọng|tỉ\s+trọng|số|tổng|chỉ\s+số|mức|diện\s+tích|sản\s+lượng"
+    r"|công\s+suất|tốc\s+độ|năng\s+suất|trong\s+đó|giảm|tăng|có|hình\s+thành|xây\s+dựng|thành\s+lập|đến\s+năm|năm)\b)",
+    re.I,
+)
+_JOINT = re.compile(r",|;|\bvà\b")
+_NOT_YET = re.compile(r"\bhiện\s+(?:nay|có|tại|đang)|\btính\s+đến\b|\bthực\s+trạng\b|\bđã\s+đạt\b", re.I)
+_OWN_MONEY = re.compile(r"kinh\s+phí|dự\s+toán|ngân\s+sách|tổng\s+mức", re.I)
+_PLACE_BEFORE = re.compile(r"(?:\btại|\bđịa\s+bàn|\bthuộc|\bcủa|\btrong)\s*$", re.I)
+_EDGE = " \t\n,;.:-–"
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    start: int
+    end: int
+    figure: Figure
+
+
+def read(section: Section) -> list[dict[str, Any]]:
+    """The `targets` of FORM.md in a section on objectives, in order, each with its `places`."""
+    return list(_under(section, None))
+
+
+def year_of(text: str) -> int | None:
+    """The year that words name as their aim ("đến năm 2030"); of a period its last year; None without one."""
+    clean = _OTHERS_YEAR.sub(lambda m: " " * len(m.group()), text)
+    found = _YEAR.search(clean) or _PERIOD.search(clean) or re.search(r"\b(20\d\d)\b(?!\s*[-–])", clean)
+    return int(found.group(1)) if found else None
+
+
+def _under(section: Section, year: int | None) -> Iterator[dict[str, Any]]:
+    heading = section.title
+    if figures.find(heading.text):
+        yield from _of_line(heading, year)
+    year = year_of(heading.text) or year
+    led = year
+    for item in section.items():
+        if isinstance(item, Section):
+            yield from _under(item, led)
+            continue
+        yield from _of_line(item.words, led)
+        led = _led_by(item, led, year)
+
+
+def _led_by(line: Line, led: int | None, year: int | None) -> int | None:
+    """The year for the lines that follow: a lead-in line ("Đến năm 2030:") sets it."""
+    text = line.words.text.rstrip()
+    if text.endswith(":") or (len(text.split()) < 12 and not figures.find(text)):
+        return year_of(text) or (led if line.marker else year)
+    return led
+
+
+def _of_line(words: Words, year: int | None) -> Iterator[dict[str, Any]]:
+    subject: str | None = None
+    text, begin = words.text, 0
+    if head := _head(text):
+        begin = head.end()
+        prefix = text[: head.start()]
+        if _LEADS_IN.search(prefix):
+            year = year_of(prefix) or year
+        else:
+            subject = prefix.strip(_EDGE)
+    for first, last in figures.split_clauses(text):
+        first = max(first, begin)
+        if first < last:
+            yield from _of_sentence(words, first, last, year, subject)
+
+
+def _head(text: str) -> re.Match[str] | None:
+    """The colon after the words that lead a line in, if they hold no figure themselves."""
+    colon = _COLON.search(text)
+    if not colon or len(text[: colon.start()].split()) > 20 or figures.find(text[: colon.start()]):
+        return None
+    return colon
+
+
+def _of_sentence(
+    words: Words, first: int, last: int, year: int | None, subject: str | None
+) -> Iterator[dict[str, Any]]:
+    text = words.text[first:last]
+    found = [f for f in figures.find(text) if _is_target(text, f)]
+    if not found:
+        return
+    opening = re.split(r",|:", text[: found[0].lead], maxsplit=1)[0]
+    year = _year_in(opening, len(opening)) or year
+    for clause in _clauses(text, found):
+        piece = words.cut(*_trimmed(words.text, first + clause.start, first + clause.end))
+        own = _year_in(text[clause.start : clause.end], clause.figure.start - clause.start)
+        period = _PERIOD.search(text[clause.start : clause.end])
+        yield _target(
+            piece, clause.figure, own or year or (int(period.group(1)) if period else None), subject
+        )
+
+
+def _clauses(text: str, found: list[Figure]) -> Iterator[_Clause]:
+    begin = 0
+    for i, figure in enumerate(found):
+        end = _boundary(text, figure.end, found[i + 1].lead) if i + 1 < len(found) else len(text)
+        yield _Clause(begin, end, figure)
+        begin = end
+
+
+def _boundary(text: str, after: int, lead: int) -> int:
+    """Where the clause of the next figure begins: at a new subject, else at the last joint."""
+    between = text[after:lead]
+    if subject := _NEW_SUBJECT.search(text[after : lead + 1]):
+        return after + subject.start()
+    joints = list(_JOINT.finditer(between))
+    return after + joints[-1].start() if joints else lead
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    joint = re.compile(r"(?:[\s,;.:–-]|\bvà\b)+", re.I).match(text, start, end)
+    start = joint.end() if joint else start
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return start, end
+
+
+def _is_target(text: str, figure: Figure) -> bool:
+    before = text[: figure.start]
+    if _NOT_YET.search(before[-80:]) or _PLACE_BEFORE.search(text[: figure.lead]):
+        return False
+    return not (figure.unit and figure.unit.endswith(("đồng", "USD")) and _OWN_MONEY.search(text))
+
+
+def _year_in(clause: str, figure: int) -> int | None:
+    """The year a clause names: the nearest before the figure, else the first after it."""
+    clean = _OTHERS_YEAR.sub(lambda m: " " * len(m.group()), clause)
+    years = list(_YEAR.finditer(clean))
+    before = [m for m in years if m.end() <= figure]
+    chosen = before[-1:] or years[:1]
+    return int(chosen[0].group(1)) if chosen else None
+
+
+def _target(piece: Words, figure: Figure, year: int | None, subject: str | None) -> dict[str, Any]:
+    target: dict[str, Any] = {
+        "text": piece.text,
+        "subject": subject,
+        "value_min": figure.value_min,
+        "value_max": figure.value_max,
+        "unit": figure.unit,
+        "year": year,
+        "comparator": figure.comparator,
+        "direction": figure.direction,
+        "baseline_year": figure.baseline_year,
+        "places": list(piece.places),
+    }
+    return {**target, "approximate": True} if figure.approximate else target
