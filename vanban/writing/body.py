@@ -35,8 +35,8 @@ def write_annexes(sheet: Sheet, paper: Paper) -> None:
 def _annex_head(sheet: Sheet, paper: Paper, name: str, annex: Annex, width: float) -> list[Element]:
     return [
         sheet.line("phu_luc", name),
-        *sheet.even_lines("phu_luc.title", annex.title, width),
-        *sheet.even_lines("phu_luc.reference_line", annex_reference(paper), width),
+        *(sheet.even_line("phu_luc.title", line, width) for line in clean_lines(annex.title)),
+        sheet.even_line("phu_luc.reference_line", annex_reference(paper), width),
     ]
 
 
@@ -60,4 +60,4 @@ def _behind(mark: str, text: Text) -> Text:
     """The text with a mark before it."""
     if isinstance(text, str):
         return mark + clean(text)
-    return (Run(mark), *text)
+    return (Run(mark), *text) if mark else text

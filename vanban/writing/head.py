@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from vanban.writing.elements import Element, border, el, indents, rule, spacer
-from vanban.writing.metrics import longest_line, text_width
+from vanban.writing.metrics import even_width, text_width
 from vanban.writing.paper import Paper
-from vanban.writing.phrases import clean, clean_lines, date_words, ended, listed, number_words
+from vanban.writing.phrases import clean, clean_lines, date_words, ended, listed, number_words, words
 from vanban.writing.sheet import Sheet, style_id
 from vanban.writing.tables import plain_table
 
@@ -23,15 +23,13 @@ def write_head(sheet: Sheet, paper: Paper) -> None:
     ]
     sheet.write(plain_table([left, right], rows))
     if paper.kind is not None:
-        sheet.write(sheet.line("ten_loai", paper.kind), *sheet.even_lines("trich_yeu", paper.title, width))
+        sheet.write(sheet.line("ten_loai", paper.kind), *_lines(sheet, "trich_yeu", paper.title, width))
         sheet.write(_rule_below(sheet, "trich_yeu", paper.title, width, after=2 * _AIR))
     else:
         sheet.write(spacer(style_id("kinh_gui"), 3 * _AIR))
     _write_addressees(sheet, paper)
-    bases = [
-        base if isinstance(base, str) else "".join(run.text for run in base) for base in paper.legal_bases
-    ]
-    sheet.write(*(sheet.line("can_cu", line) for line in ended(map(clean, bases))))
+    bases = ended(clean(words(base)) for base in paper.legal_bases)
+    sheet.write(*(sheet.line("can_cu", line) for line in bases))
 
 
 def _motto(sheet: Sheet, width: float) -> list[Element]:
@@ -43,8 +41,8 @@ def _motto(sheet: Sheet, width: float) -> list[Element]:
 
 
 def _issuer(sheet: Sheet, paper: Paper, width: float) -> list[Element]:
-    above = sheet.even_lines("co_quan_chu_quan", paper.parent or "", width)
-    own = sheet.even_lines("co_quan_ban_hanh", paper.issuer, width)
+    above = _lines(sheet, "co_quan_chu_quan", paper.parent or "", width)
+    own = _lines(sheet, "co_quan_ban_hanh", paper.issuer, width)
     return [*above, *own, _rule_below(sheet, "co_quan_ban_hanh", paper.issuer, width)]
 
 
@@ -52,7 +50,7 @@ def _number(sheet: Sheet, paper: Paper, width: float) -> list[Element]:
     lines = [sheet.line("so_ky_hieu", number_words(paper))]
     if paper.kind is None:
         title = sheet.layout.texts.letter_title.format(title=clean(paper.title))
-        lines += sheet.even_lines("trich_yeu_cong_van", title, width)
+        lines += _lines(sheet, "trich_yeu_cong_van", title, width)
     if paper.mark:
         lines.append(_framed(sheet, paper.mark))
     return lines
@@ -69,8 +67,13 @@ def _place_and_date(sheet: Sheet, paper: Paper) -> Element:
     return sheet.line("dia_danh_thoi_gian", words)
 
 
+def _lines(sheet: Sheet, name: str, text: str, width: float) -> list[Element]:
+    """Centred lines; a line break that was written is kept."""
+    return [sheet.even_line(name, line, width) for line in clean_lines(text)]
+
+
 def _rule_below(sheet: Sheet, name: str, text: str, width: float, *, after: float = 0) -> Element:
-    longest = max((longest_line(line, sheet.look(name), width) for line in clean_lines(text)), default=0.0)
+    longest = max((even_width(line, sheet.look(name), width) for line in clean_lines(text)), default=0.0)
     length = sheet.layout.rule_share * longest
     return rule(style_id(name), length, width, sheet.layout, after=after)
 

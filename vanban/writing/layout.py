@@ -131,20 +131,20 @@ def _looks(rules: dict[str, Any]) -> dict[str, Look]:
     found = {name: _look(rules, name, choice) for name, choice in choices["paragraphs"].items()}
     cell = choices["table"]
     size = _size(rules["components"][cell["of"]]["size_pt"], cell["size"])
-    found["table"] = Look(cell["name_vi"], size)
+    found["table"] = Look(cell["style"], size)
     return found
 
 
 def _look(rules: dict[str, Any], name: str, choice: dict[str, Any]) -> Look:
     if name == "page_number":
-        rule = {"name_vi": "Số trang", "case": "sentence", **rules["page_number"]}
+        rule = rules["page_number"]
     else:
         rule = rules["components"]
         for step in name.split("."):
             rule = rule[step]
     style = rule["style"].split("(")[0].split()
     return Look(
-        name=rule["name_vi"],
+        name=choice["style"],
         size=_size(rule["size_pt"], rules["choices"]["size"]),
         bold="bold" in style,
         italic="italic" in style,

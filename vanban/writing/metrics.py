@@ -63,8 +63,3 @@ def even_width(text: str, look: Look, width: float) -> float:
         else:
             low = middle + 1
     return fitting[low] if fitting else width
-
-
-def longest_line(text: str, look: Look, width: float) -> float:
-    """The width of the longest line of a text broken to `width`."""
-    return max((text_width(line, look) for line in lines(text, look, width)), default=0.0)

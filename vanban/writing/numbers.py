@@ -29,7 +29,7 @@ def format_date(year: int, month: int | None = None, day: int | None = None) -> 
 
     NĐ 30/2020, Phụ lục I, II.4.b. Raises ValueError for a day that is not in the calendar.
     """
-    date(year, month or 1, 1 if day is None or month is None else day)
+    date(year, 1 if month is None else month, 1 if day is None or month is None else day)
     if day is not None and not 1 <= day <= 31:
         raise ValueError(f"{day} is no day of a month")
     texts = layout().texts

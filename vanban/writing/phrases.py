@@ -153,6 +153,11 @@ def with_end(text: Text, mark: str) -> Text:
     )
 
 
+def words(text: Text) -> str:
+    """The text without its looks."""
+    return text if isinstance(text, str) else "".join(run.text for run in text)
+
+
 def annex_names(annexes: tuple[Annex, ...]) -> list[str]:
     """The names of all annexes, in order."""
     return [annex_name(i, len(annexes)) for i in range(len(annexes))]

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
 from vanban.writing.elements import (
@@ -24,10 +25,17 @@ from vanban.writing.elements import (
     twips,
 )
 from vanban.writing.layout import Layout, Look
-from vanban.writing.metrics import even_width
+from vanban.writing.metrics import even_width, text_width
 from vanban.writing.paper import Run, Text
-from vanban.writing.phrases import clean_lines, safe
+from vanban.writing.phrases import safe
 
+_PARTS = {
+    RELATIONSHIP_TYPE.OFFICE_DOCUMENT,
+    RELATIONSHIP_TYPE.CORE_PROPERTIES,
+    RELATIONSHIP_TYPE.STYLES,
+    RELATIONSHIP_TYPE.SETTINGS,
+    RELATIONSHIP_TYPE.THEME,
+}
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
 
 
@@ -38,6 +46,7 @@ class Sheet:
         """An empty document with a style for each component of the layout."""
         self.layout = layout
         self.document = Document()
+        self._drop_foreign_parts()
         self.body: Element = self.document.element.body
         self._keys: set[str] = set()
         self._end = self._base_section()
@@ -56,14 +65,14 @@ class Sheet:
             style_id(name), self.runs(name, text, bold=bold, italic=italic), properties=properties
         )
 
-    def even_lines(self, name: str, text: str, width: float) -> list[Element]:
-        """Centred lines that come out even over a width; a line break that was written is kept."""
-        out = []
-        for line in clean_lines(text):
-            # a hair of room, so that rounding in Word never breaks a line earlier than we did
-            aside = max((width - even_width(line, self.look(name), width)) / 2 - 2, 0)
-            out.append(self.line(name, line, indents(aside, aside, first=0)))
-        return out
+    def even_line(self, name: str, text: str, width: float) -> Element:
+        """A centred paragraph; where it needs several lines over a width, they come out even."""
+        look = self.look(name)
+        if text_width(text, look) <= width:
+            return self.line(name, text)
+        # a hair of room, so that rounding in Word never breaks a line earlier than we did
+        aside = max((width - even_width(text, look, width)) / 2 - 2, 0)
+        return self.line(name, text, indents(aside, aside, first=0))
 
     def runs(self, name: str, text: Text, *, bold: bool = False, italic: bool = False) -> list[Element]:
         """The words of a component as runs, bookmarked where they have a key."""
@@ -112,6 +121,12 @@ class Sheet:
         core.title, core.author, core.last_modified_by, core.comments = title[:255], author[:255], "", ""
         core.created = core.modified = when.astimezone(UTC).replace(tzinfo=None)
         core.language = "vi-VN"
+
+    def _drop_foreign_parts(self) -> None:
+        """The template brings a picture, lists and styles of its own, which are not ours."""
+        for relations in (self.document.part.package.rels, self.document.part.rels):
+            for name in [name for name, relation in relations.items() if relation.reltype not in _PARTS]:
+                relations.pop(name)
 
     def _turn(self, section: Element) -> None:
         size = part(section, "pgSz")

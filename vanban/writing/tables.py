@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vanban.writing.elements import Element, border, el, paragraph, spacer, twips
 from vanban.writing.layout import TableLook
+from vanban.writing.metrics import text_width
 from vanban.writing.paper import Align, Cell, Column, Row, Table
-from vanban.writing.phrases import clean_lines
+from vanban.writing.phrases import clean_lines, words
 from vanban.writing.sheet import Sheet, style_id
 
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -28,7 +29,7 @@ def write_table(sheet: Sheet, table: Table, width: float) -> None:
 
     Raises ValueError where spans overlap or the cells of a row do not fill its columns.
     """
-    widths = _shares(table.columns, width)
+    widths = _shares(sheet, table, width)
     if table.title:
         sheet.write(_aside(sheet, table.title, "center", bold=True))
     if table.unit:
@@ -84,18 +85,21 @@ def _row(
     sheet: Sheet, row: list[_Placed], columns: Sequence[Column], widths: list[float], *, head: bool
 ) -> Element:
     made = el("tr", el("trPr", el("cantSplit"), *([el("tblHeader")] if head else [])))
+    # a bold row over several columns heads the rows below it
+    heads = any(placed.cell.bold and placed.cell.colspan > 1 for placed in row)
     for placed in row:
         first, cell = placed.column, placed.cell
         merge = [el("vMerge", val="continue" if placed.covered else "restart")] if cell.rowspan > 1 else []
         span = [el("gridSpan", val=cell.colspan)] if cell.colspan > 1 else []
         width = el("tcW", w=twips(sum(widths[first : first + cell.colspan])), type="dxa")
         middle = el("vAlign", val="center")
-        content = _content(sheet, Cell() if placed.covered else cell, columns[first], head=head)
+        shown = Cell() if placed.covered else cell
+        content = _content(sheet, shown, columns[first], head=head, keep=heads)
         made.append(el("tc", el("tcPr", width, *span, *merge, middle), *content))
     return made
 
 
-def _content(sheet: Sheet, cell: Cell, column: Column, *, head: bool) -> list[Element]:
+def _content(sheet: Sheet, cell: Cell, column: Column, *, head: bool, keep: bool) -> list[Element]:
     align = cell.align or ("center" if head else column.align)
     texts = [*clean_lines(cell.text)] if isinstance(cell.text, str) else [cell.text]
     look = sheet.layout.table
@@ -104,7 +108,13 @@ def _content(sheet: Sheet, cell: Cell, column: Column, *, head: bool) -> list[El
     if cell.key is not None:
         lines[0] = [marked[0], *lines[0]]
         lines[-1] = [*lines[-1], marked[-1]]
-    return [paragraph(style_id("table"), line, properties=_cell_lines(look, align)) for line in lines]
+    kept = ["keepNext"] if keep else []
+    return [
+        paragraph(
+            style_id("table"), line, properties=[*(el(name) for name in kept), *_cell_lines(look, align)]
+        )
+        for line in lines
+    ]
 
 
 def _cell_lines(look: TableLook, align: Align) -> tuple[Element, Element]:
@@ -117,11 +127,32 @@ def _aside(sheet: Sheet, text: str, align: Align, *, bold: bool = False, italic:
     return sheet.line("table", text, *_cell_lines(sheet.layout.table, align), bold=bold, italic=italic)
 
 
-def _shares(columns: Sequence[Column], width: float) -> list[float]:
-    whole = sum(column.width for column in columns)
+def _shares(sheet: Sheet, table: Table, width: float) -> list[float]:
+    """The widths of the columns by their shares, but none so narrow that a word of its head is broken."""
+    whole = sum(column.width for column in table.columns)
     if whole <= 0:
         raise ValueError("a table needs columns with a width")
-    return [width * column.width / whole for column in columns]
+    shares = [width * column.width / whole for column in table.columns]
+    needed = _needed(sheet, table)
+    spare = sum(max(share - need, 0) for share, need in zip(shares, needed, strict=True))
+    lack = sum(max(need - share, 0) for share, need in zip(shares, needed, strict=True))
+    if lack == 0 or lack > spare:
+        return shares
+    kept = 1 - lack / spare
+    return [need + max(share - need, 0) * kept for share, need in zip(shares, needed, strict=True)]
+
+
+def _needed(sheet: Sheet, table: Table) -> list[float]:
+    """For each column the room of the longest word that stands in its head alone."""
+    look = replace(sheet.look("table"), bold=True)
+    aside = 2 * (sheet.layout.table.cell_margin + sheet.layout.table.border)
+    needed = [0.0] * len(table.columns)
+    for row in _placed(table.head, len(table.columns)):
+        for placed in row:
+            if placed.cell.colspan == 1:
+                longest = max((text_width(w, look) for w in words(placed.cell.text).split()), default=0)
+                needed[placed.column] = max(needed[placed.column], longest + aside)
+    return needed
 
 
 def _properties(width: float, *more: Element) -> Element:
