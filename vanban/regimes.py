@@ -39,6 +39,8 @@ _OTHER_REPORT = re.compile(
 _ON_REQUEST = re.compile(r"đột\s+xuất", re.I)
 _COLLECTS = re.compile(r"\btổng\s+hợp\b", re.I)
 _WORK_PLAN = re.compile(r"(?:xây\s+dựng|lập|ban\s+hành)\s+(?:[^\W\d_]+\s+){0,3}?kế\s+hoạch", re.I)
+_ADVISES = re.compile(r"\btham\s+mưu(?:\s+cho)?\s*$", re.I)
+_BASIS = re.compile(r"\b(?:cơ\s+sở|căn\s+cứ|theo)\b.*\bcủa\s*$", re.I)
 _VIA = re.compile(r"\b(?:thông\s+)?qua\s*:?\s*$|\bđầu\s+mối\s+là\s*$", re.I)
 _TO = re.compile(
     r"\b(?:gửi|nộp|về|đến|tới|lên|báo\s+cáo|trình|tham\s+mưu|phản\s+ánh|kiến\s+nghị|đề\s+xuất|trao\s+đổi|liên\s+hệ)"
@@ -93,7 +95,8 @@ def _agency_of(title: Words) -> Words | None:
     """The title itself, where it is nothing but the name of bodies."""
     text = title.text.rstrip(" .:;")
     spans = agencies.mentions(text)
-    return title.cut(0, len(text)) if spans and spans[0][0] == 0 and spans[-1][1] >= len(text) - 2 else None
+    named = sum(end - start for start, end in spans)
+    return title.cut(0, len(text)) if spans and spans[0][0] == 0 and named >= 0.9 * len(text) else None
 
 
 def _of_paragraph(words: Words, heading: Words | None) -> list[dict[str, Any]]:
@@ -122,14 +125,24 @@ def _roles(words: Words) -> _Clause:
         collects = bool(_COLLECTS.search(text[end:until]))
         if _VIA.search(before):
             clause.via = body
+        elif _ADVISES.search(before) and _REPORTS.search(text[end:]) and i + 1 < len(spans):
+            continue
         elif _is_addressee(before):
             if collects and clause.consolidator is None:
                 clause.consolidator = body
             else:
                 clause.to.append(body)
-        elif clause.subject is None and not clause.to and _is_subject(before):
-            clause.subject = body
+        elif clause.subject is None and not clause.to:
+            clause.subject = body if _is_subject(before) else _after_basis(body, before)
     return clause
+
+
+def _after_basis(body: Words, before: str) -> Words | None:
+    """The last body of "trên cơ sở báo cáo của các đơn vị, Sở X tổng hợp …"."""
+    listed = agencies.split(body)
+    if len(listed) < 2 or not _BASIS.search(before) or agencies.is_generic(listed[-1].text):
+        return None
+    return listed[-1]
 
 
 def _is_addressee(before: str) -> bool:

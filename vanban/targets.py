@@ -1,7 +1,8 @@
 """Targets: the figures of the section on objectives, each with its clause, year and sense.
 
 A clause reaches from the one before to the next figure or semicolon. Its year stands in the clause
-or in the words that lead it in: the beginning of its sentence or line ("Mục tiêu đến năm 2030:"), a heading.
+or in the words that lead it in: the beginning of its sentence or line ("Mục tiêu đến năm 2030:"), or a
+heading.
 """
 
 from __future__ import annotations
@@ -30,6 +31,10 @@ _NEW_SUBJECT = re.compile(
     r"|công\s+suất|tốc\s+độ|năng\s+suất|trong\s+đó|giảm|tăng|có|hình\s+thành|xây\s+dựng|thành\s+lập|đến\s+năm|năm)\b)",
     re.I,
 )
+_OPENING = re.compile(
+    r"\s*(?:phấn\s+đấu\s*,?\s*)?(?:đến|vào|trong|tới|năm|trước|giai\s+đoạn)\b[^,:%]{0,40}", re.I
+)
+_LOOSE_END = re.compile(r"\s+(?:cho|với|có|đạt|trong\s+đó|và|cùng)$", re.I)
 _JOINT = re.compile(r",|;|\bvà\b")
 _NOT_YET = re.compile(r"\bhiện\s+(?:nay|có|tại|đang)|\btính\s+đến\b|\bthực\s+trạng\b|\bđã\s+đạt\b", re.I)
 _OWN_MONEY = re.compile(r"kinh\s+phí|dự\s+toán|ngân\s+sách|tổng\s+mức", re.I)
@@ -91,6 +96,7 @@ def _of_line(words: Words, year: int | None) -> Iterator[dict[str, Any]]:
     for first, last in figures.split_clauses(text):
         first = max(first, begin)
         if first < last:
+            year = _opening_year(text[first:last]) or year
             yield from _of_sentence(words, first, last, year, subject)
 
 
@@ -109,8 +115,6 @@ def _of_sentence(
     found = [f for f in figures.find(text) if _is_target(text, f)]
     if not found:
         return
-    opening = re.split(r",|:", text[: found[0].lead], maxsplit=1)[0]
-    year = _year_in(opening, len(opening)) or year
     for clause in _clauses(text, found):
         piece = words.cut(*_trimmed(words.text, first + clause.start, first + clause.end))
         own = _year_in(text[clause.start : clause.end], clause.figure.start - clause.start)
@@ -118,6 +122,12 @@ def _of_sentence(
         yield _target(
             piece, clause.figure, own or year or (int(period.group(1)) if period else None), subject
         )
+
+
+def _opening_year(sentence: str) -> int | None:
+    """The year with which a sentence begins ("Đến năm 2030, …"): it holds for the rest of the line too."""
+    opening = _OPENING.match(sentence)
+    return _year_in(opening.group(), len(opening.group())) if opening else None
 
 
 def _clauses(text: str, found: list[Figure]) -> Iterator[_Clause]:
@@ -142,7 +152,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     start = joint.end() if joint else start
     while end > start and text[end - 1] in _EDGE:
         end -= 1
-    return start, end
+    loose = _LOOSE_END.search(text[start:end])
+    return start, start + loose.start() if loose else end
 
 
 def _is_target(text: str, figure: Figure) -> bool:
