@@ -15,18 +15,21 @@ NUMBER = re.compile(
 )
 _DATE = re.compile(r"(\d{1,2})\s*(?:/|-|\.|tháng)\s*(\d{1,2})\s*(?:/|-|\.|,?\s*năm)\s*(\d{4})", re.IGNORECASE)
 _KINDS = (
-    "Quyết định|Nghị quyết|Nghị định|Thông tư liên tịch|Thông tư|Chỉ thị|Kế hoạch|Chương trình hành động|Chương trình"
-    "|Thông báo|Kết luận|Công văn|Tờ trình|Báo cáo|Công điện|Văn bản|Hướng dẫn|Đề án|Lệnh|Quy định|Biên bản"
+    "Quyết định|Nghị quyết|Nghị định|Thông tư liên tịch|Thông tư|Chỉ thị|Kế hoạch|Chương trình hành động"
+    "|Chương trình|Thông báo|Kết luận|Công văn|Tờ trình|Báo cáo|Công điện|Văn bản|Hướng dẫn|Đề án|Lệnh"
+    "|Quy định|Biên bản"
 )
 _PAPER = re.compile(rf"(?P<kind>{_KINDS})\s+(?:số\s*:?\s*)?(?P<number>{NUMBER.pattern})", re.IGNORECASE)
 _LAW = re.compile(
     r"(?P<name>(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)\s[^;:.()]*?)(?:\s+số\s+(?P<number>"
     + NUMBER.pattern
     + r"))?"
-    r"(?=\s*(?:,?\s*ngày\s|\(|;|:|\.|$|,\s*(?:Luật|Nghị|Quyết|Bộ luật)|\s+được\s|,?\s+và\s+(?:Luật|Nghị|Quyết)))"
+    r"(?=\s*(?:,?\s*ngày\s|\(|;|:|\.|$|,\s*(?:Luật|Nghị|Quyết|Bộ luật)|\s+được\s"
+    r"|,?\s+và\s+(?:Luật|Nghị|Quyết)))"
 )
 _LEAD = re.compile(
-    r"\s*(?:[-–+•]\s*)?(?:Căn cứ|Thực hiện|Triển khai|Triển khai thực hiện|Thi hành|Theo|Tiếp tục thực hiện|Chấp hành|Xét)?"
+    r"\s*(?:[-–+•]\s*)?"
+    r"(?:Căn cứ|Thực hiện|Triển khai|Triển khai thực hiện|Thi hành|Theo|Tiếp tục thực hiện|Chấp hành|Xét)?"
     r"\s*(?:vào\s+)?(?:nội dung\s+)?(?:các\s+|và\s+|,\s*|;\s*)*$",
     re.IGNORECASE,
 )
@@ -114,7 +117,7 @@ def _mentions(clause: Words) -> list[tuple[Basis, bool]]:
 
 
 def _leads(before: str, after_basis: bool) -> bool:
-    """Whether the words before a paper make the preamble rest on it: "Căn cứ …", or ", … và …" after another."""
+    """Whether the words before a paper make the preamble rest on it: "Căn cứ …", or "và …" after another."""
     if _LEAD.match(before):
         return True
     return after_basis and not _ISSUES.search(before) and bool(re.search(r"(?:\bvà|,|\bcùng)\s*$", before))

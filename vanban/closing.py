@@ -1,4 +1,4 @@
-"""The closing of a paper: recipients ("Nơi nhận") and the signature (Decree 30/2020, annex I, II.7 and II.9)."""
+"""The closing of a paper: recipients ("Nơi nhận") and the signature (Decree 30/2020, annex I)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\s*:?\s*")
 _AUTHORITY = re.compile(r"TM\s?\.")
 _FOR = re.compile(r"(?:TM|KT|TL|TUQ|Q)\s?\.")
 _POSITION = re.compile(
-    r"CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|TRƯỞNG|THỦ TƯỚNG|CHÁNH|VIỆN|ỦY BAN|UỶ BAN|HỘI ĐỒNG|TỔNG|PHÓ|BAN |BÍ THƯ"
+    r"CHỦ TỊCH|TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|CHÁNH|VIỆN|ỦY BAN|UỶ BAN|HỘI ĐỒNG|TỔNG|PHÓ|BAN |BÍ THƯ"
 )
 _NAME = re.compile(r"(?:(?:PGS|GS|TS|ThS|BS|KS)\.?\s*)*[A-ZĐÀ-Ỹ][\wÀ-ỹ]*\.?(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*){1,5}$")
 _DASH = re.compile(r"[-–—+•]\s*")

@@ -1,7 +1,7 @@
 """The head of a paper: number, date, issuer, kind, title, period, legal bases, signature, recipients.
 
-Source of the layout: Decree 30/2020/ND-CP, annex I. A plan attached to a decision takes number, date, signature and
-recipients from that decision; a draft leaves number and day blank.
+Source of the layout: Decree 30/2020/ND-CP, annex I. A plan attached to a decision takes number, date,
+signature and recipients from that decision; a draft leaves number and day blank.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def read(document: Document) -> dict[str, Any]:
 
 
 def _issuing(found: list[Paper], paper: Paper) -> Paper:
-    """The paper that puts the plan into force: the plan itself where it has a number line, else what stands before."""
+    """The paper that puts the plan into force: itself where it has a number line, else the one before."""
     if any(_NUMBER_LINE.search(line.text) for line in paper.head) or paper not in found:
         return paper
     before = found[: found.index(paper)]

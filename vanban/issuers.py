@@ -11,19 +11,19 @@ from vanban.parts import Paper, lines
 
 _NATION = re.compile(r"cong hoa xa hoi chu nghia|doc lap tu do|dang cong san viet nam")
 _BODY = re.compile(
-    r"(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|BỘ|SỞ|BAN|CỤC|TỔNG CỤC|VỤ|VIỆN|THỦ TƯỚNG|CHÍNH PHỦ"
-    r"|THANH TRA|NGÂN HÀNG|TỈNH ỦY|THÀNH ỦY|VĂN PHÒNG|CHI CỤC|TỔNG CÔNG TY|TẬP ĐOÀN)\b"
+    r"(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|BỘ|SỞ|BAN|CỤC|TỔNG CỤC|VỤ|VIỆN|THỦ TƯỚNG"
+    r"|CHÍNH PHỦ|THANH TRA|NGÂN HÀNG|TỈNH ỦY|THÀNH ỦY|VĂN PHÒNG|CHI CỤC|TỔNG CÔNG TY|TẬP ĐOÀN)\b"
 )
 _UNIT = re.compile(r"(?:TỈNH|THÀNH PHỐ|TP\.?|QUẬN|HUYỆN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU|THỊ TRẤN)\s", re.IGNORECASE)
 _NAMES = r"[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:[ -][A-ZĐÀ-Ỹ][\wÀ-ỹ]*)*"
+_COMMITTEE = r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)"
 _SAYS = re.compile(
-    rf"(?P<body>(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)(?:\s+(?:tỉnh|thành phố|huyện|quận|xã|phường|đặc khu)(?:\s+{_NAMES})?)?"
-    rf"|(?:Bộ|Sở|Ban Quản lý|Cục|Tổng cục|Viện)\s+{_NAMES}(?:(?:,| và)\s+{_NAMES})*|Thủ tướng Chính phủ|Chính phủ)"
+    rf"(?P<body>{_COMMITTEE}(?:\s+(?:tỉnh|thành phố|huyện|quận|xã|phường|đặc khu)(?:\s+{_NAMES})?)?"
+    rf"|(?:Bộ|Sở|Ban Quản lý|Cục|Tổng cục|Viện)\s+{_NAMES}(?:(?:,| và)\s+{_NAMES})*"
+    r"|Thủ tướng Chính phủ|Chính phủ)"
     r"\s+(?:ban hành|xây dựng|phê duyệt|triển khai|yêu cầu)"
 )
-_OF = re.compile(
-    rf"của\s+(?:Chủ tịch\s+)?(?P<body>(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\s+(?:tỉnh|thành phố)\s+{_NAMES})"
-)
+_OF = re.compile(rf"của\s+(?:Chủ tịch\s+)?(?P<body>{_COMMITTEE}\s+(?:tỉnh|thành phố)\s+{_NAMES})")
 _SHORT = re.compile(r"(?:Chủ tịch\s+)?(?:UBND|Uỷ ban nhân dân|Ủy ban nhân dân)", re.IGNORECASE)
 _LOWER = {
     "nhân",
@@ -81,7 +81,7 @@ def _is_caps(text: str) -> bool:
 
 
 def _cased(name: str, texts: Sequence[str]) -> str:
-    """A name in capitals as the text writes it elsewhere, else with capitals where Vietnamese names have them."""
+    """A name in capitals as the text writes it elsewhere, else with capitals where names have them."""
     if not _is_caps(name):
         return name
     pattern = re.compile(re.escape(name).replace(r"\ ", r"\s+"), re.IGNORECASE)

@@ -12,8 +12,8 @@ from vanban import markers
 from vanban.document import Document, Paragraph, Table, Words
 
 _KINDS = (
-    "KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|CHIẾN LƯỢC|NGHỊ QUYẾT|CHỈ THỊ|BÁO CÁO|TỜ TRÌNH|THÔNG BÁO"
-    "|HƯỚNG DẪN|QUY CHẾ|QUY ĐỊNH|QUY HOẠCH|CÔNG ĐIỆN|KẾT LUẬN|DỰ ÁN"
+    "KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|CHIẾN LƯỢC|NGHỊ QUYẾT|CHỈ THỊ|BÁO CÁO|TỜ TRÌNH"
+    "|THÔNG BÁO|HƯỚNG DẪN|QUY CHẾ|QUY ĐỊNH|QUY HOẠCH|CÔNG ĐIỆN|KẾT LUẬN|DỰ ÁN"
 )
 PLANS = frozenset({"KẾ HOẠCH", "CHƯƠNG TRÌNH", "ĐỀ ÁN", "PHƯƠNG ÁN", "CHIẾN LƯỢC"})
 _KIND = re.compile(rf"(?:DỰ THẢO\s+)?(?P<kind>{_KINDS})\b(?P<rest>[^a-zà-ỹ]*)\s*:?$")
@@ -35,7 +35,7 @@ _ENDED = re.compile(r"[.;:,]\s*$")
 
 @dataclass(slots=True)
 class Paper:
-    """One paper of a file. `head` stands above the kind, `note` is the bracket "(Kèm theo …)" under the title."""
+    """One paper of a file. `head` stands above the kind, `note` is the bracket "(Kèm theo …)" below."""
 
     kind: Words = field(default_factory=lambda: Words(""))
     head: list[Words] = field(default_factory=list)
@@ -58,7 +58,7 @@ def block(words: Words) -> int:
 
 
 def lines(document: Document) -> list[Words]:
-    """The lines of the paper: paragraphs, and the cells of layout tables (head, closing), column by column."""
+    """The lines of the paper: paragraphs, and cells of layout tables (head, closing), column by column."""
     out: list[Words] = []
     for i, found in enumerate(document.blocks):
         if isinstance(found, Paragraph):

@@ -11,7 +11,8 @@ _YEARS = r"(?:từ\s+)?(?:năm\s+)?(?P<start>\d{4})\s*(?:[-–—]|đến|tới)
 _SPAN = re.compile(rf"(?:giai đoạn|thời kỳ|nhiệm kỳ|các năm)\s+(?P<period>{_YEARS}{_VISION})", re.IGNORECASE)
 _BARE_SPAN = re.compile(rf"(?P<period>\b{_YEARS}{_VISION})", re.IGNORECASE)
 _UNTIL = re.compile(
-    rf"(?P<period>(?:từ nay\s+)?(?<!nhìn )(?<!hướng )(?:đến|tới)\s+(?:hết\s+)?(?:năm\s+)?(?P<end>20\d\d){_VISION})",
+    r"(?P<period>(?:từ nay\s+)?(?<!nhìn )(?<!hướng )(?:đến|tới)\s+(?:hết\s+)?(?:năm\s+)?"
+    rf"(?P<end>20\d\d){_VISION})",
     re.IGNORECASE,
 )
 _YEAR = re.compile(

@@ -9,8 +9,9 @@ from pathlib import PurePath
 from vanban.document import Document
 from vanban.reading import docx, text
 from vanban.reading.errors import UnreadableFile
+from vanban.understanding import understand
 
-__all__ = ["UnreadableFile", "read_file"]
+__all__ = ["UnreadableFile", "read_file", "understand"]
 
 MAX_FILE = 100 * 1024 * 1024
 MAX_UNPACKED = 400 * 1024 * 1024

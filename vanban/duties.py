@@ -1,0 +1,180 @@
+"""The duties of a paper: who must do what, from its section on the organisation of implementation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from vanban import agencies
+from vanban.document import Words
+from vanban.folding import bare
+from vanban.outline import Line, Section
+from vanban.tasks import as_json, flat
+
+# headings inside the section that are no bodies
+_NO_BODY = re.compile(
+    r"(?:che do|cong tac|phan cong|kinh phi|kiem tra|giam sat|thong tin|to chuc (?:thuc hien|trien khai)"
+    r"|trong qua trinh|dinh ky|hang nam|hang quy|can cu|ke hoach|nguon|trach nhiem|noi dung|nhiem vu|giai phap|bao cao|lo trinh"
+    r"|yeu cau|tren day|so ket|tong ket|hieu luc|dieu khoan|co che|du toan|thoi gian|tien do|theo doi|danh gia|khen thuong)\b"
+)
+_CLOSING = re.compile(
+    r"(?:Trong quá trình|Trên đây là|Quá trình (?:tổ chức|triển khai|thực hiện)|Yêu cầu|Kế hoạch này"
+    r"|Đề nghị các|Giao)\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(r"(?:Giao|Đề nghị|Yêu cầu|Kính đề nghị|Trân trọng đề nghị)\s+(?:cho\s+)?", re.IGNORECASE)
+_VERB = re.compile(
+    r"\s*(?:[:,]|\b(?:căn cứ|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|phối hợp|tổ chức thực hiện"
+    r"|triển khai|thực hiện|xây dựng|theo chức năng|tham mưu|chủ động|tiếp tục|hướng dẫn|rà soát|là cơ quan|giúp"
+    r"|tăng cường|nghiên cứu|định kỳ|hằng năm|hàng năm|trên cơ sở|tùy theo|cân đối|bố trí|đẩy mạnh|lồng ghép|tổng hợp|chỉ đạo)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Duty:
+    """An agency as its heading names it, and what it must do."""
+
+    agency: Words
+    items: list[Words] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry of `organisation` in the form of a reading, with places."""
+        return {
+            "agency": flat(self.agency.text),
+            "items": [flat(item.text) for item in self.items],
+            "places": as_json(self.agency.places),
+            "item_places": [as_json(item.places) for item in self.items],
+        }
+
+
+def read(section: Section) -> list[dict[str, Any]]:
+    """The duties of a section on organisation; running prose without headings by agency gives none."""
+    found = _of(section if section.sections else _with_headings(section), True)
+    return [duty.as_json() for duty in found if duty.items]
+
+
+def _of(section: Section, last: bool) -> list[Duty]:
+    out: list[Duty] = []
+    items = section.items()
+    for n, item in enumerate(items):
+        at_end = last and n == len(items) - 1
+        if isinstance(item, Line):
+            if item.marker and _heads(item.words) and not _is_closing(item.words):
+                out.append(Duty(_agency(item.words), [item.words]))
+        elif _is_closing(item.title) and not item.lines:
+            continue
+        elif _names_body(item):
+            out.append(_duty(item, at_end))
+        elif item.sections or any(_heads(line.words) for line in item.lines if line.marker):
+            out += _of(item, at_end)
+    return out
+
+
+def _names_body(section: Section) -> bool:
+    title = section.title.text
+    if _NO_BODY.match(bare(title)):
+        return False
+    if _opens_with_body(title):
+        return True
+    below = [child for child in section.sections if _opens_with_body(child.title.text)]
+    return not below and len(title) < 200
+
+
+def _opens_with_body(text: str) -> bool:
+    asked = _ASKED.match(text)
+    rest = text[asked.end() :] if asked else text
+    found = agencies.mentions(rest)
+    return bool(found) and found[0][0] == 0
+
+
+def _heads(words: Words) -> bool:
+    """Whether an item under no heading names its agency first: "Sở A: …", "Sở A chủ trì …"."""
+    return _opens_with_body(words.text)
+
+
+def _is_closing(words: Words) -> bool:
+    match = _CLOSING.match(words.text)
+    if match is None:
+        return False
+    asked = _ASKED.match(words.text)
+    return not (asked and _opens_with_body(words.text)) or bool(re.match(r"Đề nghị các|Yêu cầu", words.text))
+
+
+def _duty(section: Section, last: bool) -> Duty:
+    title = section.title
+    if not section.lines and not section.sections:
+        return Duty(_agency(title), [title])
+    carries = _carries_duty(title.text)
+    duty = Duty(_agency(title) if carries else title.cut(0, len(title.text.rstrip(" :."))))
+    if carries and not title.text.endswith(":"):
+        duty.items.append(title)
+    duty.items += _items(section, last)
+    return duty
+
+
+def _carries_duty(title: str) -> bool:
+    """Whether a heading goes on with what is to be done, and is not only the name of a body."""
+    verb = _verb(title)
+    return verb is not None and (len(title) > 160 or title.endswith((".", ";", "./.")) or ":" in title[:-1])
+
+
+def _verb(text: str) -> int | None:
+    """Where the name of a body ends and its duty begins."""
+    asked = _ASKED.match(text)
+    begin = asked.end() if asked else 0
+    found = agencies.mentions(text[begin:])
+    after = begin + found[0][1] if found and found[0][0] == 0 else begin
+    match = _VERB.search(text, after)
+    return match.start() if match else None
+
+
+def _agency(title: Words) -> Words:
+    """The body that a duty line begins with."""
+    asked = _ASKED.match(title.text)
+    begin = asked.end() if asked else 0
+    end = _verb(title.text)
+    return title.cut(begin, end) if end is not None and end > begin else title
+
+
+def _items(section: Section, last: bool) -> list[Words]:
+    """One item for each dash or letter, with all its sentences; without any, the paragraphs."""
+    out: list[Words] = []
+    items = section.items()
+    marked = any(isinstance(item, Section) or item.marker for item in items)
+    for n, item in enumerate(items):
+        if isinstance(item, Section):
+            title = item.title
+            if title:
+                out.append(title)
+            out += _items(item, last and n == len(items) - 1)
+        elif item.marker and item.marker.startswith("+") and out:
+            out[-1] = Words.join([out[-1], item.words])
+        elif item.marker or not _left_out(item, out, marked, last):
+            out.append(item.words)
+    return out
+
+
+def _left_out(line: Line, before: list[Words], marked: bool, last: bool) -> bool:
+    """A plain line that leads in what follows, or closes the paper for everybody."""
+    text = line.words.text
+    if text.endswith(":") or _is_closing(line.words):
+        return True
+    if not last or not before:
+        return marked and not before and len(text) < 30
+    return marked or "quá trình" in text or text.endswith("./.")
+
+
+def _with_headings(section: Section) -> Section:
+    """A section whose agencies stand on lines of their own, without numbers, as one with headings."""
+    out = Section(section.marker, section.title, section.level, block=section.block)
+    here = out
+    for line in section.lines:
+        text = line.words.text
+        if not line.marker and len(text) < 150 and not text.endswith((".", ";")) and _opens_with_body(text):
+            here = Section(None, line.words, section.level + 1, block=line.block)
+            out.sections.append(here)
+        else:
+            here.lines.append(line)
+    return out

@@ -1,0 +1,86 @@
+"""Which sections of a paper hold what: objectives, tasks, organisation of implementation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from vanban import agencies
+from vanban.folding import bare
+from vanban.outline import Section
+
+_OBJECTIVES = re.compile(r"\b(?:muc tieu|chi tieu)\b")
+_TASKS = re.compile(
+    r"\b(?:nhiem vu|giai phap|noi dung|hoat dong chu yeu|cac chuong trinh|noi dung thuc hien)\b"
+)
+_ORGANISATION = re.compile(
+    r"\b(?:to chuc (?:thuc hien|trien khai)|phan cong|trach nhiem|trien khai thuc hien|to chuc thi hanh)\b"
+)
+_NO_TASKS = re.compile(
+    r"\b(?:kinh phi|bao cao|muc dich|yeu cau|quan diem|danh gia|ket qua|thuc trang|tinh hinh|can cu"
+    r"|nguon luc)\b"
+)
+
+
+def objectives(root: Section) -> list[Section]:
+    """The sections that state objectives; the outermost ones named so."""
+    return _outermost(
+        root, lambda section: bool(_named(section, _OBJECTIVES)) and not _named(section, _ORGANISATION)
+    )
+
+
+def tasks(root: Section) -> list[Section]:
+    """The sections of tasks and solutions, not those that hand out duties by agency."""
+
+    def holds(section: Section) -> bool:
+        if not _named(section, _TASKS) or _named(section, _NO_TASKS) or is_organisation(section):
+            return False
+        return not (_named(section, _OBJECTIVES) and any(_named(s, _TASKS) for s in section.sections))
+
+    return _outermost(root, holds)
+
+
+def organisation(root: Section) -> list[Section]:
+    """The sections on the organisation of implementation."""
+    return _outermost(root, is_organisation)
+
+
+def is_organisation(section: Section) -> bool:
+    """Whether a section hands out duties: it says so, or its headings are bodies."""
+    if not _named(section, _ORGANISATION):
+        return False
+    if re.search(r"\bto chuc (?:thuc hien|trien khai|thi hanh)\b", bare(section.title.text)):
+        return True
+    children = section.sections
+    bodies = [child for child in children if agencies.mentions(child.title.text)[:1] and _first(child)]
+    return len(bodies) * 2 > len(children)
+
+
+def _first(section: Section) -> bool:
+    return agencies.mentions(section.title.text)[0][0] == 0
+
+
+def _named(section: Section, pattern: re.Pattern[str]) -> bool:
+    title = section.title.text
+    return len(title) < 200 and bool(pattern.search(bare(title)))
+
+
+def _outermost(section: Section, holds: Callable[[Section], bool]) -> list[Section]:
+    out: list[Section] = []
+    for child in section.sections:
+        if holds(child):
+            out.append(child)
+        else:
+            out += _outermost(child, holds)
+    return out
+
+
+def reporting(root: Section) -> list[Section]:
+    """The sections in which reporting regimes may stand: all but aims, views and tasks."""
+    left_out = [id(section) for section in [*objectives(root), *tasks(root)]]
+    return [
+        section
+        for section in root.sections
+        if id(section) not in left_out
+        and not re.search(r"\b(?:muc dich|quan diem)\b", bare(section.title.text))
+    ]

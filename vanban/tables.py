@@ -1,0 +1,240 @@
+"""The tables that hand out tasks: found by the words of their head, joined over pages.
+
+What comes out are rows of named cells; which of them is a group and which a task is the matter of `tasks`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from vanban.document import Document, Paragraph, Table, Words
+from vanban.folding import bare
+
+_NOTHING = Words("")
+_TEXT = r"(?:nhiem vu|noi dung|danh muc|cong viec|hoat dong|giai phap|chuong trinh|de an|du an|cong trinh)"
+# in this order: the first that matches says what a column holds
+_ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("no", re.compile(r"(?:stt|tt|so tt|so thu tu|no)$")),
+    ("text", re.compile(rf"(?:ten|cac|nhom)?\s?(?:cac )?{_TEXT}(?!.*(?:chu tri|phoi hop|thoi gian))")),
+    ("both", re.compile(r".*chu tri.*phoi hop")),
+    ("coordinate", re.compile(r".*phoi hop")),
+    (
+        "timeframe",
+        re.compile(
+            r".*(?:thoi gian|thoi han|thoi diem|tien do|lo trinh|ky han|nam hoan thanh|han hoan thanh)"
+        ),
+    ),
+    ("output", re.compile(r".*(?:san pham|ket qua|dau ra)")),
+    ("funding", re.compile(r".*(?:kinh phi|nguon luc|nguon von|tai chinh|du toan|tong von|nguon)")),
+    (
+        "lead",
+        re.compile(
+            r".*(?:chu tri|dau moi|tham muu|phan cong|trach nhiem|chu dau tu)"
+            r"|(?:co quan|don vi|to chuc|bo phan)(?: co quan| don vi)?(?: thuc hien| trien khai| xay dung)?$"
+        ),
+    ),
+    ("priority", re.compile(r".*uu tien")),
+    ("note", re.compile(r"ghi chu|.*can cu")),
+    ("text", re.compile(rf".*{_TEXT}|.*(?:linh vuc|muc tieu)$")),
+)
+_COUNTED = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?$")
+_BROKEN_YEARS = re.compile(r"\d\s*[-–]$")
+
+
+@dataclass(slots=True)
+class Row:
+    """One row: words by role ("no", "text", "lead", …), and whether the words span the whole row."""
+
+    cells: dict[str, Words]
+    block: int
+    index: int
+    filled: frozenset[str] = frozenset()
+    fresh: bool = False  # the first row of a table that goes on from the page before
+
+    def text(self, role: str) -> str:
+        """The words of a cell on one line, "" where there are none."""
+        return " ".join(self.cells.get(role, _NOTHING).text.split())
+
+
+@dataclass(slots=True)
+class TaskTable:
+    """A table of tasks: the roles it has columns for, and its rows without head and repeated heads."""
+
+    roles: frozenset[str]
+    rows: list[Row] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Head:
+    roles: list[str | None]  # by column
+    height: int
+    first: int
+
+
+def read(document: Document) -> list[TaskTable]:
+    """The task tables of a paper in order; a table without a head goes on with the one before it."""
+    out: list[TaskTable] = []
+    now: _Head | None = None
+    for block, table in enumerate(document.blocks):
+        if isinstance(table, Paragraph):
+            now = None if len(table.text) > 200 else now
+            continue
+        head = _head(table)
+        if head and (now is None or head.roles != now.roles or not out):
+            out.append(TaskTable(frozenset(role for role in head.roles if role)))
+        elif not head and (now is None or not _fits(table, now)):
+            continue
+        here = head or now
+        if here is None:
+            continue
+        start = head.first + head.height if head else 0
+        out[-1].rows += _rows(document, block, table, here, start, goes_on=now is not None)
+        now = here
+    for found in out:
+        found.rows = _joined(found.rows)
+    return [found for found in out if found.rows]
+
+
+def _fits(table: Table, head: _Head) -> bool:
+    return bool(table.rows) and abs(len(table.rows[0]) - len(head.roles)) <= 1 and len(table.rows[0]) > 2
+
+
+def _head(table: Table) -> _Head | None:
+    """The head of a task table in its first rows: it names the task and who leads or carries it out."""
+    for first in range(min(4, len(table.rows))):
+        upper = _row_roles(table, first)
+        lower = _row_roles(table, first + 1) if first + 1 < len(table.rows) else []
+        two_rows = bool(lower) and _is_second_head(table, first + 1, upper, lower)
+        roles = [low or up for up, low in zip(upper, lower, strict=True)] if two_rows else upper
+        if "text" in roles and ({"lead", "both"} & set(roles)):
+            return _Head(_with_group(_once(roles)), 2 if two_rows else 1, first)
+    return None
+
+
+def _row_roles(table: Table, y: int) -> list[str | None]:
+    return [_role(cell.text) if len(cell.text) < 90 else None for cell in table.rows[y]]
+
+
+def _role(text: str) -> str | None:
+    plain = bare(text)
+    return next((role for role, pattern in _ROLES if pattern.match(plain)), None) if plain else None
+
+
+def _is_second_head(table: Table, y: int, upper: list[str | None], lower: list[str | None]) -> bool:
+    """Whether a row only names parts of the columns above it: nothing under the number and the task."""
+    cells = table.rows[y]
+    filled = [x for x, cell in enumerate(cells) if cell.text.strip()]
+    return (
+        bool(filled)
+        and all(lower[x] or len(cells[x].text) < 12 for x in filled)
+        and any(lower[x] in {"lead", "coordinate"} for x in filled)
+        and not any(upper[x] in {"no"} for x in filled)
+    )
+
+
+def _once(roles: list[str | None]) -> list[str | None]:
+    """A role other than the task keeps its first column only."""
+    return [role if role == "text" or role not in roles[:x] else None for x, role in enumerate(roles)]
+
+
+def _with_group(roles: list[str | None]) -> list[str | None]:
+    """Of two columns of tasks side by side, the first holds the group."""
+    columns = [x for x, role in enumerate(roles) if role == "text"]
+    out = list(roles)
+    for n, x in enumerate(columns[:-1]):
+        out[x] = "group" if n == len(columns) - 2 else None
+    return out
+
+
+def _rows(
+    document: Document, block: int, table: Table, head: _Head, start: int, goes_on: bool
+) -> Iterator[Row]:
+    fresh = goes_on
+    for y in range(start, len(table.rows)):
+        if _is_furniture(table, y, head):
+            continue
+        cells: dict[str, Words] = {}
+        filled = set()
+        for x, role in enumerate(head.roles[: len(table.rows[y])]):
+            if role is None:
+                continue
+            at = _spanning(table, y, x)
+            if at is not None and (words := document.words(block, *at)):
+                cells[role] = words
+                filled |= {role} if at[0] == y else set()
+        loose = _loose_words(document, block, table, y, head)
+        if cells or loose:
+            cells.setdefault("text", loose)
+            yield Row(cells, block, y, frozenset(filled), fresh)
+            fresh = False
+
+
+def _loose_words(document: Document, block: int, table: Table, y: int, head: _Head) -> Words:
+    """Words of the row in a column without a role, where it has no others: a heading over the row."""
+    taken = [x for x in range(len(table.rows[y])) if table.rows[y][x].text.strip()]
+    if len(taken) == 1 and (taken[0] >= len(head.roles) or head.roles[taken[0]] is None):
+        return document.words(block, y, taken[0])
+    return _NOTHING
+
+
+def _spanning(table: Table, y: int, x: int) -> tuple[int, int] | None:
+    """The cell whose words hold here: itself, or the one above that spans down to it."""
+    if not table.rows[y][x].covered:
+        return y, x
+    for up in range(y - 1, -1, -1):
+        cell = table.rows[up][x]
+        if not cell.covered:
+            return (up, x) if cell.rowspan > y - up else None
+    return None
+
+
+def _is_furniture(table: Table, y: int, head: _Head) -> bool:
+    """A head repeated on a page, or a row that only counts the columns."""
+    texts = [cell.text.strip() for cell in table.rows[y]]
+    filled = [text for text in texts if text]
+    if len(filled) > 2 and all(_COUNTED.match(text) for text in filled):
+        return True
+    named = _row_roles(table, y)
+    same = sum(
+        a is not None and a == (b if b != "group" else "text")
+        for a, b in zip(named, head.roles, strict=False)
+    )
+    return len(filled) > 1 and same >= max(2, len(filled) - 1) and max(map(len, filled)) < 60
+
+
+def _joined(rows: list[Row]) -> list[Row]:
+    out: list[Row] = []
+    for row in rows:
+        if out and _goes_on(out[-1], row):
+            _append(out[-1], row)
+        else:
+            out.append(row)
+    return out
+
+
+def _goes_on(before: Row, row: Row) -> bool:
+    """Whether a row without a number goes on with the row above, cut by a page or for a second agency."""
+    text = row.text("text")
+    if row.text("no") and "no" in row.filled:
+        return False
+    if "text" not in row.filled:
+        return True
+    if text[0].islower() or text[0] in ",;.)":
+        return row.fresh or not row.text("lead") or row.text("lead")[0].islower()
+    return not row.text("lead") and bool(
+        re.search(r"(?:,|\b(?:và|của|các|với|cho|để|trong))$", before.text("text"))
+    )
+
+
+def _append(before: Row, row: Row) -> None:
+    for role in row.filled:
+        old, new = before.cells.get(role, _NOTHING), row.cells[role]
+        if not old:
+            before.cells[role] = new
+        elif role in {"lead", "coordinate"} and new.text[0].isupper() and not row.fresh:
+            before.cells[role] = Words.join([old, new], by="; ")
+        else:
+            before.cells[role] = Words.join([old, new], by="" if _BROKEN_YEARS.search(old.text) else " ")
+    before.filled |= row.filled

@@ -1,0 +1,214 @@
+"""The tasks of a plan: the rows of its appendix, and the items of the task section of its body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from vanban import agencies, markers, tables, timeframes
+from vanban.document import Document, Place, Words
+from vanban.outline import Line, Section
+
+_PRIORITY = re.compile(r"\s*\(\s*(?:ưu tiên\s+)?(?P<level>rất cao|cao|trung bình|thấp)\s*\)", re.IGNORECASE)
+_BOTH = re.compile(r"(?:cơ quan|đơn vị)?\s*phối hợp\s*:?\s*", re.IGNORECASE)
+_LEAD_WORD = re.compile(r"^[-–+•\s]*(?:cơ quan|đơn vị)?\s*chủ trì\s*:?\s*", re.IGNORECASE)
+_NUMERAL = re.compile(r"(?P<no>[IVX]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)(?:[.)]\s*|\s+)(?=[^\W\d_])")
+_WORK = ("lead", "both", "coordinate", "timeframe", "output", "funding", "note")
+
+
+@dataclass(slots=True)
+class Task:
+    """A task with its words; what is None is not named by the paper."""
+
+    text: Words
+    group: str | None = None
+    subgroup: str | None = None
+    no: str | None = None
+    marker: str | None = None
+    named: dict[str, Words] = field(default_factory=dict)
+
+    def as_json(self, source: str, columns: frozenset[str] = frozenset()) -> dict[str, Any]:
+        """The task in the form of a reading, with places; a column without words is an empty list."""
+        text = flat(self.text.text)
+        priority = _PRIORITY.search(text)
+        level = flat(self.named["priority"].text) if "priority" in self.named else None
+        out: dict[str, Any] = {"group": self.group, "no": self.no, "text": text}
+        if source == "body":
+            out |= {"subgroup": self.subgroup, "marker": self.marker}
+        for role in ("lead", "coordinate"):
+            words = self.named.get(role)
+            bodies = [flat(body.text) for body in agencies.split(words)] if words else []
+            out[role] = bodies if bodies or role in columns else None
+            out[f"{role}_text"] = flat(words.text) if words else None
+        time = self.named.get("timeframe")
+        out["timeframe"] = timeframes.read(flat(time.text)) if time else None
+        for role in ("output", "funding", "note"):
+            out[role] = flat(self.named[role].text) if role in self.named else None
+        out["priority"] = level or (priority["level"].capitalize() if priority else None)
+        return out | {"source": source, "places": as_json(self.text.places)}
+
+
+def flat(text: str) -> str:
+    """Words on one line."""
+    return " ".join(text.split())
+
+
+def as_json(places: tuple[Place, ...] | list[Place]) -> list[dict[str, int]]:
+    """Places as plain values."""
+    return [place.as_json() for place in places]
+
+
+def of_appendix(document: Document) -> list[dict[str, Any]]:
+    """The tasks of the task tables, in order."""
+    out = []
+    for table in tables.read(document):
+        columns = table.roles | ({"lead", "coordinate"} if "both" in table.roles else set())
+        out += [task.as_json("appendix", frozenset(columns)) for task in _of_rows(table.rows)]
+    return out
+
+
+def _of_rows(rows: list[tables.Row]) -> Iterator[Task]:
+    groups: list[tuple[str, str]] = []  # kind of numeral and text, outer first
+    for n, row in enumerate(rows):
+        no, text = _numbered(row)
+        kind = _kind(no)
+        if kind in [k for k, _ in groups]:
+            del groups[[k for k, _ in groups].index(kind) :]
+        if _is_group(rows, n, kind):
+            if text:
+                groups.append((kind, _PRIORITY.sub("", flat(text.text)).rstrip(" :")))
+            continue
+        named = {role: row.cells[role] for role in (*_WORK, "priority") if role in row.cells}
+        own = row.text("group")
+        group = own or (groups[-1][1] if groups else None)
+        yield Task(text, group=group, no=no, named=_parted(named))
+
+
+def _numbered(row: tables.Row) -> tuple[str | None, Words]:
+    """The number of a row and its text; a number cell that holds the text as well is taken apart."""
+    no, text = row.text("no"), row.cells.get("text", Words(""))
+    if no and not text and len(no) > 6:
+        text, no = row.cells["no"], ""
+    if not no:
+        match = _NUMERAL.match(text.text)
+        if match and (match["no"][0].isdigit() or "no" in row.filled or len(row.filled) < 2):
+            return match["no"], text.cut(match.end())
+    return no.rstrip(".)") or None, text
+
+
+def _kind(no: str | None) -> str:
+    marker = markers.find(f"{no}. Aa") if no else None
+    return marker.kind if marker else ""
+
+
+def _is_group(rows: list[tables.Row], n: int, kind: str) -> bool:
+    """A row with nothing but its text; a numbered one with no rows under it is a task that names nobody."""
+    if any(role in rows[n].cells for role in _WORK):
+        return False
+    if kind not in markers.NUMBERS | {"letter"}:
+        return True
+    after = _kind(_numbered(rows[n + 1])[0]) if n + 1 < len(rows) else kind
+    return after != kind
+
+
+def _parted(named: dict[str, Words]) -> dict[str, Words]:
+    """A cell "Chủ trì: A. Phối hợp: B" as two."""
+    words = named.pop("both", None) or named.get("lead")
+    if words is None:
+        return named
+    match = next((m for m in _BOTH.finditer(words.text) if ":" in m.group()), None)
+    lead = words.cut(0, match.start()) if match else words
+    label = _LEAD_WORD.match(lead.text)
+    named["lead"] = lead.cut(label.end() if label and ":" in label.group() else 0)
+    if match and "coordinate" not in named:
+        named["coordinate"] = words.cut(match.end())
+    return {role: words for role, words in named.items() if words}
+
+
+# what an item of the body names as such: "Cơ quan chủ trì: …", "Thời gian thực hiện: …"
+_ATTRIBUTE = re.compile(
+    r"(?:(?P<lead>(?:cơ quan|đơn vị)\s+(?:chủ trì|thực hiện|đầu mối)[^:;.]{0,20}|chủ trì(?:\s+thực hiện)?)"
+    r"|(?P<coordinate>(?:cơ quan|đơn vị)\s+phối hợp[^:;.]{0,20}|phối hợp(?:\s+thực hiện)?)"
+    r"|(?P<timeframe>(?:thời gian|thời hạn|tiến độ)(?:\s+(?:thực hiện|hoàn thành|triển khai))?)"
+    r"|(?P<output>sản phẩm|kết quả|kết quả đầu ra|sản phẩm đầu ra)"
+    r"|(?P<funding>(?:nguồn\s+)?kinh phí(?:\s+thực hiện)?|nguồn lực))\s*:\s*",
+    re.IGNORECASE,
+)
+
+
+def of_body(section: Section) -> list[dict[str, Any]]:
+    """The tasks of a task section: each marked item with all its sentences, under its numbered heading."""
+    found = [task for item in section.items() for task in _of_item(item, None, None, 1)]
+    return [task.as_json("body") for task in found if task.text]
+
+
+def _of_item(item: Line | Section, group: str | None, sub: str | None, depth: int) -> Iterator[Task]:
+    if isinstance(item, Line):
+        if item.marker:
+            yield _task(item.words, group, sub, item.marker)
+        return
+    if not item.lines and not item.sections:
+        yield _task(item.title, group, sub, item.marker)
+        return
+    if _is_long(item) and not item.sections and not any(line.marker for line in item.lines):
+        whole = Words.join([item.title, *(line.words for line in item.lines)])
+        yield _task(whole, group, sub, item.marker)
+        return
+    heading = flat(item.title.text).rstrip(" :")
+    group, sub = (heading, None) if depth == 1 else (group, heading)
+    yield from _under(item, group, sub, depth)
+
+
+def _is_long(section: Section) -> bool:
+    """Whether a heading is a whole sentence, not a name of what stands under it."""
+    text = section.title.text
+    return text.endswith((".", ";")) or len(text) > 250
+
+
+def _under(section: Section, group: str | None, sub: str | None, depth: int) -> Iterator[Task]:
+    """The tasks under a heading; where the lines only name who and when, the heading is the task."""
+    now: Task | None = None
+    marked = any(line.marker and not _ATTRIBUTE.match(line.words.text) for line in section.lines)
+    attributes = any(_ATTRIBUTE.match(line.words.text) for line in section.lines)
+    if attributes and not marked and not section.sections:
+        plain = [line.words for line in section.lines if not _ATTRIBUTE.match(line.words.text)]
+        now = Task(
+            Words.join([section.title, *plain]), group if depth > 1 else None, None, marker=section.marker
+        )
+    for item in section.items():
+        if isinstance(item, Section):
+            if now:
+                yield now
+            now = None
+            yield from _of_item(item, group, sub, depth + 1)
+        elif _ATTRIBUTE.match(item.words.text) and now:
+            _name(now, item.words)
+        elif now and item.marker and item.marker.startswith("+"):
+            now.text = Words.join([now.text, item.words])
+        elif item.marker or not (marked or section.sections or attributes):
+            if now:
+                yield now
+            now = _task(item.words, group, sub, item.marker)
+    if now:
+        yield now
+
+
+def _task(words: Words, group: str | None, sub: str | None, marker: str | None) -> Task:
+    task = Task(words, group, sub, marker=marker)
+    found = [match for match in _ATTRIBUTE.finditer(words.text) if match.start() > 0]
+    if any(match.lastgroup in {"lead", "timeframe"} for match in found):
+        _name(task, words.cut(found[0].start()))
+    return task
+
+
+def _name(task: Task, words: Words) -> None:
+    """Take "Cơ quan chủ trì: A; thời gian: 2026." into the task."""
+    found = list(_ATTRIBUTE.finditer(words.text))
+    for i, match in enumerate(found):
+        end = found[i + 1].start() if i + 1 < len(found) else len(words.text)
+        value = words.cut(match.end(), end)
+        trimmed = value.cut(0, len(value.text.rstrip(" ;.,()-–")))
+        if match.lastgroup and trimmed:
+            task.named[match.lastgroup] = trimmed
