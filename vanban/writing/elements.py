@@ -71,7 +71,7 @@ def rule(style: str, length: float, width: float, layout: Layout, after: float =
     """A solid line of a length, in the middle of a width: the upper edge of a paragraph without words."""
     aside = max((width - length) / 2, 0)
     edge = el("pBdr", border("top", layout.rule_weight))
-    properties = (edge, exactly(4, before=2, after=after), indents(aside, aside, first=0))
+    properties = (edge, exactly(4, before=3, after=after), indents(aside, aside, first=0))
     return paragraph(style, properties=properties)
 
 

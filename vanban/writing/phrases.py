@@ -80,7 +80,7 @@ def date_words(date: IssueDate) -> str:
 
 def number_words(paper: Paper) -> str:
     """ "Số: 05/BC-SCT"; a number below 10 gets a 0 (II.3.c), a blank one stays blank."""
-    return layout().texts.number.format(number=_number(paper), symbol=clean(paper.symbol).upper())
+    return layout().texts.number.format(number=_number(paper), symbol=clean(paper.symbol))
 
 
 def _number(paper: Paper) -> str:
@@ -102,7 +102,7 @@ def annex_reference(paper: Paper) -> str:
     return texts.annex_reference.format(
         kind=clean(paper.kind or texts.letter_kind).capitalize(),
         number=_number(paper),
-        symbol=clean(paper.symbol).upper(),
+        symbol=clean(paper.symbol),
         date=date_words(paper.date),
         issuer=clean(paper.issuer),
     )

@@ -7,7 +7,7 @@ A block is told by its first key: {"section": title, "blocks": [...]}, {"paragra
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from vanban.writing.paper import (
@@ -115,13 +115,7 @@ def _plain(value: Any) -> dict[str, Any]:
 def _bare(held: Any) -> Any:
     if isinstance(held, tuple):
         return [_bare(part) for part in held]
-    if hasattr(held, "__dataclass_fields__"):
-        return (
-            {key: value for key, value in asdict(held).items() if value not in (None, ())}
-            if isinstance(held, IssueDate)
-            else _plain(held)
-        )
-    return held
+    return _plain(held) if is_dataclass(held) else held
 
 
 def _block_as_json(block: Block) -> dict[str, Any]:
@@ -136,4 +130,8 @@ def _block_as_json(block: Block) -> dict[str, Any]:
 
 
 def _rows_as_json(rows: tuple[tuple[Cell, ...], ...]) -> list[list[Any]]:
-    return [[cell.text if cell == Cell(cell.text) else _plain(cell) for cell in row] for row in rows]
+    return [[_cell_as_json(cell) for cell in row] for row in rows]
+
+
+def _cell_as_json(cell: Cell) -> Any:
+    return cell.text if isinstance(cell.text, str) and cell == Cell(cell.text) else _plain(cell)

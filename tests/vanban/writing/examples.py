@@ -35,7 +35,7 @@ RESULTS = Table(
         (Cell("I", bold=True), Cell("Chất thải", bold=True, colspan=2)),
         (Cell("1"), Cell("Nước thải đã xử lý"), Cell("1.234,5", key="slot_1")),
         (Cell("2"), Cell("Khí thải", rowspan=2), Cell("60")),
-        (Cell("3"), Cell("61")),
+        (Cell("3"), Cell((Run("61"), Run(" (ước)", italic=True)))),
     ),
     unit="Đơn vị tính: nghìn m³",
     note="Số liệu đến ngày 14 tháng 12 năm 2025",
