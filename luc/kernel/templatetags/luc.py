@@ -1,4 +1,4 @@
-"""Tags and filters of every template: how a number, a day, a state, a form and a table look (components.md)."""
+"""Tags and filters of every template: how a number, a day, a state, a form, a table look (components.md)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ALERT_ICONS = {"good": "good", "wait": "wait", "warn": "warn", "bad": "bad"}
 MESSAGE_TONES = {"success": "good", "warning": "warn", "error": "bad"}
 
 
-# --- numbers and days ---------------------------------------------------------------------------------------------
+# --- numbers and days -----------------------------------------------------------------------------
 
 
 @register.filter
@@ -78,7 +78,7 @@ def tone_of_message(tags: str) -> str:
     return next((MESSAGE_TONES[tag] for tag in tags.split() if tag in MESSAGE_TONES), "info")
 
 
-# --- the frame ----------------------------------------------------------------------------------------------------
+# --- the frame ------------------------------------------------------------------------------------
 
 
 @register.simple_tag(takes_context=True)
@@ -103,19 +103,21 @@ def icon(name: str, label: str = "") -> SafeString:
     """A drawing of static/luc/icons.svg; hidden from screen readers unless it has a label."""
     address = f"{static('luc/icons.svg')}#{name}"
     if label:
-        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address)
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address
+        )
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
 
 
-# --- small things -------------------------------------------------------------------------------------------------
+# --- small things ---------------------------------------------------------------------------------
 
 
 @register.simple_tag
 def button(text: str, href: str = "", kind: str = "primary", icon: str = "", **attributes: Any) -> SafeString:
     """A submit button, or with href a link that looks like one.
 
-    Kinds: primary, plain, danger, quiet, and "small" added to any ("plain small"). Attributes go into the element,
-    underscores as dashes; True gives an attribute without value, None and False leave it out.
+    Kinds: primary, plain, danger, quiet, and "small" added to any ("plain small"). Attributes go into
+    the element, underscores as dashes; True gives one without value, None and False leave it out.
     """
     classes = " ".join(["button", *(f"button-{word}" for word in kind.split() if word != "primary")])
     words = format_html("{}{}", _icon(icon) if icon else "", text)
@@ -147,7 +149,13 @@ def badge(tone: str, text: str) -> SafeString:
 def alert(content: str, tone: str = "info", title: str = "", live: bool = False) -> str:
     """A remark that must be seen; `live` for what appeared after an act, read out by screen readers."""
     role = ("alert" if tone == "bad" else "status") if live else ""
-    values = {"content": content, "tone": tone, "title": title, "role": role, "icon": ALERT_ICONS.get(tone, "info")}
+    values = {
+        "content": content,
+        "tone": tone,
+        "title": title,
+        "role": role,
+        "icon": ALERT_ICONS.get(tone, "info"),
+    }
     return render_to_string("components/alert.html", values)
 
 
@@ -155,12 +163,24 @@ def alert(content: str, tone: str = "info", title: str = "", live: bool = False)
 def progress(value: Any, total: Any = 100, label: str = "", tone: str = "", text: str = "") -> dict[str, Any]:
     """A bar with its words: "92 / 103" and the share, or `text` instead; value None: how far is not known."""
     if not text and value is not None:
-        text = share(value, total) if total == 100 else f"{number(value)} / {number(total)} ({share(value, total)})"
-    return {"value": None if value is None else str(value), "total": str(total), "label": label, "tone": tone, "text": text}
+        text = (
+            share(value, total)
+            if total == 100
+            else f"{number(value)} / {number(total)} ({share(value, total)})"
+        )
+    return {
+        "value": None if value is None else str(value),
+        "total": str(total),
+        "label": label,
+        "tone": tone,
+        "text": text,
+    }
 
 
 @register.inclusion_tag("components/tile.html")
-def tile(label: str, value: Any, note: str = "", href: str = "", tone: str = "", unit: str = "") -> dict[str, Any]:
+def tile(
+    label: str, value: Any, note: str = "", href: str = "", tone: str = "", unit: str = ""
+) -> dict[str, Any]:
     """One figure of an overview, inside <ul class="tiles">; numbers are written the Vietnamese way."""
     return {"label": label, "value": number(value), "note": note, "href": href, "tone": tone, "unit": unit}
 
@@ -173,7 +193,9 @@ def shares(parts: Iterable[tuple[str, str, int]], label: str = "") -> dict[str, 
     whole = sum(count for _tone, _words, count in listed)
     for tone, words, count in listed:
         width = Decimal(count * 100) / whole if whole else Decimal(0)
-        rows.append({"tone": tone, "words": words, "count": count, "x": f"{left:.3f}", "width": f"{width:.3f}"})
+        rows.append(
+            {"tone": tone, "words": words, "count": count, "x": f"{left:.3f}", "width": f"{width:.3f}"}
+        )
         left += width
     return {"rows": rows, "label": label, "whole": whole}
 
@@ -204,13 +226,13 @@ def steps(items: Iterable[Any]) -> dict[str, Any]:
 
 @register.inclusion_tag("components/timeline.html")
 def timeline(items: Iterable[Any]) -> dict[str, Any]:
-    """Events in order, from things with when (day, moment or words), title and, if any, text, tone, address."""
+    """Events in order, from things with when (day, moment, words), title and, if any, text, tone, address."""
     return {"items": [{"item": item, "when": _when(_get(item, "when"))} for item in items]}
 
 
 @register.inclusion_tag("components/history.html")
 def history(entries: Iterable[Any]) -> dict[str, Any]:
-    """Who did what, from things with when, who, what and, if any, reason and changes [(label, before, after)]."""
+    """Who did what, from things with when, who, what and, if any, reason, changes (label, before, after)."""
     return {"entries": [{"entry": entry, "when": _when(_get(entry, "when"))} for entry in entries]}
 
 
@@ -231,7 +253,7 @@ JOB_TONES = {"queued": "wait", "running": "wait", "done": "good", "failed": "bad
 def job_progress(
     context: Mapping[str, Any], job: Any, cancel: str = "", retry: str = "", result: str = ""
 ) -> dict[str, Any]:
-    """How far a kernel Job is; asks its own page again until it ends. Addresses: cancel and retry (POST), result."""
+    """How far a kernel Job is; asks its page again until it ends. Addresses: cancel, retry (POST), result."""
     return {
         "job": job,
         "tone": JOB_TONES.get(str(_get(job, "state")), "wait"),
@@ -246,7 +268,7 @@ def job_progress(
 
 @register.simple_tag
 def job_refresh(job: Any) -> SafeString:
-    """For the block "head" of a page that shows a job: without JavaScript the page comes again every 5 seconds."""
+    """For the block "head" of a page with a job: without JavaScript the page comes again every 5 seconds."""
     return mark_safe('<noscript><meta http-equiv="refresh" content="5"></noscript>' if _moving(job) else "")
 
 
@@ -254,12 +276,12 @@ def _moving(job: Any) -> bool:
     return str(_get(job, "state")) in {"queued", "running"}
 
 
-# --- forms --------------------------------------------------------------------------------------------------------
+# --- forms ----------------------------------------------------------------------------------------
 
 
 @register.inclusion_tag("components/field.html")
 def field(bound: BoundField, help: str = "", file_note: str = "") -> dict[str, Any]:
-    """Any field of a Django form: label, star if required, help, errors in words, input (a file gets its drop box)."""
+    """Any field of a Django form: label, star if required, help, errors in words, input."""
     widget = bound.field.widget
     if isinstance(widget, CheckboxInput):
         shape = "check"
@@ -278,7 +300,7 @@ def fields(form: BaseForm) -> dict[str, Any]:
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(form: BaseForm, *more: BaseForm) -> dict[str, Any]:
-    """Above a form: what is wrong, each line leading to its field. Further forms of the same page may follow."""
+    """Above a form: what is wrong, each line leading to its field. More forms of the same page may follow."""
     forms = [one for one in (form, *more) if one.is_bound and one.errors]
     wrong = [(bound, error) for one in forms for bound in one for error in bound.errors]
     whole = [error for one in forms for error in one.non_field_errors()]
@@ -287,15 +309,20 @@ def error_summary(form: BaseForm, *more: BaseForm) -> dict[str, Any]:
 
 @register.simple_block_tag(takes_context=True)
 def filters(context: Mapping[str, Any], content: str, label: str = "") -> str:
-    """A bar of fields that narrow a list (GET, works without JavaScript); offers to clear them when any is set."""
+    """A bar of fields that narrow a list (GET); offers to clear them when any is set."""
     request = context.get("request")
     given = request.GET if request else QueryDict()
     used = any(value for name, value in given.items() if name not in {"page", "sort"})
-    values = {"content": content, "label": label or _("Lọc danh sách"), "used": used, "sort": given.get("sort", "")}
+    values = {
+        "content": content,
+        "label": label or _("Lọc danh sách"),
+        "used": used,
+        "sort": given.get("sort", ""),
+    }
     return render_to_string("components/filters.html", values)
 
 
-# --- tables -------------------------------------------------------------------------------------------------------
+# --- tables ---------------------------------------------------------------------------------------
 
 
 @register.simple_block_tag
@@ -319,7 +346,7 @@ def table(
 
 @register.simple_tag(takes_context=True)
 def th(context: Mapping[str, Any], text: str, sort: str = "", kind: str = "") -> SafeString:
-    """A column's head; with `sort` a link that sorts by it (?sort=name, again: ?sort=-name). Kind: number, middle..."""
+    """A column's head; with `sort` a link that sorts by it (?sort=name, again: ?sort=-name)."""
     classes = format_html(' class="{}"', kind) if kind else ""
     if not sort:
         return format_html('<th scope="col"{}>{}</th>', classes, text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from django.utils.html import escape, format_html, format_html_join
@@ -18,7 +19,7 @@ Key = tuple[int, int | None, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Characters start..end of one paragraph or cell; `name` is the id in the page, `href` what it leads to."""
+    """Characters start..end of a paragraph or cell; `name` is the id in the page, `href` what it leads to."""
 
     name: str
     href: str
@@ -33,9 +34,9 @@ def paper_html(
 ) -> SafeString:
     """A Document (or what its as_json gave) as HTML.
 
-    A mark is a mapping: id (the mark's id in the page), place or places (Place or its JSON) and, if any, href (the
-    item beside it, "#muc-3") and title. Marks may overlap: the shorter one wins, and every id stands in the page.
-    Blocks get the ids prefix-0, prefix-1 ...; a page that shows two papers gives each its prefix.
+    A mark is a mapping: id (the mark's id in the page), place or places (Place or its JSON) and, if any, href
+    (the item beside it, "#muc-3") and title. Marks may overlap: the shorter one wins, every id stands in the
+    page. Blocks get the ids prefix-0, prefix-1 ...; a page that shows two papers gives each its prefix.
     """
     if not isinstance(document, Document):
         document = Document.from_json(dict(document))
@@ -62,7 +63,9 @@ def _by_block(marks: Iterable[Mapping[str, Any]]) -> dict[Key, list[Mark]]:
         places = given.get("places") or [given["place"]]
         for order, raw in enumerate(places):
             place = raw if isinstance(raw, Place) else Place(**raw)
-            mark = Mark(given["id"], given.get("href", ""), given.get("title", ""), place.start, place.end, order == 0)
+            mark = Mark(
+                given["id"], given.get("href", ""), given.get("title", ""), place.start, place.end, order == 0
+            )
             found[place.block, place.row, place.cell].append(mark)
     return found
 
@@ -91,7 +94,8 @@ def _table(name: str, index: int, block: Table, found: Mapping[Key, list[Mark]])
             cells.append(format_html("<td{}{}>{}</td>", attributes, bold, words))
         rows.append(format_html("<tr>{}</tr>", mark_safe("".join(cells))))
     return format_html(
-        '<div class="table-scroll" id="{}" role="region" tabindex="0" aria-label="{}"><table><tbody>{}</tbody></table></div>',
+        '<div class="table-scroll" id="{}" role="region" tabindex="0" aria-label="{}">'
+        "<table><tbody>{}</tbody></table></div>",
         name,
         _("Bảng trong văn bản"),
         mark_safe("".join(rows)),
@@ -99,11 +103,11 @@ def _table(name: str, index: int, block: Table, found: Mapping[Key, list[Mark]])
 
 
 def marked(text: str, marks: Iterable[Mark]) -> SafeString:
-    """Text with its marks; where marks overlap the shortest is shown, the others keep an anchor where they begin."""
+    """Text with its marks; where marks overlap the shortest is shown, others keep an anchor at their start."""
     whole = [replace(m, start=max(0, m.start), end=min(len(text), m.end)) for m in marks]
     edges = sorted({0, len(text)} | {m.start for m in whole} | {m.end for m in whole})
     parts, named = [], set()
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         over = sorted((m for m in whole if m.start <= start and end <= m.end), key=lambda m: m.end - m.start)
         for hidden in over[1:]:
             if hidden.start == start and hidden.first and hidden.name not in named:
@@ -119,5 +123,7 @@ def _mark(mark: Mark, words: SafeString, named: set[str]) -> SafeString:
     if mark.first and mark.name not in named:
         named.add(mark.name)
         name = format_html(' id="{}"', mark.name)
-    inside = format_html('<a href="{}" title="{}">{}</a>', mark.href, mark.title, words) if mark.href else words
+    inside = (
+        format_html('<a href="{}" title="{}">{}</a>', mark.href, mark.title, words) if mark.href else words
+    )
     return format_html('<mark{} data-place="{}">{}</mark>', name, mark.name, inside)

@@ -1,4 +1,4 @@
-"""The English pages show and read days and numbers as the Vietnamese pages do: one paper, one way of writing."""
+"""The English pages show and read days and numbers as the Vietnamese ones do: one paper, one way."""
 
 from luc.site.formats.vi.formats import (
     DATE_FORMAT,

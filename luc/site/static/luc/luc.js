@@ -117,5 +117,6 @@
   const wrong = document.querySelector("[data-focus]");
   if (wrong) wrong.focus();
   const here = document.querySelector(".site-nav [aria-current]");
-  if (here) here.parentElement.parentElement.parentElement.scrollLeft = here.offsetLeft - 24;
+  const strip = here && here.closest(".site-nav");
+  if (strip) strip.scrollLeft = Math.max(0, here.getBoundingClientRect().right - strip.getBoundingClientRect().right + 48);
 })();
