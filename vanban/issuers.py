@@ -9,6 +9,7 @@ from vanban.document import Document, Words
 from vanban.folding import bare
 from vanban.parts import Paper, lines
 
+_NUMBER = re.compile(r"Số\s*:")
 _NATION = re.compile(r"cong hoa xa hoi chu nghia|doc lap tu do|dang cong san viet nam")
 _BODY = re.compile(
     r"(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|BỘ|SỞ|BAN|CỤC|TỔNG CỤC|VỤ|VIỆN|THỦ TƯỚNG"
@@ -66,6 +67,9 @@ def _of_head(head: Sequence[Words]) -> list[Words]:
     named: list[Words] = []
     for line in head:
         text = line.text
+        if named and _NUMBER.match(text):
+            # what stands below the number is a mark ("KHẨN") or the abstract of a letter
+            break
         if not _is_caps(text) or _NATION.search(bare(text)):
             continue
         if _BODY.match(text):

@@ -56,6 +56,7 @@ _NO_SUBJECT = re.compile(
     r"\b(?:với|cùng|của|tại|thuộc|trong|từ|theo|là|cho|bởi|do|các|hỗ\s+trợ|hướng\s+dẫn|đôn\s+đốc|phối\s+hợp|giúp|kiểm\s+tra|về|đến)\s*$",
     re.I,
 )
+_LABEL = re.compile(r"[^:;.]{1,40}:\s*$")
 _HEAD = re.compile(r"^(?:Giám đốc|Thủ trưởng|Chủ tịch|Lãnh đạo)\s+", re.I)
 _HEADS = re.compile(r"^(?:giam doc|thu truong|chu tich|lanh dao|nguoi dung dau) ")
 
@@ -153,7 +154,7 @@ def _is_addressee(before: str) -> bool:
 
 
 def _is_subject(before: str) -> bool:
-    if _SUBJECT_AFTER.search(before):
+    if _SUBJECT_AFTER.search(before) or _LABEL.match(before):
         return True
     return not _NO_SUBJECT.search(before) and not _REPORTS.search(before)
 
