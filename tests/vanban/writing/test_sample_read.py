@@ -160,11 +160,12 @@ def test_regimes(reading: dict[str, Any]) -> None:
         ("annual", 10, 12, "Sở Công Thương", True),
         ("quarterly", 20, None, "Sở Công Thương", False),
         ("annual", 25, 12, "Sở Công Thương", False),
-        ("ad_hoc", None, None, "Sở Công Thương", False),
+        ("ad_hoc", None, None, None, False),
     ]
-    yearly, _, upwards, _ = reading["reporting"]
+    yearly, _, upwards, obstacles = reading["reporting"]
     assert yearly["reporter"].startswith("Các sở, ban, ngành thành phố, Ban Quản lý")
     assert yearly["reporter"].endswith("Ủy ban nhân dân các xã, phường")
+    assert obstacles["to"] == ["Sở Công Thương"]
     assert upwards["to"] == ["Ủy ban nhân dân thành phố", "Bộ Công Thương"]
 
 
