@@ -1,5 +1,17 @@
 """The rights of the room."""
 
-from luc.kernel.rights import Act
+from luc.kernel.rights import EVERYBODY, SIGNED_IN, act
 
-ACTS: list[Act] = []
+ACTS = [
+    act("agencies.view", "Xem danh sách cơ quan, đơn vị của tỉnh mình", {SIGNED_IN}),
+    act("agencies.manage", "Thêm, sửa, kết thúc cơ quan, đơn vị và nhóm", {"administrator"}),
+    act("agencies.people", "Mời và kết thúc vai trò của mọi người trong tỉnh", {"administrator"}),
+    act(
+        "agencies.own_people",
+        "Mời và kết thúc vai trò của người trong đơn vị mình",
+        {"head", "focal_head"},
+        "own",
+    ),
+    act("agencies.accept", "Nhận lời mời bằng đường dẫn một lần", {EVERYBODY}, "any"),
+    act("agencies.myself", "Xem các vai trò của mình", {SIGNED_IN}, "any"),
+]

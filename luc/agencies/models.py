@@ -45,11 +45,17 @@ class Party(TenantModel):
     name = models.CharField(_("tên"), max_length=250)
     short = models.CharField(_("tên ngắn"), max_length=80, blank=True)
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    member_kinds = models.JSONField(default=list, blank=True, help_text="group: every party of these kinds belongs to it")
-    reports_through = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    member_kinds = models.JSONField(
+        default=list, blank=True, help_text="group: every party of these kinds belongs to it"
+    )
+    reports_through = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
-    sureness = models.CharField(max_length=300, blank=True, help_text="what has to be confirmed, shown as such")
+    sureness = models.CharField(
+        max_length=300, blank=True, help_text="what has to be confirmed, shown as such"
+    )
     sort_key = models.CharField(max_length=1000, editable=False)
     search_key = models.CharField(max_length=300, editable=False, db_index=True)
 

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 
+from django.db.models import Q, QuerySet
 from django_scopes import scopes_disabled
 
-from luc.agencies.models import Membership
+from luc.agencies.matching import Candidate, match
+from luc.agencies.models import GroupMember, Invitation, Membership, Party, PartySuccession, Role
+from luc.agencies.resolving import Answerer, resolve
 from luc.kernel.models import User
 from luc.kernel.rights import STRANGER, Grant, Viewer
-from luc.kernel.time import today, valid_on
+from luc.kernel.text import search_key
+from luc.kernel.time import now, today, valid_on
+
+__all__ = ["Answerer", "Candidate", "match", "resolve"]
 
 
 def viewer_of(user: int, on: date | None = None) -> Viewer:
@@ -18,14 +27,153 @@ def viewer_of(user: int, on: date | None = None) -> Viewer:
     if person is None:
         return STRANGER
     with scopes_disabled():  # the memberships are what the scope is made from
-        held = Membership.objects.filter(valid_on(on or today()), user=user)
-        rows = list(held.values_list("role", "tenant_id", "party_id", "tenant__name"))
-    grants = tuple(Grant(*row[:3]) for row in rows)
-    names = {row[3] for row in rows}
-    return Viewer(
-        person.pk,
-        person.full_name,
-        frozenset(grant.tenant for grant in grants),
-        grants,
-        tenant_name=names.pop() if len(names) == 1 else "",
+        rows = list(
+            Membership.objects.filter(valid_on(on or today()), user=user).values_list(
+                "role", "tenant_id", "party_id"
+            )
+        )
+    grants = tuple(Grant(*row) for row in rows)
+    return Viewer(person.pk, person.full_name, frozenset(g.tenant for g in grants), grants)
+
+
+def parties(viewer: Viewer) -> QuerySet[Party]:
+    """The parties of the viewer's tenants, ended ones too, in the order of a Vietnamese dictionary."""
+    return Party.objects.filter(tenant__in=viewer.tenants).order_by("sort_key", "pk")
+
+
+def existing(viewer: Viewer, on: date) -> QuerySet[Party]:
+    """The parties of the viewer's tenants that exist on a day."""
+    return parties(viewer).filter(valid_on(on))
+
+
+def found(
+    viewer: Viewer, *, words: str = "", kind: str = "", ended: bool = False, on: date
+) -> QuerySet[Party]:
+    """The parties of a list: of a kind, whose name or other name has all the words, existing or (also) ended."""
+    rows = parties(viewer) if ended else existing(viewer, on)
+    if kind:
+        rows = rows.filter(kind=kind)
+    for word in search_key(words).split():
+        named = Q(search_key__contains=word) | Q(names__search_key__contains=word)
+        rows = rows.filter(named | Q(short__icontains=word))
+    return rows.distinct()
+
+
+def party_choices(viewer: Viewer, on: date) -> list[tuple[str, list[tuple[int, str]]]]:
+    """The parties that exist on a day as choices of a form, grouped by kind in the order of the kinds."""
+    places = {value: place for place, value in enumerate(Party.Kind.values)}
+    rows = sorted(existing(viewer, on).values_list("kind", "pk", "name"), key=lambda row: places[row[0]])
+    return [
+        (str(Party.Kind(kind).label), [(pk, name) for _, pk, name in group])
+        for kind, group in groupby(rows, key=lambda row: row[0])
+    ]
+
+
+def successions(viewer: Viewer, party: Party) -> tuple[list[PartySuccession], list[PartySuccession]]:
+    """What a party was made from and what became of it."""
+    lines = (
+        PartySuccession.objects.filter(tenant__in=viewer.tenants).select_related("old", "new").order_by("on")
     )
+    rows = list(lines.filter(Q(old=party) | Q(new=party)))
+    return [row for row in rows if row.new_id == party.pk], [row for row in rows if row.old_id == party.pk]
+
+
+def members(group: Party, on: date) -> QuerySet[Party]:
+    """Who belongs to a group on a day, by kind or by name."""
+    named = GroupMember.objects.filter(valid_on(on), group=group).values("party")
+    of_kind = Q(kind__in=group.member_kinds) & ~Q(kind=Party.Kind.GROUP)
+    return Party.objects.filter(valid_on(on) & of_kind | Q(pk__in=named), tenant=group.tenant_id).order_by(
+        "sort_key"
+    )
+
+
+def groups_of(party: Party, on: date) -> list[Party]:
+    """The groups that a party belongs to on a day."""
+    named = set(GroupMember.objects.filter(valid_on(on), party=party).values_list("group", flat=True))
+    rows = Party.objects.filter(valid_on(on), tenant=party.tenant_id, kind=Party.Kind.GROUP).order_by(
+        "sort_key"
+    )
+    return [row for row in rows if row.pk in named or party.kind in row.member_kinds]
+
+
+def may_steer_people(viewer: Viewer, party: Party) -> bool:
+    """Whether a viewer invites and ends the people of a party."""
+    return viewer.may("agencies.people", tenant=party.tenant_id) or viewer.may(
+        "agencies.own_people", tenant=party.tenant_id, party=party.pk
+    )
+
+
+def people_acts(viewer: Viewer) -> bool:
+    """Whether a viewer steers anybody's roles at all."""
+    return viewer.may("agencies.people") or viewer.may("agencies.own_people")
+
+
+def memberships(viewer: Viewer) -> QuerySet[Membership]:
+    """The roles a viewer may steer: an administrator all of the tenant, an agency's head those of the agency."""
+    return (
+        Membership.objects.filter(_steered(viewer))
+        .select_related("user", "party")
+        .order_by("user__sort_key", "pk")
+    )
+
+
+def invitations(viewer: Viewer) -> QuerySet[Invitation]:
+    """The invitations a viewer may steer, newest first."""
+    return Invitation.objects.filter(_steered(viewer)).select_related("party", "created_by").order_by("-pk")
+
+
+def _steered(viewer: Viewer) -> Q:
+    tenants = {grant.tenant for grant in viewer.grants if viewer.may("agencies.people", tenant=grant.tenant)}
+    return Q(tenant__in=tenants) | Q(
+        party__in=viewer.parties_for("agencies.own_people"), tenant__in=viewer.tenants
+    )
+
+
+def waiting(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
+    """Only the invitations that can still be accepted."""
+    return rows.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=now())
+
+
+def colleagues(viewer: Viewer, party: Party, on: date) -> QuerySet[Membership]:
+    """Who holds a role in a party on a day; everybody of the tenant may know whom to call."""
+    rows = Membership.objects.filter(valid_on(on), party=party, tenant__in=viewer.tenants)
+    return rows.select_related("user").order_by("user__sort_key")
+
+
+def my_roles(viewer: Viewer) -> list[Membership]:
+    """A person's own roles, of every tenant, those that hold first."""
+    with scopes_disabled():
+        rows = Membership.objects.filter(user=viewer.user).select_related("party", "tenant")
+        return sorted(rows, key=lambda row: (row.valid_to is not None, -row.valid_from.toordinal()))
+
+
+def roles_to_give(viewer: Viewer, party: Party) -> list[Role]:
+    """The roles a viewer may give in a party: an administrator any, a head those of an agency's own people."""
+    if viewer.may("agencies.people", tenant=party.tenant_id):
+        return list(Role)
+    mine = {g.role for g in viewer.grants if g.party == party.pk and g.tenant == party.tenant_id}
+    return [role for giver, roles in _GIVEN_BY.items() if giver in mine for role in roles]
+
+
+_GIVEN_BY = {
+    Role.HEAD: [Role.CLERK, Role.APPROVER, Role.HEAD],
+    Role.FOCAL_HEAD: [Role.OFFICER, Role.FOCAL_HEAD],
+}
+
+
+def hash_of(secret: str) -> str:
+    """What the database keeps of a secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def invitation_of(secret: str) -> Invitation | None:
+    """The invitation behind a one-time link, whatever its state; a guessed secret finds nothing."""
+    with scopes_disabled():  # a stranger has no tenant; the secret is the right
+        rows = Invitation.objects.filter(secret_hash=hash_of(secret))
+        return rows.select_related("party", "tenant").first()
+
+
+def users_in(viewer: Viewer) -> Iterable[User]:
+    """The people who hold or held a role in the tenants where the viewer steers everybody."""
+    tenants = {grant.tenant for grant in viewer.grants if viewer.may("agencies.people", tenant=grant.tenant)}
+    return User.objects.filter(memberships__tenant__in=tenants).distinct().order_by("sort_key")

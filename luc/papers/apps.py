@@ -5,7 +5,7 @@ class PapersConfig(AppConfig):
     name = "luc.papers"
 
     def ready(self) -> None:
-        from luc.papers import acts
         from luc.kernel import rights
+        from luc.papers import acts
 
         rights.register(acts.ACTS)

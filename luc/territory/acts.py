@@ -1,5 +1,7 @@
 """The rights of the room."""
 
-from luc.kernel.rights import Act
+from luc.kernel.rights import SIGNED_IN, act
 
-ACTS: list[Act] = []
+ACTS = [
+    act("territory.view", "Tra cứu đơn vị hành chính", {SIGNED_IN}, "any"),
+]

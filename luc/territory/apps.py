@@ -5,7 +5,7 @@ class TerritoryConfig(AppConfig):
     name = "luc.territory"
 
     def ready(self) -> None:
-        from luc.territory import acts
         from luc.kernel import rights
+        from luc.territory import acts
 
         rights.register(acts.ACTS)

@@ -25,7 +25,9 @@ class Unit(models.Model):
 
     code = models.CharField(max_length=10)
     level = models.CharField(max_length=10, choices=Level)
-    type = models.CharField(max_length=30, help_text="tinh, thanh_pho, quan, huyen, thi_xa, xa, phuong, dac_khu ...")
+    type = models.CharField(
+        max_length=30, help_text="tinh, thanh_pho, quan, huyen, thi_xa, xa, phuong, dac_khu ..."
+    )
     name = models.CharField(max_length=120)
     full_name = models.CharField(max_length=160)
     name_en = models.CharField(max_length=160, blank=True)
