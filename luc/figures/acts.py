@@ -1,5 +1,27 @@
 """The rights of the room."""
 
-from luc.kernel.rights import Act
+from luc.kernel.rights import act
 
-ACTS: list[Act] = []
+ACTS = [
+    act("figures.own", "Xem số liệu của đơn vị mình", {"clerk", "approver", "head"}, "own"),
+    act(
+        "figures.all",
+        "Xem mọi số liệu của tỉnh, thành phố",
+        {"officer", "focal_head", "leader", "secretariat", "ministry_reader", "administrator"},
+    ),
+    act(
+        "figures.view",
+        "Hỏi một con số: ai báo cáo, khi nào, trước đó là bao nhiêu",
+        {
+            "clerk",
+            "approver",
+            "head",
+            "officer",
+            "focal_head",
+            "leader",
+            "secretariat",
+            "ministry_reader",
+            "administrator",
+        },
+    ),
+]

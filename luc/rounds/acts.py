@@ -1,5 +1,13 @@
-"""The rights of the room."""
+"""The rights of the room: who answers, who collects, who follows."""
 
-from luc.kernel.rights import Act
+from luc.kernel.rights import act
 
-ACTS: list[Act] = []
+ACTS = [
+    act("rounds.answer", "Xem nghĩa vụ báo cáo của đơn vị mình", {"clerk", "approver", "head"}, "own"),
+    act("rounds.collect", "Xem các kỳ báo cáo do đơn vị mình tổng hợp", {"officer", "focal_head"}, "own"),
+    act(
+        "rounds.follow",
+        "Theo dõi các kỳ báo cáo của tỉnh, thành phố",
+        {"leader", "secretariat", "ministry_reader", "administrator"},
+    ),
+]

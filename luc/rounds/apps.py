@@ -5,7 +5,7 @@ class RoundsConfig(AppConfig):
     name = "luc.rounds"
 
     def ready(self) -> None:
-        from luc.rounds import acts
         from luc.kernel import rights
+        from luc.rounds import acts
 
         rights.register(acts.ACTS)

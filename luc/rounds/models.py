@@ -10,7 +10,7 @@ from luc.kernel.models import TenantModel, User
 
 
 class Cycle(TenantModel):
-    """One round of a regime, or one asked by hand. `source` says in the registry of sources what it is a round of."""
+    """One round of a regime, or one asked by hand. `source`: what it is a round of (kernel.registry)."""
 
     source_kind = models.CharField(max_length=60)
     source_id = models.BigIntegerField()

@@ -6,113 +6,271 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('kernel', '0001_initial'),
+        ("agencies", "0001_initial"),
+        ("kernel", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cycle',
+            name="Cycle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_kind', models.CharField(max_length=60)),
-                ('source_id', models.BigIntegerField()),
-                ('title', models.CharField(max_length=300)),
-                ('period_start', models.DateField()),
-                ('period_until', models.DateField(help_text='first day after the period')),
-                ('cutoff', models.DateField(help_text='figures are of this day (chốt số liệu)')),
-                ('due_at', models.DateTimeField(help_text='late from this moment on')),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('collector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.party')),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source_kind", models.CharField(max_length=60)),
+                ("source_id", models.BigIntegerField()),
+                ("title", models.CharField(max_length=300)),
+                ("period_start", models.DateField()),
+                ("period_until", models.DateField(help_text="first day after the period")),
+                ("cutoff", models.DateField(help_text="figures are of this day (chốt số liệu)")),
+                ("due_at", models.DateTimeField(help_text="late from this moment on")),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "collector",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.party"
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.tenant"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Obligation',
+            name="Obligation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('open', 'chưa báo cáo'), ('submitted', 'đã gửi, chờ xem'), ('returned', 'trả lại, cần sửa'), ('accepted', 'đã chấp nhận')], default='open', max_length=10)),
-                ('is_nil', models.BooleanField(default=False)),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=0, help_text='number of the last submission')),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='rounds.cycle')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='agencies.party')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "chưa báo cáo"),
+                            ("submitted", "đã gửi, chờ xem"),
+                            ("returned", "trả lại, cần sửa"),
+                            ("accepted", "đã chấp nhận"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("is_nil", models.BooleanField(default=False)),
+                ("submitted_at", models.DateTimeField(null=True)),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=0, help_text="number of the last submission"),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="obligations",
+                        to="rounds.cycle",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="obligations",
+                        to="agencies.party",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.tenant"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Stands',
+            name="Stands",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.CharField(choices=[('named', 'được nêu tên'), ('member', 'thuộc nhóm'), ('successor', 'kế thừa'), ('through', 'báo cáo thay')], max_length=10)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('bound', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.party')),
-                ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stands', to='rounds.obligation')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("named", "được nêu tên"),
+                            ("member", "thuộc nhóm"),
+                            ("successor", "kế thừa"),
+                            ("through", "báo cáo thay"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "bound",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.party"
+                    ),
+                ),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stands",
+                        to="rounds.obligation",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.tenant"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('content', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('is_nil', models.BooleanField()),
-                ('is_late', models.BooleanField()),
-                ('at', models.DateTimeField()),
-                ('by_name', models.CharField(max_length=120)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='rounds.obligation')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("is_nil", models.BooleanField()),
+                ("is_late", models.BooleanField()),
+                ("at", models.DateTimeField()),
+                ("by_name", models.CharField(max_length=120)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="rounds.obligation",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.tenant"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Verdict',
+            name="Verdict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('returned', 'trả lại'), ('accepted', 'chấp nhận')], max_length=10)),
-                ('remarks', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('by_name', models.CharField(max_length=120)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='verdict', to='rounds.submission')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("returned", "trả lại"), ("accepted", "chấp nhận")], max_length=10
+                    ),
+                ),
+                ("remarks", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                ("by_name", models.CharField(max_length=120)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submission",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verdict",
+                        to="rounds.submission",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.tenant"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.UniqueConstraint(models.F('source_kind'), models.F('source_id'), models.F('period_start'), name='cycle_once_a_period'),
+            model_name="cycle",
+            constraint=models.UniqueConstraint(
+                models.F("source_kind"),
+                models.F("source_id"),
+                models.F("period_start"),
+                name="cycle_once_a_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(('period_until__gt', models.F('period_start'))), name='cycle_period'),
+            model_name="cycle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period_until__gt", models.F("period_start"))), name="cycle_period"
+            ),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(fields=['party', 'state'], name='rounds_obli_party_i_b146d3_idx'),
+            model_name="obligation",
+            index=models.Index(fields=["party", "state"], name="rounds_obli_party_i_b146d3_idx"),
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.UniqueConstraint(models.F('cycle'), models.F('party'), name='obligation_once'),
+            model_name="obligation",
+            constraint=models.UniqueConstraint(models.F("cycle"), models.F("party"), name="obligation_once"),
         ),
         migrations.AddConstraint(
-            model_name='stands',
-            constraint=models.UniqueConstraint(models.F('obligation'), models.F('bound'), name='stands_once'),
+            model_name="stands",
+            constraint=models.UniqueConstraint(models.F("obligation"), models.F("bound"), name="stands_once"),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(models.F('obligation'), models.F('version'), name='submission_version'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                models.F("obligation"), models.F("version"), name="submission_version"
+            ),
         ),
     ]

@@ -1,0 +1,129 @@
+"""What is seen of rounds: own obligations, the rounds that the own agency collects, or all of a tenant."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from luc.kernel.rights import Viewer, known_acts
+from luc.kernel.time import now
+from luc.rounds.models import Cycle, Obligation, Stands, Submission
+
+
+def followed(viewer: Viewer) -> set[int]:
+    """The tenants of which this viewer follows every round."""
+    if viewer.system:
+        return set(viewer.tenants)
+    roles = known_acts()["rounds.follow"].roles
+    return {grant.tenant for grant in viewer.grants if grant.role in roles}
+
+
+def _overseen(viewer: Viewer, prefix: str = "") -> Q:
+    collects = Q(**{f"{prefix}collector__in": viewer.parties_for("rounds.collect")})
+    return collects | Q(**{f"{prefix}tenant__in": followed(viewer)})
+
+
+def cycles(viewer: Viewer) -> QuerySet[Cycle]:
+    """The rounds a viewer may see as a whole (boards): those it collects or follows."""
+    return Cycle.objects.filter(_overseen(viewer)).select_related("collector").order_by("-due_at", "-pk")
+
+
+def owed_cycles(viewer: Viewer) -> QuerySet[Cycle]:
+    """The rounds in which a party of the viewer owes an answer."""
+    own = Obligation.objects.filter(cycle=OuterRef("pk"), party__in=viewer.parties_for("rounds.answer"))
+    return Cycle.objects.filter(Exists(own)).select_related("collector").order_by("-due_at", "-pk")
+
+
+def own_obligations(viewer: Viewer) -> QuerySet[Obligation]:
+    """What the viewer's own parties owe."""
+    rows = Obligation.objects.filter(party__in=viewer.parties_for("rounds.answer"))
+    return rows.select_related("party", "cycle__collector").order_by("due_at", "pk")
+
+
+def overseen_obligations(viewer: Viewer) -> QuerySet[Obligation]:
+    """The obligations of the rounds that a viewer collects or follows."""
+    rows = Obligation.objects.filter(_overseen(viewer, "cycle__"))
+    return rows.select_related("party", "cycle__collector")
+
+
+def obligations(viewer: Viewer) -> QuerySet[Obligation]:
+    """Every obligation a viewer may see: own ones, and those of rounds it collects or follows."""
+    own = Q(party__in=viewer.parties_for("rounds.answer"))
+    return Obligation.objects.filter(own | _overseen(viewer, "cycle__")).select_related(
+        "party", "cycle__collector"
+    )
+
+
+def submissions(viewer: Viewer) -> QuerySet[Submission]:
+    """What was handed in, of the obligations a viewer may see."""
+    own = Q(obligation__party__in=viewer.parties_for("rounds.answer"))
+    rows = Submission.objects.filter(own | _overseen(viewer, "obligation__cycle__"))
+    return rows.select_related("obligation__party", "obligation__cycle__collector", "verdict")
+
+
+def last_submissions(viewer: Viewer) -> QuerySet[Submission]:
+    """The last version of each obligation a viewer may see."""
+    return submissions(viewer).filter(version=F("obligation__version"))
+
+
+def stands(viewer: Viewer, cycle: int) -> dict[int, list[Stands]]:
+    """Why each obligation of a round is there, by obligation."""
+    rows = Stands.objects.filter(obligation__in=obligations(viewer).filter(cycle=cycle)).select_related(
+        "bound"
+    )
+    out: dict[int, list[Stands]] = {}
+    for row in rows.order_by("pk"):
+        out.setdefault(row.obligation_id, []).append(row)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How complete a round is. answered = waiting + accepted; missing = untouched + returned."""
+
+    bound: int = 0
+    waiting: int = 0
+    accepted: int = 0
+    returned: int = 0
+    untouched: int = 0
+    nil: int = 0
+    late: int = 0
+    overdue: int = 0
+
+    @property
+    def answered(self) -> int:
+        return self.waiting + self.accepted
+
+    @property
+    def missing(self) -> int:
+        return self.bound - self.answered
+
+    @property
+    def percent(self) -> int:
+        """Whole percents, rounded down: 100 only when nobody is missing."""
+        return self.answered * 100 // self.bound if self.bound else 0
+
+
+def completeness(viewer: Viewer, of: Collection[int]) -> dict[int, Completeness]:
+    """Counts by round, in one statement. late: first handed in when it was due; overdue: missing."""
+    state, answered = Obligation.State, Q(state__in=[Obligation.State.SUBMITTED, Obligation.State.ACCEPTED])
+    rows = (
+        overseen_obligations(viewer)
+        .filter(cycle__in=of)
+        .order_by()
+        .values("cycle")
+        .annotate(
+            bound=Count("pk"),
+            waiting=Count("pk", filter=Q(state=state.SUBMITTED)),
+            accepted=Count("pk", filter=Q(state=state.ACCEPTED)),
+            returned=Count("pk", filter=Q(state=state.RETURNED)),
+            untouched=Count("pk", filter=Q(state=state.OPEN)),
+            nil=Count("pk", filter=answered & Q(is_nil=True)),
+            late=Count("pk", filter=answered & Q(submitted_at__gte=F("due_at"))),
+            overdue=Count("pk", filter=~answered & Q(due_at__lte=now())),
+        )
+    )
+    counted = {row.pop("cycle"): Completeness(**row) for row in rows}
+    return {pk: counted.get(pk, Completeness()) for pk in of}
