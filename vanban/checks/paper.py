@@ -1,0 +1,151 @@
+"""The paper under check: its words, what was read from it, and where bodies are named in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from vanban import agencies, outline, parts
+from vanban.bodies import tokens
+from vanban.checks.registers import Registers
+from vanban.document import Document, Paragraph, Place, Words
+from vanban.folding import bare, folded
+from vanban.outline import Section
+
+_WRITTEN_OUT = {"ubnd": ("ủy", "ban", "nhân", "dân"), "hđnd": ("hội", "đồng", "nhân", "dân")}
+_EXPANDED = {folded(short): tuple(map(folded, words)) for short, words in _WRITTEN_OUT.items()}
+_FILLER = frozenset({folded("các")})
+_HEADS = re.compile(r"^(?:giam doc|thu truong|chu tich|lanh dao) ")
+
+
+@dataclass(frozen=True)
+class Paper:
+    """All that a rule may ask."""
+
+    document: Document
+    reading: dict[str, Any]
+    registers: Registers
+    today: date
+
+    @cached_property
+    def texts(self) -> list[Words]:
+        """The words of every paragraph and of every cell, in order."""
+        out = []
+        for i, block in enumerate(self.document.blocks):
+            if isinstance(block, Paragraph):
+                out.append(self.document.words(i))
+                continue
+            for y, row in enumerate(block.rows):
+                out += [self.document.words(i, y, x) for x, cell in enumerate(row) if not cell.covered]
+        return [words for words in out if words]
+
+    @cached_property
+    def outline(self) -> Section:
+        """The outline of the body of the paper."""
+        main = parts.main(self.document)
+        return outline.read(self.document, main.first, main.last)
+
+    @property
+    def date(self) -> date | None:
+        """The day of the paper, where it is filled in."""
+        printed = self.reading.get("date")
+        return date.fromisoformat(printed) if printed else None
+
+    @property
+    def is_provincial(self) -> bool:
+        """Whether a province (a city under the centre) issues the paper."""
+        return bare(self.reading.get("issuer") or "").startswith("uy ban nhan dan t")
+
+    def search(self, pattern: re.Pattern[str]) -> Iterator[Words]:
+        """The words of each match, in the order of the paper."""
+        for words in self.texts:
+            for match in pattern.finditer(words.text):
+                yield words.cut(match.start(), match.end())
+
+    @property
+    def tasks(self) -> list[dict[str, Any]]:
+        """The tasks, of the appendix or (where there is none) of the body."""
+        return self.reading.get("tasks") or []
+
+    @property
+    def appendix(self) -> list[dict[str, Any]]:
+        """The tasks of the appendix only."""
+        return [task for task in self.tasks if task.get("source") == "appendix"]
+
+    def named(self, item: dict[str, Any], role: str) -> list[str]:
+        """The bodies of a task in a role that are named, not generic."""
+        return [name for name in item.get(role) or [] if not agencies.is_generic(name)]
+
+    @cached_property
+    def bodies(self) -> dict[str, list[Words]]:
+        """Where each agency of the register is named: its name, and the words that name it.
+
+        The longest name wins; an abbreviation counts, and a name that a list leaves to be written out.
+        """
+        known = {}
+        for agency in self.registers.agencies:
+            for name in filter(None, (agency.name, agency.abbreviation)):
+                known[_key(name)] = agency.name
+        out: dict[str, list[Words]] = {}
+        for words in self.texts:
+            for name, found in _named(words, known):
+                out.setdefault(name, []).append(found)
+        return out
+
+
+def places(item: dict[str, Any], key: str = "places") -> tuple[Place, ...]:
+    """The places of an item of a reading."""
+    return tuple(p if isinstance(p, Place) else Place(**p) for p in item.get(key) or ())
+
+
+def all_places(found: list[Words]) -> tuple[Place, ...]:
+    """The places of many words, in order."""
+    return tuple(place for words in found for place in words.places)
+
+
+def body(name: str | None) -> str:
+    """A name of a body for comparing: without marks, short forms written out, without "Giám đốc"."""
+    words = []
+    for word in bare(name or "").split():
+        words.append({"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan"}.get(word, word))
+    return _HEADS.sub("", " ".join(words))
+
+
+def same_body(a: str, b: str) -> bool:
+    """Whether two names may mean one body: equal, or the words of one are all in the other."""
+    words_a, words_b = (set(body(name).split()) - {"va"} for name in (a, b))
+    return words_a <= words_b or words_b <= words_a
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(fold for fold, _, _ in _folds(name))
+
+
+def _folds(text: str) -> list[tuple[str, int, int]]:
+    out = []
+    for token in tokens(text):
+        if token.is_word and token.fold not in _FILLER:
+            out += [(fold, token.start, token.end) for fold in _EXPANDED.get(token.fold, (token.fold,))]
+    return out
+
+
+def _named(words: Words, known: dict[tuple[str, ...], str]) -> Iterator[tuple[str, Words]]:
+    folds = _folds(words.text)
+    size = max(map(len, known), default=0)
+    i = 0
+    while i < len(folds):
+        for n in range(min(size, len(folds) - i), 0, -1):
+            if name := known.get(tuple(fold for fold, _, _ in folds[i : i + n])):
+                yield name, words.cut(folds[i][1], folds[i + n - 1][2])
+                i += n - 1
+                break
+        i += 1
+    for start, end in agencies.mentions(words.text):
+        for single in agencies.split(words.cut(start, end)):
+            written_out = single.pieces and single.pieces[0][0] > 0
+            if written_out and (name := known.get(_key(single.text))):
+                yield name, single

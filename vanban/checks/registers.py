@@ -1,0 +1,87 @@
+"""Registers that checks rest on, as plain values handed in by the caller."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency (or kind of body) that exists from valid_from (included) to valid_to (excluded)."""
+
+    name: str
+    abbreviation: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successors: tuple[str, ...] = ()
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LegalPaper:
+    """A legal paper: its number, since when it is in force, and its status in the words of the register."""
+
+    number: str
+    in_force_from: date | None = None
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NationalTarget:
+    """A target of a national programme that provincial plans carry out."""
+
+    field: str
+    low: float | None
+    high: float | None
+    unit: str
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """All that a check may ask."""
+
+    agencies: tuple[Agency, ...] = ()
+    papers: tuple[LegalPaper, ...] = ()
+    targets: tuple[NationalTarget, ...] = ()
+
+
+def from_folder(folder: Path) -> Registers:
+    """Reads agencies/departments.csv and legal/legal_documents.csv of a folder; a missing file is empty.
+
+    Raises ValueError for a date that is none, KeyError for a column that is missing.
+    """
+    agencies = tuple(
+        Agency(
+            name=row["name"],
+            abbreviation=row["abbreviation"] or None,
+            valid_from=_date(row["valid_from"]),
+            valid_to=_date(row["valid_to"]),
+            successors=_successors(row["successors"]),
+            sure="confirm" not in row["sureness"],
+        )
+        for row in _rows(folder / "agencies" / "departments.csv")
+    )
+    papers = tuple(
+        LegalPaper(row["document"], _date(row["in_force_from"]), row["status"])
+        for row in _rows(folder / "legal" / "legal_documents.csv")
+    )
+    return Registers(agencies, papers)
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as file:
+            yield from csv.DictReader(file)
+
+
+def _date(text: str) -> date | None:
+    return date.fromisoformat(text) if len(text) == 10 else None
+
+
+def _successors(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip() and not part.startswith("("))

@@ -1,0 +1,32 @@
+"""A plan of a province gives the lead to a body of the centre, which it cannot charge with work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vanban import agencies
+from vanban.checks.finding import Finding
+from vanban.checks.paper import Paper, places
+from vanban.folding import bare
+
+# bodies of the centre that sit in the province take part in its work
+_IN_PROVINCE = re.compile(
+    r"\b(?:tinh|thanh pho|khu vuc|kho bac|bao hiem|ngan hang|thue|hai quan|thong ke|chi nhanh)\b"
+)
+
+
+def find(paper: Paper) -> Iterator[Finding]:
+    if not paper.is_provincial:
+        return
+    for task in paper.tasks:
+        for name in task.get("lead") or []:
+            if agencies.kind(name) == "central" and not _IN_PROVINCE.search(bare(name)):
+                yield Finding(
+                    "lead_outside_province",
+                    "warning",
+                    name,
+                    places(task),
+                    f"Giao chủ trì cho {name}, là cơ quan ngoài thẩm quyền của tỉnh.",
+                    "Giao một cơ quan của tỉnh chủ trì; cơ quan trung ương ghi ở cột phối hợp.",
+                )
