@@ -103,7 +103,7 @@ def _table(name: str, index: int, block: Table, found: Mapping[Key, list[Mark]])
 
 
 def marked(text: str, marks: Iterable[Mark]) -> SafeString:
-    """Text with its marks; where marks overlap the shortest is shown, others keep an anchor at their start."""
+    """Text with its marks; where they overlap the shortest is shown, others keep an anchor at their start."""
     whole = [replace(m, start=max(0, m.start), end=min(len(text), m.end)) for m in marks]
     edges = sorted({0, len(text)} | {m.start for m in whole} | {m.end for m in whole})
     parts, named = [], set()

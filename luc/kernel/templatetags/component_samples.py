@@ -1,19 +1,18 @@
-"""The developers' page of all components, from invented data in components_sample.json."""
+"""Invented data for the developers' page of all components (site/components_sample.json)."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
-from django import forms
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django import forms, template
+from django.core.paginator import Page, Paginator
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-SAMPLE = Path(__file__).parent / "templates" / "site" / "components_sample.json"
+register = template.Library()
 WRONG = {"name": "", "share": "ba mươi", "kind": ""}
+THEMES = {"sang": "light", "toi": "dark"}
 
 
 class SampleForm(forms.Form):
@@ -37,25 +36,26 @@ class SampleForm(forms.Form):
     )
 
 
-def show(request: HttpRequest) -> HttpResponse:
-    """Every component twice, light and dark."""
-    sample = json.loads(SAMPLE.read_text(encoding="utf-8"))
-    context = {"page": Paginator(range(480), 25).get_page(request.GET.get("page"))}
-    return render(
-        request, "site/components.html", context | {"sides": [_side(sample, "sang"), _side(sample, "toi")]}
-    )
+@register.simple_tag
+def sample_sides() -> list[dict[str, Any]]:
+    """What the light and the dark half of the page show; ids differ by half."""
+    sample = json.loads(render_to_string("site/components_sample.json"))
+    return [_side(sample, side) for side in THEMES]
+
+
+@register.simple_tag
+def sample_page() -> Page[int]:
+    """A page out of many, for the page turner."""
+    return Paginator(range(480), 25).get_page(4)
 
 
 def _side(sample: dict[str, Any], side: str) -> dict[str, Any]:
     jobs = {name: sample[name] | {"pk": f"{side}-{sample[name]['pk']}"} for name in ("job", "finished")}
+    target = {"block": 2, "start": 14, "end": 64}
+    task = {"block": 3, "start": 0, "end": 29, "row": 2, "cell": 1}
     marks = [
-        {"id": f"{side}-noi-1", "href": f"#{side}-muc-1", "place": {"block": 2, "start": 14, "end": 61}},
-        {
-            "id": f"{side}-noi-2",
-            "href": f"#{side}-muc-2",
-            "place": {"block": 3, "start": 0, "end": 29, "row": 2, "cell": 1},
-        },
+        {"id": f"{side}-noi-1", "href": f"#{side}-muc-1", "place": target},
+        {"id": f"{side}-noi-2", "href": f"#{side}-muc-2", "place": task},
     ]
-    theme = {"sang": "light", "toi": "dark"}[side]
     form = SampleForm(WRONG, auto_id=f"{side}-%s")
-    return {"side": side, "theme": theme, "sample": sample | jobs, "marks": marks, "form": form}
+    return {"side": side, "theme": THEMES[side], "sample": sample | jobs, "marks": marks, "form": form}
