@@ -17,6 +17,7 @@ class Report(TenantModel):
 
     obligation = models.OneToOneField(Obligation, on_delete=models.PROTECT, related_name="report")
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="+")
+    is_nil = models.BooleanField(default=False, help_text="nothing to report at all")
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True)
     saved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
@@ -26,7 +27,10 @@ class Report(TenantModel):
 
 
 class Answer(TenantModel):
-    """One row of a report: to a part, a duty, a target, or an obstacle. `is_nil` is "không phát sinh"."""
+    """One row of a report: to a part, a duty, a target, or an obstacle. `is_nil` is "không phát sinh".
+
+    For a target `result` holds the note beside its value.
+    """
 
     class Section(models.TextChoices):
         PART = "part", _("nhiệm vụ")
@@ -47,12 +51,19 @@ class Answer(TenantModel):
     kind = models.CharField(max_length=10, choices=Figure.Kind, default=Figure.Kind.ACTUAL)
     obstacle = models.TextField(blank=True)
     proposal = models.TextField(blank=True)
+    addressee = models.CharField(max_length=250, blank=True, help_text="to whom a proposal is made")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("report", "part", name="answer_part", condition=models.Q(part__isnull=False)),
-            models.UniqueConstraint("report", "duty", name="answer_duty", condition=models.Q(duty__isnull=False)),
-            models.UniqueConstraint("report", "target", name="answer_target", condition=models.Q(target__isnull=False)),
+            models.UniqueConstraint(
+                "report", "part", name="answer_part", condition=models.Q(part__isnull=False)
+            ),
+            models.UniqueConstraint(
+                "report", "duty", name="answer_duty", condition=models.Q(duty__isnull=False)
+            ),
+            models.UniqueConstraint(
+                "report", "target", name="answer_target", condition=models.Q(target__isnull=False)
+            ),
         ]
 
 

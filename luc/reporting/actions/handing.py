@@ -1,0 +1,109 @@
+"""A report is handed in: frozen for ever, its values written to the ledger as reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from luc.agencies.models import Party
+from luc.figures import actions as ledger
+from luc.figures import queries as figures
+from luc.figures.models import Figure
+from luc.figures.numbers import parse
+from luc.kernel.errors import Conflict, Refused
+from luc.kernel.history import Acting, action
+from luc.kernel.rights import Viewer
+from luc.reporting.content import Content, compose, section
+from luc.reporting.models import Report
+from luc.reporting.queries.reports import Draft, draft, reports
+from luc.rounds import actions as rounds
+from luc.rounds.models import Submission
+
+SOURCE = "reporting.submission"
+
+
+def submit(viewer: Viewer, report: int, *, version: int) -> Submission:
+    """Hand in a report as it was shown (`version`).
+
+    Raises NotAllowed; Refused with the rows that are not answered, or when a nil report says something; Conflict
+    when it was changed since, or handed in already.
+    """
+    found = reports(viewer).get(pk=report)
+    whole = draft(found)
+    _must_be_complete(whole)
+    content = compose(whole)
+    obligation = found.obligation
+    with action(viewer, "reporting.submit", tenant=found.tenant_id, party=obligation.party_id) as acting:
+        now = Report.objects.select_for_update().get(pk=found.pk)
+        if not now.version == found.version == version:
+            raise Conflict(_("Báo cáo vừa được sửa; hãy xem lại rồi gửi."))
+        submission = rounds.freeze(acting, obligation.pk, content=content, is_nil=found.is_nil)
+        _record(acting, whole, submission, content)
+    return submission
+
+
+def _must_be_complete(whole: Draft) -> None:
+    if whole.report.is_nil and whole.has_words:
+        raise Refused(
+            _("Báo cáo được đánh dấu «không phát sinh» nhưng đã có nội dung. Hãy bỏ dấu hoặc xóa nội dung."),
+            {"report-nil": _("Trái với nội dung đã nhập.")},
+        )
+    fields = {line.row.key: line.row.text[:120] for line in whole.open_lines}
+    if whole.obstacles_open:
+        fields["obstacle-nil"] = _("Vướng mắc, kiến nghị chung: ghi nội dung, hoặc chọn «không có»")
+    if fields:
+        raise Refused(_("Còn %(count)d mục chưa trả lời.") % {"count": len(fields)}, fields)
+
+
+def _record(acting: Acting, whole: Draft, submission: Submission, content: Content) -> None:
+    """Write the values of the frozen content; each corrects what this report said before in its slot."""
+    cycle, party = whole.obligation.cycle, whole.obligation.party
+    rows = {line.row.key: line.row for line in whole.section("figure")}
+    earlier = _earlier(submission)
+    new = []
+    for said in section(content, "figure"):
+        row = rows[said["key"]]
+        assert row.indicator is not None
+        assert row.territory is not None
+        territory = _territory(party, row.territory)
+        if not said.get("value"):
+            continue
+        before = earlier.pop((row.indicator, territory), None)
+        new.append(
+            ledger.NewFigure(
+                indicator=row.indicator,
+                territory=territory,
+                period_start=cycle.period_start,
+                period_until=cycle.period_until,
+                party=party.pk,
+                value=_value(said),
+                unit=row.unit,
+                kind=said["kind"],
+                source_kind=SOURCE,
+                source_id=submission.pk,
+                note=said.get("result", ""),
+                corrects=before,
+            )
+        )
+    ledger.record(acting, new)
+    ledger.withdraw(acting, list(earlier.values()), reason=_("không còn trong bản báo cáo mới"))
+
+
+def _value(said: dict[str, Any]) -> Decimal:
+    return parse(said["value"])
+
+
+def _territory(party: Party, plan_territory: int) -> int:
+    """A commune answers for its own territory, every other party for that of the target."""
+    local = party.kind == Party.Kind.COMMUNE and party.unit_id is not None
+    return party.unit_id if local and party.unit_id else plan_territory
+
+
+def _earlier(submission: Submission) -> dict[tuple[int, int], int]:
+    """The last figures of this obligation's earlier submissions, by indicator and territory."""
+    before = Submission.objects.filter(obligation=submission.obligation_id).exclude(pk=submission.pk)
+    rows: Iterable[Figure] = figures.of_source(SOURCE, list(before.values_list("pk", flat=True)))
+    return {(row.indicator_id, row.territory_id): row.pk for row in rows}

@@ -1,0 +1,196 @@
+"""A draft is written: row by row, as far as it is well-formed; what is wrong is named and nothing else is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from luc.figures.models import Figure
+from luc.figures.numbers import parse
+from luc.kernel.errors import Conflict, Refused
+from luc.kernel.history import action
+from luc.kernel.rights import Viewer
+from luc.kernel.time import VIETNAM, now
+from luc.papers.actions import store
+from luc.plans.models import Progress
+from luc.reporting.asked import Row
+from luc.reporting.models import Answer, Evidence, Report
+from luc.reporting.queries.reports import key_of, reports, rows_of
+from luc.rounds.actions import must_be_writable
+
+Typed = Mapping[str, Mapping[str, str]]
+MAX_EVIDENCE = 20 * 1024 * 1024
+_STATES = {state.value for state in Progress.State if state != Progress.State.NIL}
+_TEXTS = ("result", "obstacle", "proposal", "addressee")
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What came of a save: the draft's version now, and what could not be kept, by field of the form."""
+
+    version: int
+    problems: dict[str, str] = field(default_factory=dict)
+
+
+def save_draft(
+    viewer: Viewer, report: int, *, version: int, rows: Typed, is_nil: bool | None = None
+) -> Saved:
+    """Keep what was typed into rows ("part-12": {"state": ..., "result": ...}); rows not given stay as they are.
+
+    A cell that cannot be read stays as it was and is named in `problems`; the others are kept. Raises NotAllowed,
+    Refused when the report is not open for writing, Conflict when somebody saved after `version` was shown.
+    """
+    found = reports(viewer).get(pk=report)
+    asked = {row.key: row for row in rows_of(found)}
+    before = {key_of(answer): answer for answer in Answer.objects.filter(report=found)}
+    changes, problems = _read(found, asked, before, rows)
+    nil = found.is_nil if is_nil is None else is_nil
+    if not changes and nil == found.is_nil:
+        return Saved(found.version, problems)
+    obligation = found.obligation
+    with action(viewer, "reporting.write", tenant=found.tenant_id, party=obligation.party_id) as acting:
+        row = Report.objects.select_for_update().get(pk=found.pk)
+        _must_be_open(row, version)
+        acting.log(row, *_difference(before, changes))
+        _write([change for change in changes if change.pk], [change for change in changes if not change.pk])
+        acting.change(row, is_nil=nil)
+        # version and saved_at are the guard of the draft itself; what was said is in the line above
+        row.version, row.saved_at, row.saved_by_id = row.version + 1, now(), viewer.user
+        row.save(update_fields=["version", "saved_at", "saved_by"])
+    return Saved(row.version, problems)
+
+
+def _must_be_open(report: Report, version: int) -> None:
+    obligation = type(report.obligation).objects.select_related("cycle").get(pk=report.obligation_id)
+    must_be_writable(obligation, obligation.cycle)
+    if report.version != version:
+        at = report.saved_at.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y") if report.saved_at else ""
+        raise Conflict(
+            _("%(who)s đã lưu báo cáo này lúc %(at)s, sau khi bạn mở trang. Chưa có gì bị ghi đè.")
+            % {"who": report.saved_by or _("Người khác"), "at": at}
+        )
+
+
+def _read(
+    report: Report, asked: Mapping[str, Row], before: Mapping[str, Answer], rows: Typed
+) -> tuple[list[Answer], dict[str, str]]:
+    """The answers that differ from what is kept, and the fields that could not be read."""
+    changes, problems = [], {}
+    for key, typed in rows.items():
+        answer = _answer(report, asked, before, key)
+        if answer is None:
+            continue
+        values, wrong = _values(answer, typed, asked.get(key))
+        problems |= {f"{key}-{name}": message for name, message in wrong.items()}
+        kept = before.get(key)
+        if any(getattr(answer, name) != value for name, value in values.items()):
+            changed = answer if kept is None else _copy(kept)
+            for name, value in values.items():
+                setattr(changed, name, value)
+            changes.append(changed)
+    return changes, problems
+
+
+def _copy(answer: Answer) -> Answer:
+    values = {f.attname: getattr(answer, f.attname) for f in Answer._meta.concrete_fields}
+    return Answer(**values)
+
+
+def _answer(
+    report: Report, asked: Mapping[str, Row], before: Mapping[str, Answer], key: str
+) -> Answer | None:
+    """The answer of a row, kept or new; None for a row that this report is not asked."""
+    if key in before:
+        return before[key]
+    section, _dash, number = key.partition("-")
+    answer = Answer(tenant_id=report.tenant_id, report=report, section=section)
+    if section == Answer.Section.OBSTACLE and number.isdecimal() and int(number) < 100:
+        answer.order = int(number)
+        return answer
+    if key not in asked:
+        return None
+    column = {"part": "part_id", "duty": "duty_id", "figure": "target_id"}[section]
+    setattr(answer, column, asked[key].id)
+    return answer
+
+
+def _values(
+    answer: Answer, typed: Mapping[str, str], row: Row | None
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """What was typed as values of the answer; what is not typed stays."""
+    values: dict[str, Any] = {name: _text(typed[name]) for name in _TEXTS if name in typed}
+    wrong: dict[str, str] = {}
+    if "addressee" in values:
+        values["addressee"] = values["addressee"][:250]
+    if "nil" in typed:
+        values["is_nil"] = typed["nil"] == "1"
+    if typed.get("state", "") in _STATES | {""} and "state" in typed:
+        values["state"] = typed["state"]
+    if typed.get("kind") in Figure.Kind.values:
+        values["kind"] = typed["kind"]
+    if "value" in typed:
+        try:
+            values["value"] = _number(typed["value"], row.unit if row else "")
+        except Refused as refused:
+            wrong["value"] = refused.message
+    return values, wrong
+
+
+def _text(typed: str) -> str:
+    return typed.replace("\r\n", "\n").strip()
+
+
+def _number(typed: str, unit: str) -> Decimal | None:
+    return parse(typed, unit) if typed.strip() else None
+
+
+_LOGGED = ("is_nil", "state", "result", "value", "kind", "obstacle", "proposal", "addressee")
+
+
+def _difference(before: Mapping[str, Answer], changes: list[Answer]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Before and after of the cells that changed, by row."""
+    old: dict[str, Any] = {}
+    new: dict[str, Any] = {}
+    for answer in changes:
+        key = key_of(answer)
+        kept = before.get(key) or Answer()
+        names = [name for name in _LOGGED if getattr(kept, name) != getattr(answer, name)]
+        old[key] = {name: getattr(kept, name) for name in names}
+        new[key] = {name: getattr(answer, name) for name in names}
+    return old, new
+
+
+def _write(changed: list[Answer], new: list[Answer]) -> None:
+    Answer.objects.bulk_create(new)
+    Answer.objects.bulk_update(changed, list(_LOGGED), batch_size=50)
+
+
+def add_evidence(viewer: Viewer, report: int, *, name: str, data: bytes, media_type: str) -> Evidence:
+    """Add a file that proves the report. Raises NotAllowed, Refused when it is empty, too large or not open."""
+    found = reports(viewer).get(pk=report)
+    limit = min(MAX_EVIDENCE, settings.MAX_UPLOAD)
+    if len(data) > limit:
+        message = _("Tệp «%(name)s» lớn hơn %(limit)s MB.") % {"name": name, "limit": limit // 1024 // 1024}
+        raise Refused(message, {"file": message})
+    obligation = found.obligation
+    must_be_writable(obligation, obligation.cycle)
+    with action(viewer, "reporting.write", tenant=found.tenant_id, party=obligation.party_id) as acting:
+        file = store(acting, tenant=found.tenant_id, name=name, data=data, media_type=media_type)
+        there = Evidence.objects.filter(report=found, file=file, removed_at=None).first()
+        return there or acting.create(Evidence(tenant_id=found.tenant_id, report=found, file=file))
+
+
+def remove_evidence(viewer: Viewer, evidence: int) -> Evidence:
+    """Take a file out of a draft; what was handed in with it keeps it. Raises NotAllowed, Refused."""
+    row = Evidence.objects.select_related("report__obligation__cycle").get(
+        pk=evidence, report__in=reports(viewer), removed_at=None
+    )
+    obligation = row.report.obligation
+    must_be_writable(obligation, obligation.cycle)
+    with action(viewer, "reporting.write", tenant=row.tenant_id, party=obligation.party_id) as acting:
+        return acting.change(row, removed_at=now())

@@ -1,0 +1,147 @@
+"""The content of a report as it is frozen: plain values that can be shown for ever, whatever becomes of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from luc.figures.models import Figure
+from luc.figures.numbers import parse, show
+from luc.plans.models import Part, Progress
+from luc.reporting.asked import as_plain
+from luc.reporting.models import Answer
+from luc.reporting.queries.reports import Draft, Line
+
+Content = dict[str, Any]
+FORM = 1  # number of this form of content; a new form gets a new number, old ones stay readable
+
+
+def compose(draft: Draft) -> Content:
+    """The content of a draft; in a report that is nil as a whole every row is nil."""
+    report, cycle, party = draft.report, draft.obligation.cycle, draft.obligation.party
+    return {
+        "form": FORM,
+        "plan": {"id": report.plan_id, "number": report.plan.number, "title": report.plan.title},
+        "cycle": {"id": cycle.pk, "title": cycle.title, "cutoff": cycle.cutoff.isoformat()},
+        "party": {"id": party.pk, "name": party.name},
+        "is_nil": report.is_nil,
+        "rows": [_row(line, report.is_nil) for line in draft.lines],
+        "obstacles": []
+        if report.is_nil
+        else [_obstacle(n, values) for n, values in enumerate(draft.obstacles)],
+        "evidence": [
+            {"id": e.pk, "file": e.file_id, "name": e.file.name, "size": e.file.size, "sha256": e.file.sha256}
+            for e in draft.evidence
+        ],
+    }
+
+
+def _row(line: Line, all_nil: bool) -> Content:
+    values, section = line.values, line.row.section
+    nil = all_nil or bool(values.get("nil"))
+    if nil:
+        said: Content = {}
+    elif section == Answer.Section.FIGURE:
+        said = {name: values[name] for name in ("value", "kind", "result")}
+    elif section == Answer.Section.PART:
+        said = {name: values[name] for name in ("state", "result", "obstacle", "proposal")}
+    else:
+        said = {"result": values["result"]}
+    return as_plain(line.row) | {"nil": nil} | {name: value for name, value in said.items() if value}
+
+
+def _obstacle(order: int, values: Mapping[str, Any]) -> Content:
+    kept = {name: values[name] for name in ("obstacle", "proposal", "addressee") if values.get(name)}
+    return {"key": f"obstacle-{order}"} | kept
+
+
+def section(content: Mapping[str, Any], name: str) -> list[Content]:
+    """The rows of one section of a frozen report."""
+    return [row for row in content["rows"] if row["section"] == name]
+
+
+_LABELS = {
+    "nil": gettext_lazy("Không phát sinh"),
+    "state": gettext_lazy("Tình trạng"),
+    "result": gettext_lazy("Kết quả"),
+    "value": gettext_lazy("Giá trị"),
+    "kind": gettext_lazy("Loại số liệu"),
+    "obstacle": gettext_lazy("Vướng mắc"),
+    "proposal": gettext_lazy("Kiến nghị"),
+    "addressee": gettext_lazy("Nơi nhận kiến nghị"),
+}
+
+
+def printed(name: str, value: Any) -> str:
+    """A kept value in words."""
+    if name == "nil":
+        return _("Không phát sinh") if value else ""
+    if name == "state" and value:
+        return str(Progress.State(value).label)
+    if name == "kind" and value:
+        return str(Figure.Kind(value).label)
+    return str(value or "")
+
+
+def role_words(role: str) -> str:
+    """A role of a part in words."""
+    return str(Part.Role(role).label) if role else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One cell that two versions say differently."""
+
+    key: str
+    title: str
+    label: str
+    before: str
+    after: str
+
+
+def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Difference]:
+    """What changed from one version to the next, cell by cell, in the order of the newer one."""
+    before, after = _cells(old), _cells(new)
+    keys = list(dict.fromkeys([*after, *before]))
+    return [
+        Difference(key, title, str(_LABELS[name]), printed(name, was), printed(name, now))
+        for key in keys
+        for title, was_cells, now_cells in [_both(before.get(key), after.get(key))]
+        for name in _LABELS
+        if (was := was_cells.get(name) or "") != (now := now_cells.get(name) or "")
+    ] + _files(old, new)
+
+
+def _cells(content: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    return {row["key"]: row for row in (*content["rows"], *content["obstacles"])}
+
+
+def _both(
+    before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+) -> tuple[str, Mapping[str, Any], Mapping[str, Any]]:
+    title = str((after or before or {}).get("text", "")) or _("Vướng mắc, kiến nghị chung")
+    return title, before or {}, after or {}
+
+
+def _files(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Difference]:
+    was, now = _names(old["evidence"]), _names(new["evidence"])
+    return [] if was == now else [Difference("minh-chung", _("Minh chứng"), _("Tệp"), was, now)]
+
+
+def _names(files: Iterable[Mapping[str, Any]]) -> str:
+    return ", ".join(sorted(file["name"] for file in files))
+
+
+def value_of(row: Mapping[str, Any]) -> Decimal | None:
+    """The exact value of a frozen row of a target; None when it has none."""
+    return parse(row["value"]) if row.get("value") else None
+
+
+def shown(value: Decimal | None) -> str:
+    """A value as it is printed, nothing for none."""
+    return "" if value is None else show(value)

@@ -1,0 +1,127 @@
+"""What a regime proposes for its next cycle: period, cut-off, due day. An officer confirms or changes it.
+
+A period runs from the 15th before its first month to the 14th of its last (data/windows.json: NĐ 09/2019/NĐ-CP).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+_BEFORE_END = 4  # months before a period's end from which on its due day is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What an officer is shown before opening; None is what the paper does not say. `last_day` is in the period."""
+
+    title: str
+    period_start: date | None
+    last_day: date | None
+    cutoff: date | None
+    due_day: date | None
+    includes_day: bool
+    source: str
+
+
+@cache
+def windows() -> dict[str, Any]:
+    """The windows of reporting periods, as data with their source."""
+    path = resources.files("luc.reporting").joinpath("data/windows.json")
+    loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+def count_in_year(frequency: str) -> int:
+    """How many periods a year has: 1, 2, 4, 12; 0 for a frequency that names no interval."""
+    months = windows()["months"].get(frequency)
+    return 12 // months if months else 0
+
+
+def window(frequency: str, year: int, position: int) -> tuple[date, date]:
+    """First and last day of the period `position` (from 1) of a year. Raises KeyError for no interval."""
+    length = windows()["months"][frequency]
+    last = position * length
+    start = month_after(date(year, 1, windows()["first_day"]), last - length - 1)
+    return start, date(year, last, windows()["last_day"])
+
+
+def month_after(day: date, months: int) -> date:
+    """The same day so many months later (or earlier); the days of our windows exist in every month."""
+    index = day.year * 12 + day.month - 1 + months
+    return day.replace(year=index // 12, month=index % 12 + 1)
+
+
+def current(frequency: str, today: date) -> tuple[int, int]:
+    """Year and position of the period that a day is in."""
+    count = count_in_year(frequency) or 1
+    length = 12 // count
+    shifted = month_after(today.replace(day=1), 1) if today.day >= windows()["first_day"] else today
+    return shifted.year, (shifted.month - 1) // length + 1
+
+
+def propose(
+    frequency: str,
+    deadline: tuple[int | None, int | None],
+    includes_day: bool,
+    year: int,
+    position: int,
+    years: tuple[int | None, int | None] = (None, None),
+) -> Proposal:
+    """The proposal for one period of a regime. deadline: day and month as the paper has them; years: of the plan."""
+    if frequency in windows()["months"]:
+        start, last = window(frequency, year, position)
+        due = due_day(deadline, last)
+        cutoff = last if due is None or due > last else due - timedelta(days=1)
+        return Proposal(
+            name(frequency, year, position), start, last, cutoff, due, includes_day, windows()["source"]
+        )
+    first, final = years
+    whole = (
+        (date(first, 1, 1), date(final, 12, 31)) if first and final and frequency == "final" else (None, None)
+    )
+    return Proposal(name(frequency, year, position), *whole, None, None, includes_day, "")
+
+
+def due_day(deadline: tuple[int | None, int | None], last: date) -> date | None:
+    """The day by which a period is reported: its first occurrence from some months before the period ends.
+
+    None when the paper names no day, or one that the month does not have.
+    """
+    day, month = deadline
+    if day is None:
+        return None
+    earliest = month_after(last, -_BEFORE_END) if month else last - timedelta(days=last.day)
+    for ahead in range(18):
+        at = month_after(earliest.replace(day=1), ahead)
+        if month in (None, at.month):
+            try:
+                found = at.replace(day=day)
+            except ValueError:
+                return None
+            if found > earliest:
+                return found
+    return None
+
+
+def name(frequency: str, year: int, position: int) -> str:
+    """How a cycle is called."""
+    numerals = ("I", "II", "III", "IV")
+    names = {
+        "annual": _("Báo cáo năm %(year)d"),
+        "quarterly": _("Báo cáo quý %(numeral)s năm %(year)d"),
+        "monthly": _("Báo cáo tháng %(position)d năm %(year)d"),
+        "mid_term": _("Báo cáo giữa kỳ"),
+        "final": _("Báo cáo tổng kết"),
+    }
+    if frequency == "semiannual":
+        half = _("đầu") if position == 1 else _("cuối")
+        return _("Báo cáo 6 tháng %(half)s năm %(year)d") % {"half": half, "year": year}
+    words = names.get(frequency, _("Báo cáo định kỳ năm %(year)d"))
+    return words % {"year": year, "position": position, "numeral": numerals[min(position, 4) - 1]}

@@ -1,0 +1,101 @@
+"""The board of a cycle: who has handed in, who has not, late, returned, nothing to report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from luc.kernel.rights import Viewer
+from luc.kernel.time import now
+from luc.rounds import queries as rounds
+from luc.rounds.models import Cycle, Obligation, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an obligation stands, as a tone, words, and a name to filter by."""
+
+    name: str
+    tone: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One party on the board."""
+
+    obligation: Obligation
+    submission: Submission | None
+    standing: Standing
+    why: str
+
+    @property
+    def title(self) -> str:
+        return self.obligation.party.name
+
+    @property
+    def tone(self) -> str:
+        return self.standing.tone
+
+    @property
+    def state(self) -> str:
+        return self.standing.words
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was first handed in when it was due already."""
+        at = self.obligation.submitted_at
+        return at is not None and at >= self.obligation.due_at
+
+    @property
+    def address(self) -> str:
+        """Where the last submission is read; "" while there is none."""
+        return reverse("reporting:submission", args=[self.submission.pk]) if self.submission else ""
+
+
+def standing(obligation: Obligation) -> Standing:
+    """How an obligation stands now."""
+    state, nil = Obligation.State, obligation.is_nil
+    if obligation.state == state.ACCEPTED:
+        return Standing("accepted", "good", _("đã chấp nhận, không phát sinh") if nil else _("đã chấp nhận"))
+    if obligation.state == state.SUBMITTED:
+        return Standing("waiting", "info", _("đã gửi, không phát sinh") if nil else _("đã gửi, chờ xem"))
+    if obligation.state == state.RETURNED:
+        return Standing("returned", "warn", _("trả lại, cần sửa"))
+    if obligation.due_at <= now():
+        return Standing("overdue", "bad", _("quá hạn, chưa gửi"))
+    return Standing("open", "wait", _("chưa gửi, còn hạn"))
+
+
+FILTERS = {
+    "accepted": Q(state=Obligation.State.ACCEPTED),
+    "waiting": Q(state=Obligation.State.SUBMITTED),
+    "returned": Q(state=Obligation.State.RETURNED),
+    "open": Q(state=Obligation.State.OPEN),
+    "missing": Q(state__in=[Obligation.State.OPEN, Obligation.State.RETURNED]),
+    "nil": Q(is_nil=True, state__in=[Obligation.State.SUBMITTED, Obligation.State.ACCEPTED]),
+}
+
+
+def cells(viewer: Viewer, cycle: Cycle, *, kind: str = "", state: str = "") -> list[Cell]:
+    """The parties of a cycle in the order of their names, narrowed by kind of party and by state."""
+    rows: QuerySet[Obligation] = rounds.overseen_obligations(viewer).filter(cycle=cycle)
+    if kind:
+        rows = rows.filter(party__kind=kind)
+    if state in FILTERS:
+        rows = rows.filter(FILTERS[state])
+    last = rounds.last_submissions(viewer).filter(obligation__cycle=cycle).defer("content")
+    submissions = {row.obligation_id: row for row in last}
+    reasons = rounds.stands(viewer, cycle.pk)
+    return [
+        Cell(row, submissions.get(row.pk), standing(row), _why(reasons.get(row.pk, [])))
+        for row in rows.order_by("party__kind", "party__sort_key", "pk")
+    ]
+
+
+def _why(reasons: Iterable[object]) -> str:
+    return "; ".join(note for reason in reasons if (note := getattr(reason, "note", "")))

@@ -1,0 +1,177 @@
+"""The draft of one obligation: its rows with the paper's words, its answers, and what is still to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from luc.figures.numbers import show
+from luc.kernel.rights import Viewer
+from luc.kernel.time import VIETNAM
+from luc.plans.models import Progress, Regime
+from luc.reporting.asked import Row, asked
+from luc.reporting.models import Answer, Evidence, Report
+from luc.reporting.queries.plans import SOURCE
+from luc.rounds.actions import WRITABLE
+from luc.rounds.models import Obligation, Submission, Verdict
+
+FIELDS = ("nil", "state", "result", "value", "kind", "obstacle", "proposal", "addressee")
+Values = dict[str, Any]
+
+
+def reports(viewer: Viewer) -> QuerySet[Report]:
+    """The drafts that a viewer may see: those of its own parties. A draft is nobody else's."""
+    own = viewer.parties_for("reporting.write")
+    rows = Report.objects.filter(obligation__party__in=own)
+    return rows.select_related("obligation__party", "obligation__cycle__collector", "plan", "saved_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a draft: what is asked, what was answered (as a form holds it), what was said last time."""
+
+    row: Row
+    values: Values
+    before: Mapping[str, Any] | None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the row says enough to be handed in."""
+        return bool(self.values.get("nil")) or is_answered(self.row.section, self.values)
+
+
+def is_answered(section: str, values: Values) -> bool:
+    """A part needs its state and a result (unless nothing was begun), a duty its result, a target its value."""
+    if section == Answer.Section.PART:
+        begun = values.get("state") and values["state"] != Progress.State.NOT_STARTED
+        return bool(values.get("state")) and (not begun or bool(values.get("result")))
+    if section == Answer.Section.FIGURE:
+        return bool(values.get("value"))
+    return bool(values.get("result"))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A report under way, whole."""
+
+    report: Report
+    lines: list[Line]
+    obstacles: list[Values]
+    no_obstacles: bool
+    evidence: list[Evidence]
+    returned: Verdict | None
+
+    @property
+    def obligation(self) -> Obligation:
+        return self.report.obligation
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether it can be changed now."""
+        obligation = self.obligation
+        return obligation.state in WRITABLE and obligation.cycle.closed_at is None
+
+    def section(self, name: str) -> list[Line]:
+        """The rows of one section, in the order of the plan."""
+        return [line for line in self.lines if line.row.section == name]
+
+    @property
+    def open_lines(self) -> list[Line]:
+        """The rows that are still to be answered."""
+        return [] if self.report.is_nil else [line for line in self.lines if not line.is_answered]
+
+    @property
+    def obstacles_open(self) -> bool:
+        """Whether nothing was said yet about obstacles, not even that there are none."""
+        return not (self.report.is_nil or self.no_obstacles or self.obstacles)
+
+    @property
+    def open_count(self) -> int:
+        return len(self.open_lines) + self.obstacles_open
+
+    @property
+    def total(self) -> int:
+        return len(self.lines) + 1
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything but nil was answered."""
+        said = any(
+            is_answered(line.row.section, line.values) for line in self.lines if not line.values.get("nil")
+        )
+        return said or bool(self.obstacles)
+
+
+def rows_of(report: Report) -> list[Row]:
+    """What this report is asked, as of the day when its cycle was opened."""
+    obligation = report.obligation
+    on = obligation.cycle.opened_at.astimezone(VIETNAM).date()
+    return asked(report.plan, on).of(obligation.party_id)
+
+
+def draft(report: Report) -> Draft:
+    """All of a draft in a fixed number of statements."""
+    answers = list(Answer.objects.filter(report=report).order_by("order", "pk"))
+    by_key = {key_of(answer): answer for answer in answers if answer.section != Answer.Section.OBSTACLE}
+    said = last_said(report)
+    lines = [Line(row, form_values(by_key.get(row.key)), said.get(row.key)) for row in rows_of(report)]
+    obstacles = [answer for answer in answers if answer.section == Answer.Section.OBSTACLE]
+    return Draft(
+        report=report,
+        lines=lines,
+        obstacles=[form_values(answer) for answer in obstacles if answer.obstacle or answer.proposal],
+        no_obstacles=any(answer.is_nil for answer in obstacles),
+        evidence=evidence(report),
+        returned=_returned(report.obligation),
+    )
+
+
+def evidence(report: Report) -> list[Evidence]:
+    """The files of a report that were not taken out."""
+    return list(Evidence.objects.filter(report=report, removed_at=None).select_related("file").order_by("pk"))
+
+
+def key_of(answer: Answer) -> str:
+    """The key of the row that an answer answers."""
+    return f"{answer.section}-{answer.part_id or answer.duty_id or answer.target_id or answer.order}"
+
+
+def form_values(answer: Answer | None) -> Values:
+    """An answer as its form holds it: text, numbers the Vietnamese way."""
+    if answer is None:
+        return {}
+    return {
+        "nil": "1" if answer.is_nil else "",
+        "state": answer.state,
+        "result": answer.result,
+        "value": "" if answer.value is None else show(answer.value),
+        "kind": answer.kind,
+        "obstacle": answer.obstacle,
+        "proposal": answer.proposal,
+        "addressee": answer.addressee,
+    }
+
+
+def last_said(report: Report) -> dict[str, Mapping[str, Any]]:
+    """What the party's last accepted report of an earlier period of this plan said, by row."""
+    obligation = report.obligation
+    earlier = Submission.objects.filter(
+        obligation__party=obligation.party_id,
+        obligation__cycle__source_kind=SOURCE,
+        obligation__cycle__source_id__in=Regime.objects.filter(plan=report.plan_id).values("pk"),
+        obligation__cycle__period_start__lt=obligation.cycle.period_start,
+        verdict__kind=Verdict.Kind.ACCEPTED,
+    )
+    last = earlier.order_by("-obligation__cycle__period_start", "-version").first()
+    return {} if last is None else {row["key"]: row for row in last.content["rows"]}
+
+
+def _returned(obligation: Obligation) -> Verdict | None:
+    if obligation.state != Obligation.State.RETURNED:
+        return None
+    return Verdict.objects.filter(
+        submission__obligation=obligation, submission__version=obligation.version
+    ).first()
