@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 register = template.Library()
 WRONG = {"name": "", "share": "ba mươi", "kind": ""}
 THEMES = {"sang": "light", "toi": "dark"}
+WORDS = {"sang": _("nền sáng"), "toi": _("nền tối")}
 
 
 class SampleForm(forms.Form):
@@ -57,5 +58,7 @@ def _side(sample: dict[str, Any], side: str) -> dict[str, Any]:
         {"id": f"{side}-noi-1", "href": f"#{side}-muc-1", "place": target},
         {"id": f"{side}-noi-2", "href": f"#{side}-muc-2", "place": task},
     ]
+    named = {name: f"{words} ({WORDS[side]})" for name, words in sample["named"].items()}
     form = SampleForm(WRONG, auto_id=f"{side}-%s")
-    return {"side": side, "theme": THEMES[side], "sample": sample | jobs, "marks": marks, "form": form}
+    shown = {"sample": sample | jobs, "marks": marks, "form": form, "named": named}
+    return {"side": side, "theme": THEMES[side]} | shown

@@ -283,6 +283,8 @@ def _moving(job: Any) -> bool:
 def field(bound: BoundField, help: str = "", file_note: str = "") -> dict[str, Any]:
     """Any field of a Django form: label, star if required, help, errors in words, input."""
     widget = bound.field.widget
+    if widget.attrs.get("placeholder") == bound.label:  # says the label again, and looks like something typed
+        del widget.attrs["placeholder"]
     if isinstance(widget, CheckboxInput):
         shape = "check"
     elif isinstance(widget, ClearableFileInput) or getattr(widget, "input_type", "") == "file":
@@ -367,7 +369,7 @@ def th(context: Mapping[str, Any], text: str, sort: str = "", kind: str = "") ->
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
-def pagination(context: Mapping[str, Any], page: Page[Any]) -> dict[str, Any]:
-    """The page turner of a Django Page; keeps the filters and the order of the list."""
+def pagination(context: Mapping[str, Any], page: Page[Any], label: str = "") -> dict[str, Any]:
+    """The page turner of a Django Page; keeps filters and order. Two on one page need a label each."""
     numbers = list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
-    return {"page": page, "numbers": numbers, "request": context.get("request")}
+    return {"page": page, "numbers": numbers, "label": label, "request": context.get("request")}

@@ -94,7 +94,7 @@ def _table(name: str, index: int, block: Table, found: Mapping[Key, list[Mark]])
             cells.append(format_html("<td{}{}>{}</td>", attributes, bold, words))
         rows.append(format_html("<tr>{}</tr>", mark_safe("".join(cells))))
     return format_html(
-        '<div class="table-scroll" id="{}" role="region" tabindex="0" aria-label="{}">'
+        '<div class="table-scroll" id="{}" role="group" tabindex="0" aria-label="{}">'
         "<table><tbody>{}</tbody></table></div>",
         name,
         _("Bảng trong văn bản"),
