@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
@@ -123,10 +122,9 @@ def invitations(viewer: Viewer) -> QuerySet[Invitation]:
 
 
 def _steered(viewer: Viewer) -> Q:
-    tenants = {grant.tenant for grant in viewer.grants if viewer.may("agencies.people", tenant=grant.tenant)}
-    return Q(tenant__in=tenants) | Q(
-        party__in=viewer.parties_for("agencies.own_people"), tenant__in=viewer.tenants
-    )
+    everybody = [tenant for tenant in viewer.tenants if viewer.may("agencies.people", tenant=tenant)]
+    own = Q(party__in=viewer.parties_for("agencies.own_people"), tenant__in=viewer.tenants)
+    return Q(tenant__in=everybody) | own
 
 
 def waiting(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
@@ -173,7 +171,6 @@ def invitation_of(secret: str) -> Invitation | None:
         return rows.select_related("party", "tenant").first()
 
 
-def users_in(viewer: Viewer) -> Iterable[User]:
-    """The people who hold or held a role in the tenants where the viewer steers everybody."""
-    tenants = {grant.tenant for grant in viewer.grants if viewer.may("agencies.people", tenant=grant.tenant)}
-    return User.objects.filter(memberships__tenant__in=tenants).distinct().order_by("sort_key")
+def people(viewer: Viewer) -> QuerySet[User]:
+    """The people who hold or held a role that the viewer may steer."""
+    return User.objects.filter(pk__in=memberships(viewer).values("user")).order_by("sort_key", "pk")
