@@ -27,7 +27,7 @@ _NOT_FIGURES = re.compile(
     r"|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\bngày\s+\d{1,2}(?:\s*/\s*\d{1,2})?(?:\s+tháng\s+\d{1,2})?"
     r"|\btháng\s+\d{1,2}(?:\s*[/-]\s*\d{2,4})?|\bquý\s+(?:\d|[ivIV]+)(?:\s*[/-]\s*\d{4})?"
     r"|\b(?:điều|khoản|điểm|mục|phụ\s+lục|chương|thứ|bảng|biểu|hình|khóa|khoá|cấp|cop|loại|vùng|nhóm)\s+\d[\d.]*(?![\d.,]|\s*%|\s*[-–]\s*\d)"
-    r"|\b\d+(?:\.\d+){2,}|\(\d{1,2}\)|(?:^|\n)\s*\d{1,2}[.)]\s|\b\d{1,2}/\d{4}\b",
+    r"|\b\d+(?:\.\d{1,2}(?!\d)){2,}|\(\d{1,2}\)|(?:^|\n)\s*\d{1,2}[.)]\s|\b\d{1,2}/\d{4}\b",
     re.IGNORECASE,
 )
 _YEARS = re.compile(

@@ -47,6 +47,7 @@ _TO = re.compile(
     r"(?:\s+(?:báo\s+cáo|kết\s+quả|văn\s+bản|về|đến|cho|tới|lên|với|kịp\s+thời|ngay))*\s*:?\s*$",
     re.I,
 )
+_REPORTS_TO = re.compile(r"\bbáo\s+cáo\b(?:(?!\bphối\s+hợp\b)[^;.]){0,80}\bvới\s*$", re.I)
 _SENT = re.compile(
     r"\b(?:gửi|báo\s+cáo|phản\s+ánh|đề\s+xuất|kiến\s+nghị|thông\s+tin|tham\s+mưu|trình|nộp|trao\s+đổi)\b",
     re.I,
@@ -147,10 +148,7 @@ def _after_basis(body: Words, before: str) -> Words | None:
 
 
 def _is_addressee(before: str) -> bool:
-    found = _TO.search(before)
-    if not found:
-        return False
-    return bool(_SENT.search(before)) and not re.search(r"\b(?:thuộc|từ)\s+$", before)
+    return bool(_REPORTS_TO.search(before) or (_TO.search(before) and _SENT.search(before)))
 
 
 def _is_subject(before: str) -> bool:

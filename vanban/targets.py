@@ -65,7 +65,9 @@ def _under(section: Section, year: int | None) -> Iterator[dict[str, Any]]:
     heading = section.title
     if figures.find(heading.text):
         yield from _of_line(heading, year)
-    year = year_of(heading.text) or year
+        year = _opening_year(heading.text) or year
+    else:
+        year = year_of(heading.text) or year
     led = year
     for item in section.items():
         if isinstance(item, Section):

@@ -1,0 +1,145 @@
+"""Sentences on reporting become regimes: who, through whom, to whom, how often, by when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.vanban.prose import document, section
+from vanban import deadlines, regimes
+from vanban.deadlines import Due
+
+
+def read(text: str) -> list[dict[str, Any]]:
+    return regimes.read(section(text).sections)
+
+
+def due(entry: dict[str, Any]) -> tuple[str, int | None, int | None]:
+    return entry["frequency"], entry["deadline_day"], entry["deadline_month"]
+
+
+def test_a_report_that_is_collected_and_goes_on() -> None:
+    (regime,) = read(
+        "V. TỔ CHỨC THỰC HIỆN\n1. Các sở, ngành\n"
+        "- Hằng năm báo cáo kết quả thực hiện gửi Sở Y tế trước ngày 05 tháng 12 "
+        "để tổng hợp, báo cáo UBND tỉnh, Bộ Y tế."
+    )
+    assert due(regime) == ("annual", 5, 12)
+    assert regime["reporter"] == "Các sở, ngành"
+    assert regime["consolidator"] == "Sở Y tế"
+    assert regime["to"] == ["UBND tỉnh", "Bộ Y tế"]
+    assert not regime["also_on_request"]
+
+
+def test_the_subject_of_the_sentence_reports() -> None:
+    (regime,) = read(
+        "VI. CHẾ ĐỘ BÁO CÁO\n1. Thủ trưởng các đơn vị lập kế hoạch chi tiết. "
+        "Định kỳ hàng năm (trước ngày 12/11) hoặc đột xuất khi có yêu cầu, "
+        "gửi báo cáo kết quả thực hiện về Sở Tư pháp để tổng hợp."
+    )
+    assert regime["reporter"] == "Thủ trưởng các đơn vị"
+    assert (regime["consolidator"], regime["to"], regime["also_on_request"]) == ("Sở Tư pháp", [], True)
+    assert due(regime) == ("annual", 12, 11)
+
+
+def test_the_collecting_agency_reports_upwards_in_a_sentence_of_its_own() -> None:
+    (regime,) = read(
+        "V. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n"
+        "- Hằng năm tổng hợp kết quả thực hiện, báo cáo Bộ Y tế trước 31 tháng 01 năm sau."
+    )
+    assert regime["reporter"] == regime["consolidator"] == "Sở Y tế"
+    assert due(regime) == ("annual", 31, 1)
+    assert regime["deadline_next_year"] is True
+
+
+def test_through_an_agency_means_it_collects() -> None:
+    (regime,) = read(
+        "V. TỔ CHỨC THỰC HIỆN\n1. UBND các xã\n"
+        "Hằng quý báo cáo tình hình thực hiện với UBND tỉnh (thông qua Sở Y tế)."
+    )
+    assert (regime["consolidator"], regime["to"], due(regime)) == (
+        "Sở Y tế",
+        ["UBND tỉnh"],
+        ("quarterly", None, None),
+    )
+
+
+def test_difficulties_are_raised_as_they_come() -> None:
+    (regime,) = read(
+        "V. TỔ CHỨC THỰC HIỆN\nTrong quá trình thực hiện, nếu có vướng mắc, các đơn vị "
+        "kịp thời báo cáo UBND tỉnh (qua Sở Y tế) để xem xét."
+    )
+    assert due(regime) == ("ad_hoc", None, None)
+    assert (regime["reporter"], regime["consolidator"], regime["to"]) == (
+        "các đơn vị",
+        "Sở Y tế",
+        ["UBND tỉnh"],
+    )
+
+
+def test_one_entry_for_each_deadline() -> None:
+    found = read(
+        "VI. CHẾ ĐỘ BÁO CÁO\nCác sở báo cáo kết quả thực hiện 6 tháng (trước ngày 10/6) "
+        "và hằng năm (trước ngày 10/12) về Sở Y tế để tổng hợp."
+    )
+    assert [due(regime) for regime in found] == [("semiannual", 10, 6), ("annual", 10, 12)]
+
+
+def test_stated_twice_it_is_one_entry() -> None:
+    (regime,) = read(
+        "V. TỔ CHỨC THỰC HIỆN\n1. Các sở\n"
+        "- Hàng năm báo cáo kết quả thực hiện gửi Sở Y tế để tổng hợp.\n"
+        "VI. CHẾ ĐỘ BÁO CÁO\n"
+        "Trước ngày 15 tháng 11 hàng năm, các sở gửi báo cáo kết quả về Sở Y tế để tổng hợp."
+    )
+    assert due(regime) == ("annual", 15, 11)
+    assert len({place.block for place in regime["places"]}) == 2
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hàng năm lập dự toán kinh phí gửi Sở Tài chính tổng hợp, báo cáo UBND tỉnh.",
+        "Hằng năm xây dựng kế hoạch công tác gửi Sở Y tế.",
+        "Thực hiện nghiêm chế độ thông tin, báo cáo.",
+        "Gửi báo cáo kiểm kê khí nhà kính về Bộ Y tế hai năm một lần.",
+        "Phối hợp với Sở Y tế tổ chức hội nghị hằng năm.",
+    ],
+)
+def test_money_work_plans_and_reporting_to_nobody_are_no_regimes(sentence: str) -> None:
+    assert read(f"V. TỔ CHỨC THỰC HIỆN\n1. Sở Tư pháp\n- {sentence}") == []
+
+
+def test_a_regime_stands_where_its_places_say() -> None:
+    text = "V. TỔ CHỨC\n1. Các sở\n- Rà soát; hằng năm báo cáo kết quả với UBND tỉnh trước ngày 01/12.\n"
+    paper = document(text)
+    (regime,) = read(text)
+    assert "".join(paper.at(place) for place in regime["places"]) == regime["quote"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "dues"),
+    [
+        ("trước ngày 20 tháng 11 hàng năm", [Due("annual", 20, 11)]),
+        ("chậm nhất ngày 20/11 hằng năm", [Due("annual", 20, 11)]),
+        ("trước ngày 20/11", [Due("annual", 20, 11)]),
+        ("hàng quý (trước ngày 05 của tháng đầu quý sau)", [Due("quarterly", 5)]),
+        ("hằng tháng, trước ngày 25 hằng tháng", [Due("monthly", 25)]),
+        (
+            "định kỳ 6 tháng, hàng năm (trước ngày 15/6 và 15/12)",
+            [Due("semiannual", 15, 6), Due("annual", 15, 12)],
+        ),
+        (
+            "định kỳ 6 tháng (trước ngày 15/6 và 15/12 hàng năm)",
+            [Due("semiannual", 15, 6), Due("semiannual", 15, 12)],
+        ),
+        ("trước tháng 12 hằng năm", [Due("annual", None, 12)]),
+        ("sơ kết giữa kỳ năm 2028, tổng kết năm 2030", [Due("mid_term", year=2028), Due("final", year=2030)]),
+        ("hằng năm sơ kết, đánh giá, báo cáo", [Due("annual")]),
+        ("định kỳ báo cáo", [Due("periodic")]),
+        ("theo Quyết định số 5/QĐ-UBND ngày 02/3/2027", []),
+    ],
+)
+def test_frequencies_and_deadlines(clause: str, dues: list[Due]) -> None:
+    assert deadlines.read(clause) == dues
