@@ -1,0 +1,141 @@
+"""Each rule finds its one fault in an otherwise faultless plan, and says where it stands."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.vanban.checks.plans import PLAN, REGISTERS, findings, spoilt
+from vanban.checks import Finding, Registers, codes
+from vanban.reading import read_file
+
+ROW = "1\tLập danh bạ cơ sở tái chế của tỉnh\tSở Y tế\tCác sở, ngành\tNăm 2028"
+
+# code, words of the plan, what they become, words of the finding
+FAULTS = [
+    ("blank_number", "Số: 31/KH-UBND", "Số:      /KH-UBND", "Số: /KH-UBND"),
+    ("blank_number", "Kế hoạch số 31/KH-UBND", "Kế hoạch số …/KH-UBND", "số …/KH-UBND"),
+    ("blank_date", "ngày 12 tháng 5 năm 2027\n", "ngày    tháng 5 năm 2027\n", "ngày tháng 5 năm 2027"),
+    ("blank_date", "ngày 12 tháng 5 năm 2027 của", "ngày … tháng … năm 2027 của", "ngày … tháng … năm 2027"),
+    (
+        "period_mismatch",
+        "nghề tái chế giai đoạn 2027 - 2031 trên địa bàn",
+        "nghề tái chế giai đoạn 2028 - 2031 trên địa bàn",
+        "Chương trình phát triển nghề tái chế giai đoạn 2028 - 2031",
+    ),
+    ("agency_ended", "\tSở Y tế\tGiai đoạn", "\tSở Thủy lợi\tGiai đoạn", "Sở Thủy lợi"),
+    ("agency_ended", "\tSở Y tế\tGiai đoạn", "\tCác Sở: Y tế, Thủy lợi\tGiai đoạn", "Sở Thủy lợi"),
+    ("agency_ended", "\tCác sở, ngành\tNăm", "\tUBND các quận, huyện\tNăm", "UBND các quận, huyện"),
+    ("agency_not_yet", "\tSở Y tế\tGiai đoạn", "\tSở Năng lượng\tGiai đoạn", "Sở Năng lượng"),
+    ("task_without_lead", ROW, ROW.replace("\tSở Y tế\t", "\t\t"), "Lập danh bạ cơ sở tái chế của tỉnh"),
+    ("timeframe_missing", ROW, ROW.replace("Năm 2028", ""), "Lập danh bạ cơ sở tái chế của tỉnh"),
+    (
+        "lead_outside_province",
+        ROW,
+        ROW.replace("\tSở Y tế\t", "\tBộ, ngành Trung ương\t"),
+        "Bộ, ngành Trung ương",
+    ),
+    ("lead_without_duty", ROW, ROW.replace("\tSở Y tế\t", "\tSở Du lịch\t"), "Sở Du lịch"),
+    ("duty_without_task", "2. Sở Tư pháp\n", "2. Sở Ngoại vụ\n", "Sở Ngoại vụ"),
+    ("deadline_missing", " trước ngày 05 tháng 12", "", "Hằng năm báo cáo kết quả thực hiện gửi Sở Y tế"),
+    ("addressee_not_recipient", "- Bộ Y tế;\n", "- Hội Nông dân tỉnh;\n", "Bộ Y tế"),
+    ("signature_missing", "Lê Văn Mẫu\n", "\n", "TM. ỦY BAN NHÂN DÂN"),
+    ("numbering_gap", "III. TỔ CHỨC", "IV. TỔ CHỨC", "IV. TỔ CHỨC THỰC HIỆN"),
+    ("numbering_gap", "3. Các sở, ngành", "4. Các sở, ngành", "4. Các sở, ngành"),
+]
+
+
+def of_code(found: list[Finding], code: str) -> list[Finding]:
+    return [finding for finding in found if finding.code == code]
+
+
+def test_a_faultless_plan_has_no_findings() -> None:
+    assert findings(PLAN) == []
+
+
+@pytest.mark.parametrize(("code", "old", "new", "words"), FAULTS)
+def test_one_fault_one_finding(code: str, old: str, new: str, words: str) -> None:
+    (finding,) = of_code(findings(spoilt(old, new)), code)
+    assert finding.words.startswith(words)
+    assert finding.message.endswith(".")
+    assert finding.suggestion.endswith(".")
+
+
+@pytest.mark.parametrize(("code", "old", "new", "words"), FAULTS)
+def test_the_fault_is_shown_where_it_stands(code: str, old: str, new: str, words: str) -> None:
+    text = spoilt(old, new)
+    document = read_file(text.encode(), "plan.txt")
+    (finding,) = of_code(findings(text), code)
+    assert finding.places
+    shown = " ".join(" ".join(document.at(place).split()) for place in finding.places)
+    last_word = words.rsplit(maxsplit=1)[-1]
+    assert last_word in shown or code in {
+        "lead_outside_province",
+        "lead_without_duty",
+        "addressee_not_recipient",
+    }
+
+
+def test_every_rule_has_a_fault_here() -> None:
+    assert {code for code, *_ in FAULTS} == set(codes())
+
+
+def test_the_register_decides_by_the_day_of_the_check() -> None:
+    text = spoilt("\tSở Y tế\tGiai đoạn", "\tSở Thủy lợi\tGiai đoạn")
+    assert not of_code(findings(text, today=date(2025, 12, 31)), "agency_ended")
+    (finding,) = of_code(findings(text, today=date(2026, 1, 1)), "agency_ended")
+    assert "01/01/2026" in finding.message
+    assert "cần xác nhận" in finding.message
+    assert "Sở Y tế" in finding.suggestion
+
+
+def test_without_a_register_nothing_is_said_about_agencies() -> None:
+    text = spoilt("\tSở Y tế\tGiai đoạn", "\tSở Thủy lợi\tGiai đoạn")
+    assert not of_code(findings(text, Registers()), "agency_ended")
+
+
+def test_an_abbreviation_names_the_agency() -> None:
+    ended = tuple(replace(a, valid_to=date(2026, 1, 1)) if a.abbreviation else a for a in REGISTERS.agencies)
+    text = spoilt("\tSở Y tế\tGiai đoạn", "\tSở TP\tGiai đoạn")
+    (finding,) = of_code(findings(text, Registers(ended)), "agency_ended")
+    assert len(finding.places) == 3
+
+
+def test_a_longer_name_is_another_agency() -> None:
+    text = spoilt("\tSở Y tế\tGiai đoạn", "\tSở Thủy lợi và Đê điều\tGiai đoạn")
+    both = Registers((*REGISTERS.agencies, replace(REGISTERS.agencies[0], name="Sở Thủy lợi và Đê điều")))
+    assert not of_code(findings(text, both), "agency_ended")
+
+
+def test_a_collector_with_one_date_needs_no_second() -> None:
+    text = spoilt("- Theo dõi, đôn đốc việc thực hiện Kế hoạch.", "- Hằng năm tổng hợp, báo cáo UBND tỉnh.")
+    assert not of_code(findings(text), "deadline_missing")
+
+
+def test_a_ministry_may_charge_its_own_departments() -> None:
+    text = PLAN.replace("ỦY BAN NHÂN DÂN TỈNH HÀ SƠN", "BỘ Y TẾ").replace("KH-UBND", "KH-BYT")
+    text = text.replace("Ủy ban nhân dân tỉnh Hà Sơn", "Bộ Y tế").replace(
+        "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", "BỘ TRƯỞNG"
+    )
+    text = spoilt(ROW, ROW.replace("\tSở Y tế\t", "\tVụ Pháp chế\t"), text)
+    assert not of_code(findings(text), "lead_outside_province")
+
+
+def test_recipients_may_be_named_as_a_group() -> None:
+    assert not findings(spoilt("- Bộ Y tế;\n", "- Các Bộ, ngành liên quan;\n"))
+
+
+def test_findings_come_in_the_order_of_the_paper() -> None:
+    text = spoilt("Số: 31", "Số:   ", spoilt(ROW, ROW.replace("Năm 2028", ""), spoilt("III. TỔ", "IV. TỔ")))
+    found = findings(text)
+    assert [f.code for f in found] == ["blank_number", "numbering_gap", "timeframe_missing"]
+
+
+def test_a_finding_is_plain_json() -> None:
+    (finding,) = findings(spoilt("Số: 31/KH-UBND", "Số:   /KH-UBND"))
+    value = json.loads(json.dumps(finding.as_json()))
+    assert set(value) == {"code", "severity", "words", "place", "places", "message", "suggestion"}
+    assert value["place"] == value["places"][0]
