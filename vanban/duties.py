@@ -15,8 +15,9 @@ from vanban.tasks import as_json, flat
 # headings inside the section that are no bodies
 _NO_BODY = re.compile(
     r"(?:che do|cong tac|phan cong|kinh phi|kiem tra|giam sat|thong tin|to chuc (?:thuc hien|trien khai)"
-    r"|trong qua trinh|dinh ky|hang nam|hang quy|can cu|ke hoach|nguon|trach nhiem|noi dung|nhiem vu|giai phap|bao cao|lo trinh"
-    r"|yeu cau|tren day|so ket|tong ket|hieu luc|dieu khoan|co che|du toan|thoi gian|tien do|theo doi|danh gia|khen thuong)\b"
+    r"|trong qua trinh|dinh ky|hang nam|hang quy|can cu|ke hoach|nguon|trach nhiem|noi dung|nhiem vu"
+    r"|giai phap|bao cao|lo trinh|yeu cau|tren day|so ket|tong ket|hieu luc|dieu khoan|co che|du toan|thoi gian"
+    r"|tien do|theo doi|danh gia|khen thuong)\b"
 )
 _CLOSING = re.compile(
     r"(?:Trong quá trình|Trên đây là|Quá trình (?:tổ chức|triển khai|thực hiện)|Yêu cầu|Kế hoạch này"
@@ -24,10 +25,12 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"(?:Giao|Đề nghị|Yêu cầu|Kính đề nghị|Trân trọng đề nghị)\s+(?:cho\s+)?", re.IGNORECASE)
+_PLURAL = re.compile(r"(?:Các|các)\s+\w+\s*:$")  # "Các Sở: A, B": the names follow
 _VERB = re.compile(
     r"\s*(?:[:,]|\b(?:căn cứ|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|phối hợp|tổ chức thực hiện"
-    r"|triển khai|thực hiện|xây dựng|theo chức năng|tham mưu|chủ động|tiếp tục|hướng dẫn|rà soát|là cơ quan|giúp"
-    r"|tăng cường|nghiên cứu|định kỳ|hằng năm|hàng năm|trên cơ sở|tùy theo|cân đối|bố trí|đẩy mạnh|lồng ghép|tổng hợp|chỉ đạo)\b)",
+    r"|triển khai|thực hiện|xây dựng|theo chức năng|tham mưu|chủ động|tiếp tục|hướng dẫn|rà soát"
+    r"|là cơ quan|giúp|tăng cường|nghiên cứu|định kỳ|hằng năm|hàng năm|trên cơ sở|tùy theo|cân đối|bố trí"
+    r"|đẩy mạnh|lồng ghép|tổng hợp|chỉ đạo)\b)",
     re.IGNORECASE,
 )
 
@@ -124,8 +127,13 @@ def _verb(text: str) -> int | None:
     """Where the name of a body ends and its duty begins."""
     asked = _ASKED.match(text)
     begin = asked.end() if asked else 0
+    colon = text.find(":", begin)
+    if colon > 0 and not _PLURAL.match(text[begin : colon + 1]):
+        text = text[: colon + 1]
     found = agencies.mentions(text[begin:])
     after = begin + found[0][1] if found and found[0][0] == 0 else begin
+    if after > colon > 0:
+        after = colon
     match = _VERB.search(text, after)
     return match.start() if match else None
 
@@ -170,10 +178,11 @@ def _with_headings(section: Section) -> Section:
     """A section whose agencies stand on lines of their own, without numbers, as one with headings."""
     out = Section(section.marker, section.title, section.level, block=section.block)
     here = out
-    for line in section.lines:
+    for line, after in zip(section.lines, [*section.lines[1:], None], strict=True):
         text = line.words.text
-        if not line.marker and len(text) < 150 and not text.endswith((".", ";")) and _opens_with_body(text):
-            here = Section(None, line.words, section.level + 1, block=line.block)
+        leads_in = line.marker is None or (after is not None and after.marker != line.marker)
+        if leads_in and len(text) < 150 and not text.endswith((".", ";")) and _opens_with_body(text):
+            here = Section(line.marker, line.words, section.level + 1, block=line.block)
             out.sections.append(here)
         else:
             here.lines.append(line)

@@ -7,12 +7,12 @@ paragraphs are Lines.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from vanban import markers
 from vanban.document import Document, Paragraph, Words
+from vanban.linebreaks import ENDED, HANGING, cuts_compound, is_caps
 
 
 @dataclass(slots=True)
@@ -73,9 +73,12 @@ def read(document: Document, first: int = 0, last: int | None = None) -> Section
     """The outline of the blocks first..last (half-open); tables are left out."""
     root = Section(None, Words(""), 0)
     open_: list[tuple[str, Section]] = []
-    for piece in _joined(document, first, len(document.blocks) if last is None else last):
-        kind = _section_kind(piece, open_)
+    pieces = _joined(document, first, len(document.blocks) if last is None else last)
+    for piece, after in zip(pieces, [*pieces[1:], None], strict=True):
+        kind = "bullet" if _heads_dashes(piece, after) else _section_kind(piece, open_)
         if kind is None:
+            if piece.kind == "bullet":
+                _close(open_, "bullet")
             here = open_[-1][1] if open_ else root
             here.lines.append(Line(piece.marker.text if piece.marker else None, piece.words, piece.block))
             continue
@@ -87,6 +90,14 @@ def read(document: Document, first: int = 0, last: int | None = None) -> Section
         open_.append((kind, section))
     _fold_leaves(root)
     return root
+
+
+def _heads_dashes(piece: _Piece, after: _Piece | None) -> bool:
+    """Whether a bullet is the name of what stands in dashes under it: "* Sở A:"."""
+    if piece.kind != "bullet" or after is None or after.kind != "dash":
+        return False
+    text = piece.words.text
+    return len(text) < 200 and (text.endswith(":") or not ENDED.search(text))
 
 
 def _close(open_: list[tuple[str, Section]], kind: str) -> None:
@@ -144,7 +155,7 @@ def _joined(document: Document, first: int, last: int) -> list[_Piece]:
         piece = _piece(paragraph, words, block)
         if pieces and whole and _goes_on(pieces[-1], piece):
             before = pieces[-1]
-            before.words = Words.join([before.words, piece.words])
+            before.words = Words.join([before.words, words])
         else:
             pieces.append(piece)
         whole = True
@@ -155,30 +166,21 @@ def _piece(paragraph: Paragraph, words: Words, block: int) -> _Piece:
     marker = markers.of_number(paragraph.number) if paragraph.number else markers.find(words.text)
     if marker:
         words = words.cut(marker.length)
-    caps = _is_caps(words.text)
+    caps = is_caps(words.text)
     short = len(words.text) < 160 and not words.text.endswith((".", ";", ",")) and words.text[:1].isupper()
     heading = short and (caps or paragraph.heading is not None or paragraph.bold)
     return _Piece(marker, words, block, heading, caps)
-
-
-def _is_caps(text: str) -> bool:
-    letters = [char for char in text if char.isalpha()]
-    return len(letters) > 3 and all(char.isupper() for char in letters)
-
-
-_ENDED = re.compile(r"[.;:!?…][\"”’)\]]*$")
-_HANGING = re.compile(
-    r"(?:[,(\-–/]|\b(?:và|hoặc|của|các|những|theo|với|trong|cho|về|tại|từ|đến|là|do|để|được|bởi|trên|nhằm|bằng|như|một"
-    r"|thuộc|giữa|qua|số|ngày|tháng|năm))$",
-    re.IGNORECASE,
-)
 
 
 def _goes_on(before: _Piece, piece: _Piece) -> bool:
     """Whether a paragraph without a marker goes on with the one before, cut by a page or a line."""
     if not before.words:  # "Phần I" with its heading on the next line
         return piece.marker is None
-    if piece.marker or before.words.text.endswith("./."):
+    if before.words.text.endswith("./."):
+        return False
+    if piece.kind == "dash" and cuts_compound(before.words.text, f"- {piece.words.text}"):
+        return True
+    if piece.marker:
         return False
     if before.caps and before.marker and piece.caps:
         return True
@@ -187,9 +189,9 @@ def _goes_on(before: _Piece, piece: _Piece) -> bool:
         return True
     if piece.heading or before.caps:
         return False
-    if _HANGING.search(before.words.text):
+    if HANGING.search(before.words.text):
         return True
     is_heading = before.kind in markers.HEADINGS | markers.NUMBERS or before.heading
-    if is_heading or _ENDED.search(before.words.text) or len(before.words.text) < 60:
+    if is_heading or ENDED.search(before.words.text) or len(before.words.text) < 60:
         return False
     return not text[0].isalpha() or before.words.text.split()[-1][0].isupper()

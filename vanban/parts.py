@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from vanban import markers
 from vanban.document import Document, Paragraph, Table, Words
+from vanban.linebreaks import HANGING
 
 _KINDS = (
     "KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|CHIẾN LƯỢC|NGHỊ QUYẾT|CHỈ THỊ|BÁO CÁO|TỜ TRÌNH"
@@ -17,6 +18,7 @@ _KINDS = (
 )
 PLANS = frozenset({"KẾ HOẠCH", "CHƯƠNG TRÌNH", "ĐỀ ÁN", "PHƯƠNG ÁN", "CHIẾN LƯỢC"})
 _KIND = re.compile(rf"(?:DỰ THẢO\s+)?(?P<kind>{_KINDS})\b(?P<rest>[^a-zà-ỹ]*)\s*:?$")
+_SMALL_KIND = re.compile(rf"(?P<kind>{_KINDS})(?!\s+số\b)(?P<rest>[^.;:]*)$", re.IGNORECASE)
 _CLOSING = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\s*:?|(?:TM|KT|TL|TUQ|Q)\s?\.\s*[A-ZĐÀ-Ỹ]{2}")
 _APPENDIX = re.compile(
     r"(?:(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BIỂU MẪU)\b(?!\s+(?:kèm|ban hành|này|đính))"
@@ -49,7 +51,7 @@ class Paper:
     @property
     def is_plan(self) -> bool:
         """Whether it is a plan by its kind, and not what puts one into force."""
-        return any(self.kind.text.startswith(kind) for kind in PLANS)
+        return any(self.kind.text.upper().startswith(kind) for kind in PLANS)
 
 
 def block(words: Words) -> int:
@@ -120,7 +122,10 @@ def _starts(document: Document, found: list[Words]) -> list[int]:
             begun = False
         elif out and (is_section(document, words) or _CLOSING.match(words.text)):
             begun = True
-    return out
+    small = (
+        i for i, words in enumerate(found[:25]) if _SMALL_KIND.match(words.text) and len(words.text) < 250
+    )
+    return out or list(small)[:1]
 
 
 def _in_appendix(found: list[Words], i: int) -> bool:
@@ -130,6 +135,11 @@ def _in_appendix(found: list[Words], i: int) -> bool:
 
 def _kind(words: Words) -> re.Match[str] | None:
     return _KIND.match(words.text) if len(words.text) < 400 else None
+
+
+def _any_kind(words: Words) -> re.Match[str] | None:
+    """A kind line in capitals, or one in small letters where the paper has no other."""
+    return _kind(words) or _SMALL_KIND.match(words.text)
 
 
 def is_section(document: Document, words: Words) -> bool:
@@ -166,7 +176,7 @@ def _ends_body(words: Words) -> bool:
 
 def _read_title(paper: Paper, document: Document, found: list[Words]) -> int:
     """Set kind, title and note; returns the index of the first line of the preamble."""
-    match = _kind(found[0])
+    match = _any_kind(found[0]) if found else None
     if match is None:
         return 0
     split = match.end("kind") if len(match["rest"].split()) > 3 else match.end("rest")
@@ -190,7 +200,7 @@ def _is_title(document: Document, title: list[Words], words: Words) -> bool:
     if text.startswith("(") or is_section(document, words) or _ends_body(words):
         return False
     caps = text.isupper()
-    if caps and title and _AUTHOR.match(text) and not title[-1].text.isupper():
+    if caps and title and _AUTHOR.match(text) and not HANGING.search(title[-1].text):
         return False
     if not title:
         return not _ENDED.search(text) or len(text) < 100

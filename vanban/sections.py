@@ -62,7 +62,8 @@ def _first(section: Section) -> bool:
 
 def _named(section: Section, pattern: re.Pattern[str]) -> bool:
     title = section.title.text
-    return len(title) < 200 and bool(pattern.search(bare(title)))
+    longest = 80 if (section.marker or "").startswith("Điều") else 200
+    return len(title) < longest and bool(pattern.search(bare(title)))
 
 
 def _outermost(section: Section, holds: Callable[[Section], bool]) -> list[Section]:
@@ -77,10 +78,13 @@ def _outermost(section: Section, holds: Callable[[Section], bool]) -> list[Secti
 
 def reporting(root: Section) -> list[Section]:
     """The sections in which reporting regimes may stand: all but aims, views and tasks."""
-    left_out = [id(section) for section in [*objectives(root), *tasks(root)]]
-    return [
-        section
-        for section in root.sections
-        if id(section) not in left_out
-        and not re.search(r"\b(?:muc dich|quan diem)\b", bare(section.title.text))
-    ]
+    left_out = {id(section) for section in [*objectives(root), *tasks(root)]}
+    return [section for child in root.sections for section in _without(child, left_out)]
+
+
+def _without(section: Section, left_out: set[int]) -> list[Section]:
+    if id(section) in left_out or re.search(r"\b(?:muc dich|quan diem)\b", bare(section.title.text)):
+        return []
+    if any(id(below) in left_out for below in section.walk()):
+        return [kept for child in section.sections for kept in _without(child, left_out)]
+    return [section]

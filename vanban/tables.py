@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from vanban.document import Document, Paragraph, Table, Words
 from vanban.folding import bare
+from vanban.linebreaks import HANGING
 
 _NOTHING = Words("")
 _TEXT = r"(?:nhiem vu|noi dung|danh muc|cong viec|hoat dong|giai phap|chuong trinh|de an|du an|cong trinh)"
@@ -228,12 +229,18 @@ def _goes_on(before: Row, row: Row) -> bool:
     )
 
 
+def _is_further(old: Words, new: Words, row: Row) -> bool:
+    """Whether a cell names a further body, and does not go on with the name above it."""
+    alone = "text" not in row.filled and not row.fresh
+    return alone and new.text[0].isupper() and not HANGING.search(old.text)
+
+
 def _append(before: Row, row: Row) -> None:
     for role in row.filled:
         old, new = before.cells.get(role, _NOTHING), row.cells[role]
         if not old:
             before.cells[role] = new
-        elif role in {"lead", "coordinate"} and new.text[0].isupper() and not row.fresh:
+        elif role in {"lead", "coordinate"} and _is_further(old, new, row):
             before.cells[role] = Words.join([old, new], by="; ")
         else:
             before.cells[role] = Words.join([old, new], by="" if _BROKEN_YEARS.search(old.text) else " ")

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from vanban import agencies, markers, tables, timeframes
+from vanban import agencies, markers, roles, tables, timeframes
 from vanban.document import Document, Place, Words
 from vanban.outline import Line, Section
 
 _PRIORITY = re.compile(r"\s*\(\s*(?:ưu tiên\s+)?(?P<level>rất cao|cao|trung bình|thấp)\s*\)", re.IGNORECASE)
-_BOTH = re.compile(r"(?:cơ quan|đơn vị)?\s*phối hợp\s*:?\s*", re.IGNORECASE)
-_LEAD_WORD = re.compile(r"^[-–+•\s]*(?:cơ quan|đơn vị)?\s*chủ trì\s*:?\s*", re.IGNORECASE)
 _NUMERAL = re.compile(r"(?P<no>[IVX]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)(?:[.)]\s*|\s+)(?=[^\W\d_])")
 _WORK = ("lead", "both", "coordinate", "timeframe", "output", "funding", "note")
 
@@ -114,17 +112,14 @@ def _is_group(rows: list[tables.Row], n: int, kind: str) -> bool:
 
 
 def _parted(named: dict[str, Words]) -> dict[str, Words]:
-    """A cell "Chủ trì: A. Phối hợp: B" as two."""
+    """A cell that names both roles, as two."""
     words = named.pop("both", None) or named.get("lead")
     if words is None:
         return named
-    match = next((m for m in _BOTH.finditer(words.text) if ":" in m.group()), None)
-    lead = words.cut(0, match.start()) if match else words
-    label = _LEAD_WORD.match(lead.text)
-    named["lead"] = lead.cut(label.end() if label and ":" in label.group() else 0)
-    if match and "coordinate" not in named:
-        named["coordinate"] = words.cut(match.end())
-    return {role: words for role, words in named.items() if words}
+    named["lead"], coordinate = roles.parted(words)
+    if coordinate:
+        named.setdefault("coordinate", coordinate)
+    return {role: cell for role, cell in named.items() if cell}
 
 
 # what an item of the body names as such: "Cơ quan chủ trì: …", "Thời gian thực hiện: …"
@@ -132,7 +127,8 @@ _ATTRIBUTE = re.compile(
     r"(?:(?P<lead>(?:cơ quan|đơn vị)\s+(?:chủ trì|thực hiện|đầu mối)[^:;.]{0,20}|chủ trì(?:\s+thực hiện)?)"
     r"|(?P<coordinate>(?:cơ quan|đơn vị)\s+phối hợp[^:;.]{0,20}|phối hợp(?:\s+thực hiện)?)"
     r"|(?P<timeframe>(?:thời gian|thời hạn|tiến độ)(?:\s+(?:thực hiện|hoàn thành|triển khai))?)"
-    r"|(?P<output>sản phẩm|kết quả|kết quả đầu ra|sản phẩm đầu ra)"
+    r"|(?P<output>(?:sản phẩm|kết quả)(?:\s+(?:đầu ra|dự kiến|chủ yếu|cần đạt))?)"
+    r"|(?P<content>(?:nội dung|mục tiêu|yêu cầu)(?:\s+(?:thực hiện|cụ thể|nhiệm vụ))?)"
     r"|(?P<funding>(?:nguồn\s+)?kinh phí(?:\s+thực hiện)?|nguồn lực))\s*:\s*",
     re.IGNORECASE,
 )
@@ -151,14 +147,15 @@ def _of_item(item: Line | Section, group: str | None, sub: str | None, depth: in
         return
     if not item.lines and not item.sections:
         yield _task(item.title, group, sub, item.marker)
-        return
-    if _is_long(item) and not item.sections and not any(line.marker for line in item.lines):
+    elif _is_long(item) and not item.sections and not any(line.marker for line in item.lines):
         whole = Words.join([item.title, *(line.words for line in item.lines)])
         yield _task(whole, group, sub, item.marker)
-        return
-    heading = flat(item.title.text).rstrip(" :")
-    group, sub = (heading, None) if depth == 1 else (group, heading)
-    yield from _under(item, group, sub, depth)
+    elif _is_task(item):
+        yield _with_attributes(item, group, sub)
+    else:
+        heading = flat(item.title.text).rstrip(" :")
+        group, sub = (heading, None) if depth == 1 else (group, heading)
+        yield from _under(item, group, sub, depth)
 
 
 def _is_long(section: Section) -> bool:
@@ -167,32 +164,54 @@ def _is_long(section: Section) -> bool:
     return text.endswith((".", ";")) or len(text) > 250
 
 
+def _is_task(section: Section) -> bool:
+    """Whether the lines under a heading only name who, when and what for: then the heading is the task."""
+    if section.sections or not _names_roles(section):
+        return False
+    return all(_ATTRIBUTE.match(line.words.text) or not line.marker for line in section.lines)
+
+
+def _names_roles(section: Section) -> bool:
+    found = (_ATTRIBUTE.match(line.words.text) for line in section.lines)
+    return any(match and match.lastgroup in {"lead", "coordinate", "timeframe"} for match in found)
+
+
+def _with_attributes(section: Section, group: str | None, sub: str | None) -> Task:
+    task = Task(section.title, group, sub, marker=section.marker)
+    for line in section.lines:
+        match = _ATTRIBUTE.match(line.words.text)
+        if match and match.lastgroup != "content":
+            _name(task, line.words)
+        else:
+            task.text = Words.join([task.text, line.words])
+    return task
+
+
 def _under(section: Section, group: str | None, sub: str | None, depth: int) -> Iterator[Task]:
-    """The tasks under a heading; where the lines only name who and when, the heading is the task."""
+    """The tasks under a heading that is none itself; what is named before the first holds for all of them."""
+    names = _names_roles(section)
+    plain = not section.sections and not any(line.marker for line in section.lines)
+    shared = Task(Words(""))
     now: Task | None = None
-    marked = any(line.marker and not _ATTRIBUTE.match(line.words.text) for line in section.lines)
-    attributes = any(_ATTRIBUTE.match(line.words.text) for line in section.lines)
-    if attributes and not marked and not section.sections:
-        plain = [line.words for line in section.lines if not _ATTRIBUTE.match(line.words.text)]
-        now = Task(
-            Words.join([section.title, *plain]), group if depth > 1 else None, None, marker=section.marker
-        )
     for item in section.items():
         if isinstance(item, Section):
-            if now:
-                yield now
+            yield from _done(now, shared)
             now = None
             yield from _of_item(item, group, sub, depth + 1)
-        elif _ATTRIBUTE.match(item.words.text) and now:
-            _name(now, item.words)
+        elif names and _ATTRIBUTE.match(item.words.text):
+            _name(now or shared, item.words)
         elif now and item.marker and item.marker.startswith("+"):
             now.text = Words.join([now.text, item.words])
-        elif item.marker or not (marked or section.sections or attributes):
-            if now:
-                yield now
+        elif item.marker or plain:
+            yield from _done(now, shared)
             now = _task(item.words, group, sub, item.marker)
-    if now:
-        yield now
+    yield from _done(now, shared)
+
+
+def _done(task: Task | None, shared: Task) -> Iterator[Task]:
+    if task:
+        task.named = shared.named | task.named
+        yield task
 
 
 def _task(words: Words, group: str | None, sub: str | None, marker: str | None) -> Task:
@@ -209,6 +228,13 @@ def _name(task: Task, words: Words) -> None:
     for i, match in enumerate(found):
         end = found[i + 1].start() if i + 1 < len(found) else len(words.text)
         value = words.cut(match.end(), end)
-        trimmed = value.cut(0, len(value.text.rstrip(" ;.,()-–")))
+        trimmed = value.cut(0, len(value.text.rstrip(" ;.,(-–")))
         if match.lastgroup and trimmed:
-            task.named[match.lastgroup] = trimmed
+            task.named[match.lastgroup] = _without_bracket(trimmed)
+    task.named = _parted(task.named)
+
+
+def _without_bracket(words: Words) -> Words:
+    """Words without the end of a bracket that was opened before them."""
+    opened = words.text.count("(") < words.text.count(")")
+    return words.cut(0, len(words.text) - 1) if opened and words.text.endswith(")") else words

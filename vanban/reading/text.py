@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from vanban.document import Block, Cell, Document, Paragraph, Table
+from vanban.linebreaks import is_wrapped, width
 from vanban.reading.errors import UnreadableFile
 from vanban.reading.grids import html_table
 from vanban.reading.inline import RAISED, plain
@@ -15,7 +16,7 @@ _HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _NOISE = re.compile(
     r"\s*(?:[-–—_*=]\s*){3,}$|\s*[-–—]?\s*\d{1,3}\s*[-–—]?\s*$|\s*!\[[^\]]*\]\([^)]*\)\s*$|\s*<!--.*?-->\s*$"
-    r"|\s*(?:Trang|Page)\s+\d+(?:\s*(?:/|of)\s*\d+)?\s*$|\s*\{\d+\}-+\s*$|\s*```\w*\s*$"
+    r"|\s*\|\s*$|\s*(?:Trang|Page)\s+\d+(?:\s*(?:/|of)\s*\d+)?\s*$|\s*\{\d+\}-+\s*$|\s*```\w*\s*$"
     r"|.{0,8}CÔNG BÁO\s*/\s*Số\s.{0,60}$",
     re.IGNORECASE,
 )
@@ -27,6 +28,8 @@ _BOLD = re.compile(
 )
 _ITALIC = re.compile(r"\s*(?:\*(?!\*)|<i>|<em>|_(?!_)).+(?:(?<!\*)\*|</i>|</em>|(?<!_)_)\s*$")
 _PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_LINE_END = re.compile(r"\r\n?|\n|\f|\v|\u2028|\u2029")
+_PIPES = re.compile(r"\s*\|.*\||.*\s\|\s.*|\S.*\s\|\s*$")
 _LOWER = str.maketrans(RAISED, "0123456789")
 _ITEM_AND_TAB = re.compile(r"\s*(?:[-–+•*]|\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)])\s*\t+")
 
@@ -68,7 +71,7 @@ def from_text(text: str) -> Document:
 def _read_lines(text: str, blocks: list[Block], footnotes: list[tuple[str, str]]) -> None:
     run: list[str] = []
     kind = ""
-    for line in [*re.split(r"\r\n?|\n|\f|\v|\u2028|\u2029", text), ""]:
+    for line in [*_unwrapped(_LINE_END.split(text)), ""]:
         now = _kind(line)
         if run and now != kind:
             blocks += _piped(run) if kind == "pipes" else _tabbed(run)
@@ -82,10 +85,31 @@ def _read_lines(text: str, blocks: list[Block], footnotes: list[tuple[str, str]]
             blocks += _paragraphs(line)
 
 
+def _unwrapped(lines: list[str]) -> list[str]:
+    """The lines of a hard-wrapped text as paragraphs; other texts have a line for each already."""
+    wide = width([line.strip() for line in lines if _kind(line) == "text"])
+    if wide is None:
+        return lines
+    out: list[str] = []
+    last = ""  # the last printed line, without what was joined to it
+    for line in lines:
+        text = line.strip()
+        if _kind(line) in {"text", "footnote"} and last and not _HEADING.match(line):
+            full = len(last) + 1 + len(text.split()[0]) > wide
+            if _kind(line) == "text" and (full if _FOOTNOTE.match(last) else is_wrapped(last, text, wide)):
+                out[-1] = f"{out[-1]} {text}"
+            else:
+                out.append(line)
+        else:
+            out.append(line)
+        last = text if _kind(line) in {"text", "footnote"} else ""
+    return out
+
+
 def _kind(line: str) -> str:
     if not line.strip() or ("\t" not in line and _NOISE.match(line)):
         return "nothing"
-    if line.lstrip().startswith("|") and line.count("|") > 1:
+    if _PIPES.match(line):
         return "pipes"
     if _FOOTNOTE.match(line) and not line.startswith("\t"):
         return "footnote"
