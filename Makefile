@@ -84,8 +84,8 @@ needs:
 	@for tool in chromium strace; do command -v $$tool >/dev/null || missing=1; done; \
 	if [ -n "$$missing" ]; then \
 	  if [ "$$(id -u)" = 0 ]; then apt-get update -q >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends \
-	      chromium libatomic1 fonts-liberation strace >/dev/null; \
-	  else echo "Cần: apt-get install chromium libatomic1 fonts-liberation strace"; exit 1; fi; \
+	      chromium libatomic1 fonts-liberation2 strace >/dev/null; \
+	  else echo "Cần: apt-get install chromium libatomic1 fonts-liberation2 strace"; exit 1; fi; \
 	fi
 
 clean:

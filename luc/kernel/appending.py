@@ -27,7 +27,9 @@ class AppendOnly(Operation):
     def state_forwards(self, app_label: str, state: Any) -> None:
         """Nothing changes in the models."""
 
-    def database_forwards(self, app_label: str, editor: BaseDatabaseSchemaEditor, before: Any, after: Any) -> None:
+    def database_forwards(
+        self, app_label: str, editor: BaseDatabaseSchemaEditor, before: Any, after: Any
+    ) -> None:
         table = after.apps.get_model(app_label, self.model)._meta.db_table
         postgres = editor.connection.vendor == "postgresql"
         if postgres:
@@ -37,7 +39,9 @@ class AppendOnly(Operation):
             sql = _POSTGRES if postgres else _SQLITE
             editor.execute(sql.format(table=table, verb=verb, VERB=verb.upper(), level=level), params=None)
 
-    def database_backwards(self, app_label: str, editor: BaseDatabaseSchemaEditor, before: Any, after: Any) -> None:
+    def database_backwards(
+        self, app_label: str, editor: BaseDatabaseSchemaEditor, before: Any, after: Any
+    ) -> None:
         table = before.apps.get_model(app_label, self.model)._meta.db_table
         on = f" ON {table}" if editor.connection.vendor == "postgresql" else ""
         for verb in ("update", "delete", "truncate"):

@@ -32,7 +32,10 @@ class Acting:
     lines: list[dict[str, Any]] = field(default_factory=list)
 
     def log(
-        self, thing: models.Model, before: Mapping[str, Any] | None = None, after: Mapping[str, Any] | None = None
+        self,
+        thing: models.Model,
+        before: Mapping[str, Any] | None = None,
+        after: Mapping[str, Any] | None = None,
     ) -> None:
         """One line about a thing; before and after hold plain values of what changed."""
         self.lines.append(
@@ -64,7 +67,9 @@ class Acting:
 
 
 @contextmanager
-def action(viewer: Viewer, act: str, *, tenant: int | None, party: int | None = None, reason: str = "") -> Iterator[Acting]:
+def action(
+    viewer: Viewer, act: str, *, tenant: int | None, party: int | None = None, reason: str = ""
+) -> Iterator[Acting]:
     """The frame of every action: checks the right, one transaction, history in it.
 
     Raises NotAllowed without the right; RuntimeError when the action wrote no history.
@@ -81,7 +86,9 @@ def action(viewer: Viewer, act: str, *, tenant: int | None, party: int | None = 
 def values_of(thing: models.Model) -> dict[str, Any]:
     """The row's own values by column, without its key and tenant."""
     skipped = {"id", "tenant_id", "password"}
-    return {f.attname: getattr(thing, f.attname) for f in thing._meta.concrete_fields if f.attname not in skipped}
+    return {
+        f.attname: getattr(thing, f.attname) for f in thing._meta.concrete_fields if f.attname not in skipped
+    }
 
 
 def of_tenant(tenant: int | None) -> models.Q:

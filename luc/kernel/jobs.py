@@ -66,7 +66,9 @@ def job(kind: str) -> Callable[[Work], Work]:
 def start(viewer: Viewer, kind: str, title: str, *, tenant: int, **arguments: Any) -> Job:
     """Put a job in the queue, in the caller's transaction; returns its row. Arguments are plain values."""
     with writing():
-        row = Job(tenant_id=tenant, kind=kind, title=title[:300], arguments=arguments, created_by_id=viewer.user)
+        row = Job(
+            tenant_id=tenant, kind=kind, title=title[:300], arguments=arguments, created_by_id=viewer.user
+        )
         row.save()
     run.enqueue(row.pk)
     return row
@@ -87,7 +89,9 @@ def run(pk: int) -> None:
     with scope(tenant=[row.tenant_id]):
         state, result, error = _outcome(row)
         with writing():
-            Job.objects.filter(pk=pk).update(state=state, result=result, error=error, finished_at=timezone.now())
+            Job.objects.filter(pk=pk).update(
+                state=state, result=result, error=error, finished_at=timezone.now()
+            )
 
 
 def _outcome(row: Job) -> tuple[str, dict[str, Any] | None, str]:
@@ -99,7 +103,11 @@ def _outcome(row: Job) -> tuple[str, dict[str, Any] | None, str]:
         return Job.State.FAILED, None, refused.message
     except Exception:
         log.error("job %s (%s) failed\n%s", row.pk, row.kind, traceback.format_exc())
-        return Job.State.FAILED, None, _("Có lỗi ngoài dự kiến. Hãy chạy lại; nếu vẫn lỗi, báo người quản trị.")
+        return (
+            Job.State.FAILED,
+            None,
+            _("Có lỗi ngoài dự kiến. Hãy chạy lại; nếu vẫn lỗi, báo người quản trị."),
+        )
 
 
 def cancel(viewer: Viewer, pk: int) -> None:

@@ -35,7 +35,9 @@ class TenantManager(models.Manager[M]):
         if not scope.get("_enabled", True):
             return super().get_queryset()
         if "tenant" not in scope:
-            disabled: models.QuerySet[M] = DisabledQuerySet(self.model, using=self._db, missing_scopes={"tenant"})
+            disabled: models.QuerySet[M] = DisabledQuerySet(
+                self.model, using=self._db, missing_scopes={"tenant"}
+            )
             return disabled
         return super().get_queryset().filter(tenant__in=scope["tenant"])
 

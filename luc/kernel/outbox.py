@@ -14,7 +14,9 @@ from luc.kernel.writing import writing
 class OutboxBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Keep the messages; returns how many."""
-        rows = [Mail(to=", ".join(m.to)[:300], subject=m.subject[:300], body=str(m.body)) for m in email_messages]
+        rows = [
+            Mail(to=", ".join(m.to)[:300], subject=m.subject[:300], body=str(m.body)) for m in email_messages
+        ]
         with writing():
             Mail.objects.bulk_create(rows)
         return len(rows)

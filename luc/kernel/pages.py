@@ -85,7 +85,9 @@ def navigate(order: int, title: str, address: str, act: str) -> None:
 def context(request: HttpRequest) -> dict[str, Any]:
     """What every template knows."""
     viewer: Viewer = getattr(request, "viewer", STRANGER)
-    shown = [entry for entry in sorted(_navigation, key=lambda e: e[0]) if viewer.user and viewer.may(entry[3])]
+    shown = [
+        entry for entry in sorted(_navigation, key=lambda e: e[0]) if viewer.user and viewer.may(entry[3])
+    ]
     return {
         "viewer": viewer,
         "tenant_name": viewer.tenant_name,

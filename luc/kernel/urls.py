@@ -1,6 +1,6 @@
 from django.urls import path
 
-from luc.kernel import ground_pages
+from luc.kernel import ground_pages, job_pages
 
 app_name = "kernel"
 urlpatterns = [
@@ -8,4 +8,7 @@ urlpatterns = [
     path("phat-trien/giao-dien/", ground_pages.look, name="look"),
     path("hop-thu/", ground_pages.outbox, name="outbox"),
     path("nhat-ky/", ground_pages.changes, name="changes"),
+    path("viec/<int:job>/", job_pages.job, name="job"),
+    path("viec/<int:job>/dung/", job_pages.cancel, name="job_cancel"),
+    path("viec/<int:job>/chay-lai/", job_pages.retry, name="job_retry"),
 ]

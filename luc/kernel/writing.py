@@ -37,7 +37,9 @@ def writing() -> Iterator[None]:
 @cache
 def _tables() -> frozenset[str]:
     ours = [config for config in apps.get_app_configs() if config.name.startswith("luc.")]
-    return frozenset(model._meta.db_table for config in ours for model in config.get_models(include_auto_created=True))
+    return frozenset(
+        model._meta.db_table for config in ours for model in config.get_models(include_auto_created=True)
+    )
 
 
 def guard(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:

@@ -25,5 +25,7 @@ def values(changed: Mapping[str, Any] | None) -> str:
     """Changed values as "name: value; ...", long ones cut; "" for none."""
     if not changed:
         return ""
-    shown = "; ".join(f"{name}: {value}" for name, value in changed.items() if value not in (None, "", [], {}))
+    shown = "; ".join(
+        f"{name}: {value}" for name, value in changed.items() if value not in (None, "", [], {})
+    )
     return shown if len(shown) <= 400 else shown[:400] + " …"

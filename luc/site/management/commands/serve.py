@@ -18,6 +18,8 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from luc.territory.models import Unit
+
 
 class Command(BaseCommand):
     help = "Khởi động Lục: trang web và bộ chạy việc, trên một máy, bằng một lệnh."
@@ -49,7 +51,9 @@ class Command(BaseCommand):
         if stale_static():
             self.stdout.write("· tệp giao diện")
             call_command("collectstatic", interactive=False, verbosity=0, clear=True)
-        call_command("load", if_needed=True)
+        if not Unit.objects.exists():
+            self.stdout.write("· đơn vị hành chính, văn bản pháp lý")
+            call_command("load")
 
 
 def stale_static() -> bool:

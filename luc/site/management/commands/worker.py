@@ -15,4 +15,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         pick_up_lost()
-        call_command("db_worker", interval=0.5, startup_delay=False, reload=False, queue_name="*", verbosity=0)
+        call_command(
+            "db_worker", interval=0.5, startup_delay=False, reload=False, queue_name="*", verbosity=0
+        )

@@ -1,0 +1,99 @@
+"""Invented people for every agency of a province, and who of them is shown at start."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
+
+from luc.agencies.models import Membership, Party, Role
+from luc.kernel.history import action
+from luc.kernel.models import Tenant, User
+from luc.kernel.rights import Viewer
+from luc.kernel.text import search_key, sort_key
+
+PASSWORD = "lucxanh2026"  # noqa: S105 - of the demonstration, printed at start
+DATA = Path(__file__).parent / "data"
+SINCE = date(2025, 7, 1)
+FOCAL = ("so cong thuong", "so tai chinh")  # of CNMT, and of TTX as heir of planning and investment
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account that is printed at start."""
+
+    username: str
+    role: str
+    party: str
+
+
+def people_for(tenant: Tenant) -> None:
+    """Make people for every party of today that has an account."""
+    viewer, chance = Viewer.for_system(tenant.pk), random.Random(tenant.code)
+    parties = Party.objects.filter(tenant=tenant, valid_to=None).exclude(
+        kind__in=["group", "enterprise", "other"]
+    )
+    hashed, users, members = make_password(PASSWORD), [], []
+    for party in parties.select_related("unit").order_by("kind", "sort_key"):
+        for role in roles_of(party):
+            user = User(username=username(tenant, party, role), full_name=full_name(chance), password=hashed)
+            user.email = "" if party.kind == Party.Kind.COMMUNE else f"{user.username}@vidu.invalid"
+            user.sort_key = sort_key(user.full_name)
+            users.append(user)
+            members.append(Membership(tenant=tenant, party=party, role=role, user=user, valid_from=SINCE))
+    with action(
+        viewer, "agencies.people", tenant=tenant.pk, reason="Người hư cấu của bản trình diễn"
+    ) as acting:
+        User.objects.bulk_create(users, batch_size=500)
+        Membership.objects.bulk_create(members, batch_size=500)
+        acting.log(tenant, None, {"users": len(users)})
+
+
+def worth_showing(tenant: Tenant) -> list[Account]:
+    """One account of every role, two clerks (a department's and a commune's), the focal agency's people first."""
+    members = (
+        Membership.objects.filter(tenant=tenant, valid_to=None).select_related("party", "user").order_by("pk")
+    )
+    shown: dict[tuple[str, str], Account] = {}
+    for member in members:
+        key = (member.role, member.party.kind if member.role == Role.CLERK else "")
+        account = Account(member.user.username, member.role, member.party.name)
+        if member.party.search_key == FOCAL[0] and member.role != Role.CLERK:
+            shown[key] = account
+        shown.setdefault(key, account)
+    return sorted(shown.values(), key=lambda account: list(Role.values).index(account.role))
+
+
+def roles_of(party: Party) -> list[str]:
+    """Which roles somebody holds in a party."""
+    if party.kind == Party.Kind.CENTRAL:
+        return [Role.MINISTRY_READER] if party.search_key.startswith("bo ") else []
+    if party.kind == Party.Kind.PROVINCE:
+        return [Role.LEADER]
+    if party.kind == Party.Kind.COMMUNE:
+        return [Role.CLERK]
+    if party.search_key.startswith("van phong"):
+        return [Role.SECRETARIAT, Role.ADMINISTRATOR, Role.CLERK]
+    more = [Role.APPRAISER] if party.search_key == FOCAL[1] else []
+    focal = [Role.OFFICER, Role.FOCAL_HEAD] if party.search_key in FOCAL else []
+    return [Role.CLERK, Role.APPROVER, Role.HEAD, *focal, *more]
+
+
+def username(tenant: Tenant, party: Party, role: str) -> str:
+    """ "socongthuong.officer"; a commune's with its code, since names come twice; other provinces' with theirs."""
+    name = (
+        f"{search_key(party.unit.name)}{party.unit.code}"
+        if party.unit and party.kind == "commune"
+        else party.search_key
+    )
+    return f"{''.join(name.split())[:36]}.{role}"
+
+
+def full_name(chance: random.Random) -> str:
+    """An invented name."""
+    names = json.loads((DATA / "names.json").read_text(encoding="utf-8"))
+    return " ".join(chance.choice(names[part]) for part in ("family", "middle", "given"))
