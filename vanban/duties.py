@@ -16,8 +16,8 @@ from vanban.tasks import as_json, flat
 _NO_BODY = re.compile(
     r"(?:che do|cong tac|phan cong|kinh phi|kiem tra|giam sat|thong tin|to chuc (?:thuc hien|trien khai)"
     r"|trong qua trinh|dinh ky|hang nam|hang quy|can cu|ke hoach|nguon|trach nhiem|noi dung|nhiem vu"
-    r"|giai phap|bao cao|lo trinh|yeu cau|tren day|so ket|tong ket|hieu luc|dieu khoan|co che|du toan|thoi gian"
-    r"|tien do|theo doi|danh gia|khen thuong)\b"
+    r"|giai phap|bao cao|lo trinh|yeu cau|tren day|so ket|tong ket|hieu luc|dieu khoan|co che|du toan"
+    r"|thoi gian|tien do|theo doi|danh gia|khen thuong)\b"
 )
 _CLOSING = re.compile(
     r"(?:Trong quá trình|Trên đây là|Quá trình (?:tổ chức|triển khai|thực hiện)|Yêu cầu|Kế hoạch này"

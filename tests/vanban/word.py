@@ -111,7 +111,7 @@ class _Lists:
 
     @staticmethod
     def _numbered(paragraph: WordParagraph, level: int) -> None:
-        properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+        properties = paragraph._p.get_or_add_pPr()._add_numPr()
         properties.get_or_add_ilvl().val = level
         properties.get_or_add_numId().val = 90
 
