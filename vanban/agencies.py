@@ -32,7 +32,7 @@ def _cuts(toks: list[Token]) -> list[int]:
     depths, cuts = _depths(toks), [0]
     current = opening(toks, 0) if toks else None
     for i, token in enumerate(toks[:-1]):
-        if depths[i] or i < cuts[-1]:
+        if depths[i] or i < cuts[-1] or (current and not current.is_generic and i < current.name):
             continue
         if token.text not in ",/;\n" and token.fold not in JOINTS:
             continue
@@ -58,6 +58,8 @@ def _is_new(
 ) -> bool:
     known = data()
     if longest(toks, start, known.joined) and mark.fold in JOINTS:
+        return False
+    if now and now.plural and not now.is_generic and longest(toks, start, known.names.get(now.kind, ())):
         return False
     if mark.text in ";\n":
         return mark.text == ";" or toks[start].is_capital or not toks[start - 2].is_word
@@ -111,25 +113,28 @@ def _written_out(words: Words, toks: list[Token], first: int, last: int) -> list
     if found and not found.is_generic and found.name < last:
         names = _names(toks, found, last)
         if len(names) > 1:
-            return [_with_kind(found.kind, words, toks, a, b) for a, b in names]
+            return [_with_kind(found, words, toks, a, b) for a, b in names]
     piece = words.cut(toks[first].start, toks[last - 1].end)
     return [piece] if piece and any(c.isalnum() for c in piece.text) else []
 
 
-def _with_kind(kind: str, words: Words, toks: list[Token], first: int, last: int) -> Words:
+def _with_kind(found: Opening, words: Words, toks: list[Token], first: int, last: int) -> Words:
     name = words.cut(toks[first].start, toks[last - 1].end)
-    if size := longest(toks, first, data().units):
-        council, _, unit = kind.rpartition(" ")
-        own = " ".join(t.text for t in toks[first : first + size])
-        kind = council if unit and own.lower() != own.upper() and council else kind
-    pieces = tuple((offset + len(kind) + 1, place) for offset, place in name.pieces)
-    return Words(f"{kind} {name.text}", pieces)
+    own = opening(toks[:last], first)
+    if own and not own.is_generic and not longest(toks, first, data().names.get(found.kind, frozenset())):
+        return name
+    unit = "" if longest(toks, first, data().units) else found.unit
+    prefix = " ".join(filter(None, (found.head, found.kind, unit)))
+    pieces = tuple((offset + len(prefix) + 1, place) for offset, place in name.pieces)
+    return Words(f"{prefix} {name.text}", pieces)
 
 
 def _names(toks: list[Token], found: Opening, last: int) -> list[tuple[int, int]]:
     """Where the names after one kind stand; a single name where the kind is not given once for several."""
     known = data().names.get(found.kind, frozenset())
     if not found.plural:
+        if found.unit:
+            return _unit_names(toks, found.name, last)
         if found.kind not in data().closed:
             return []
         return _known_names(toks, found.name, last, known)
@@ -160,6 +165,19 @@ def _known_names(
             return []
         out.append((i, i + size))
         i = _past_joints(toks[:last], i + size) if i + size < last else last
+    return out
+
+
+def _unit_names(toks: list[Token], i: int, last: int) -> list[tuple[int, int]]:
+    """Names of units after one "UBND xã": only where each further one begins with its own unit."""
+    out: list[tuple[int, int]] = []
+    while i < last:
+        end = next((k for k in range(i, last) if _is_joint(toks[k])), last)
+        size = longest(toks, i, data().units)
+        if out and not (size and i + size < last and toks[i + size].is_capital):
+            return []
+        out.append((i, end))
+        i = _past_joints(toks[:last], end) if end < last else last
     return out
 
 

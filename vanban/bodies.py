@@ -38,13 +38,19 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The beginning of a body: its kind as written in the data, and the token at which its name begins."""
+    """The beginning of a body: its kind as written in the data, and the token at which its name begins.
+
+    family: the sort of a generic body, None for a named one; plural: one kind for several; head: "Giám đốc";
+    unit: of a named People's Committee.
+    """
 
     kind: str
     family: str | None
     plural: bool
     name: int
     person: bool = False
+    head: str = ""
+    unit: str = ""
 
     @property
     def is_generic(self) -> bool:
@@ -131,7 +137,9 @@ def opening(toks: list[Token], i: int) -> Opening | None:
     if head := longest(toks, i, known.heads):
         if i + head >= len(toks) or not (rest := opening(toks, i + head)):
             return Opening("head", "heads", plural, i + head, True) if toks[i].is_capital else None
-        return replace(rest, plural=False, person=True)
+        shared = rest.plural and not rest.is_generic
+        title = " ".join(t.text for t in toks[i : i + head])
+        return replace(rest, plural=shared, person=True, head=title)
     if longest(toks, i, known.not_bodies) or i >= len(toks):
         return None
     return _named(toks, i, plural) or _generic(toks, i, plural, i == start)
@@ -153,7 +161,8 @@ def _named(toks: list[Token], i: int, plural: bool) -> Opening | None:
         named = False
     if after and after.fold in JOINTS:
         named = False
-    if named or (kind.get("alone") and toks[i].is_capital):
+    of_unit = longest(toks, i + size, known.units) and not longest(toks, i, known.families)
+    if named or ((kind.get("alone") or of_unit) and toks[i].is_capital):
         return Opening(kind["word"], None, plural, i + size)
     return None
 
@@ -166,7 +175,8 @@ def _council(toks: list[Token], i: int, kind: str, plural: bool) -> Opening:
     after = i + many + size
     if size and after < len(toks) and (toks[after].is_capital or toks[after].text == ":"):
         unit = " ".join(t.text.lower() for t in toks[i + many : after])
-        return Opening(f"{kind} {unit}", None, bool(many) or plural, after + (toks[after].text == ":"))
+        name = after + (toks[after].text == ":")
+        return Opening(kind, None, bool(many) or plural, name, unit=unit)
     unit_key = tuple(t.fold for t in toks[i + many : after])
     whole = not many and unit_key not in known.district | known.commune
     return Opening(kind, None if whole else "councils", plural or bool(many), i)
@@ -178,7 +188,18 @@ def _generic(toks: list[Token], i: int, plural: bool, bare_start: bool) -> Openi
     if not size:
         return None
     key = tuple(t.fold for t in toks[i : i + size] if t.is_word)
+    if key in known.kinds and (name := _after_colon(toks, i + size)):
+        return Opening(known.kinds[key]["word"], None, True, name)
     return Opening(" ".join(key), known.families[key], plural and not bare_start, i + size)
+
+
+def _after_colon(toks: list[Token], i: int) -> int:
+    """Where the names of "các sở, ngành: A, B" begin; 0 where no colon before a name follows the sorts."""
+    while i < len(toks) and (
+        toks[i].text == "," or (not toks[i].is_capital and toks[i].fold in data().generic)
+    ):
+        i += 1
+    return i + 1 if i + 1 < len(toks) and toks[i].text == ":" and toks[i + 1].is_capital else 0
 
 
 def is_generic(text: str) -> bool:

@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from vanban.document import Document
 from vanban.reading import UnreadableFile, read_file
 from vanban.understanding import understand
 
+_VIETNAM = timezone(timedelta(hours=7))
 _SEVERITIES = {"error": "Lỗi", "warning": "Cảnh báo", "note": "Lưu ý"}
 
 
@@ -32,7 +33,7 @@ def main(words: Sequence[str]) -> int:
         if chosen.command == "read":
             _print(understand(document), chosen.pretty)
         else:
-            _check(document, chosen)
+            return _check(document, chosen)
     except BrokenPipeError:  # whoever reads the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
@@ -64,13 +65,21 @@ def _document(name: str) -> Document:
     return read_file(Path(name).read_bytes(), name)
 
 
-def _check(document: Document, chosen: argparse.Namespace) -> None:
-    today = chosen.today or date.today()  # noqa: DTZ011 - the day where the person sits
-    findings = check(document, understand(document), from_folder(chosen.registers), today)
+def _check(document: Document, chosen: argparse.Namespace) -> int:
+    try:
+        registers = from_folder(chosen.registers)
+    except (ValueError, KeyError) as error:
+        print(f"Không đọc được danh mục trong {chosen.registers}: {error}", file=sys.stderr)
+        return 2
+    if not registers.agencies:
+        print(f"Không có danh mục cơ quan trong {chosen.registers}: không soát tên cơ quan.", file=sys.stderr)
+    today = chosen.today or datetime.now(_VIETNAM).date()
+    findings = check(document, understand(document), registers, today)
     if chosen.json or chosen.pretty:
         _print([finding.as_json() for finding in findings], chosen.pretty)
     else:
         print("\n".join(map(_line, findings)) or "Không thấy điểm nào cần xem lại.")
+    return 0
 
 
 def _line(finding: Finding) -> str:
