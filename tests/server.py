@@ -74,10 +74,10 @@ class Server:
     def start(self, *words: str) -> None:
         """Start `luc serve` and wait until it answers."""
         command = [sys.executable, "-m", "luc", "serve", "--port", str(self.port), *words]
-        log = (self.home / "server.log").open("ab")
-        self.process = subprocess.Popen(
-            command, env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
-        )
+        with (self.home / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                command, env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+            )
         self.wait()
 
     def wait(self, seconds: float = 60) -> None:

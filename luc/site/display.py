@@ -9,10 +9,13 @@ from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from luc.kernel.pages import page
+
 YEAR = 365 * 24 * 3600
 THEMES = {"light", "dark"}
 
 
+@page("kernel.look")
 @require_POST
 def set_theme(request: HttpRequest) -> HttpResponse:
     """Keep the field `theme` (light, dark; anything else: as the device says) and go back to `next`."""

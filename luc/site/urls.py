@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 from luc.kernel.ground_pages import accessibility
+from luc.site.display import set_theme
 
 urlpatterns = [
     path("", include("luc.kernel.urls")),
     path("tiep-can/", accessibility, name="accessibility"),
     path("tai-khoan/", include("allauth.urls")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
+    path("sang-toi/", set_theme, name="set_theme"),
 ]

@@ -20,7 +20,7 @@ class SampleForm(forms.Form):
     """One field of every shape, with an error on some."""
 
     name = forms.CharField(label=_("Tên nhiệm vụ"), help_text=_("Ghi như trong phụ lục của kế hoạch."))
-    share = forms.DecimalField(label=_("Tỷ lệ (%)"), localize=True)
+    share = forms.IntegerField(label=_("Tỷ lệ (%)"))
     due = forms.DateField(label=_("Hạn"), required=False, help_text=_("Ví dụ: 09/12/2026"))
     agency = forms.ChoiceField(
         label=_("Cơ quan chủ trì"), choices=[("", "—"), ("1", "Sở Mẫu")], required=False
