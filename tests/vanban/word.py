@@ -117,11 +117,13 @@ class _Lists:
 
 
 def _table(word: docx.document.Document, block: Table) -> None:
-    table = word.add_table(len(block.rows), len(block.rows[0]))
+    width = len(block.rows[0])
+    table = word.add_table(len(block.rows), width)
+    cells = table._cells  # table.cell() builds this list anew for each cell
     for y, row in enumerate(block.rows):
         for x, cell in enumerate(row):
             if not cell.covered:
-                table.cell(y, x).text = cell.text
+                cells[y * width + x].text = cell.text
             if cell.colspan > 1 or cell.rowspan > 1:
                 table.cell(y, x).merge(table.cell(y + cell.rowspan - 1, x + cell.colspan - 1))
     if any(cell.covered for row in block.rows for cell in row):
