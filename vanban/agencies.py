@@ -239,7 +239,7 @@ def _mention_end(toks: list[Token], i: int, found: Opening) -> int:
             return end
         else:
             end += 1
-    return end
+    return _trim(toks, i, end)
 
 
 def _ends_mention(toks: list[Token], i: int, found: Opening) -> bool:

@@ -58,6 +58,8 @@ _NO_SUBJECT = re.compile(
     re.I,
 )
 _LABEL = re.compile(r"[^:;.]{1,40}:\s*$")
+# a department that is sent the reports of others gathers them, also where "để tổng hợp" is not said
+_COLLECTORS = {"department", "board"}
 _HEAD = re.compile(r"^(?:Giám đốc|Thủ trưởng|Chủ tịch|Lãnh đạo)\s+", re.I)
 _HEADS = re.compile(r"^(?:giam doc|thu truong|chu tich|lanh dao|nguoi dung dau) ")
 
@@ -77,7 +79,7 @@ def read(sections: list[Section]) -> list[dict[str, Any]]:
     for section in sections:
         for paragraph, heading in _paragraphs(section, None):
             found += _of_paragraph(paragraph, heading)
-    return _merged(found)
+    return _merged(_collected(found))
 
 
 def _paragraphs(section: Section, agency: Words | None) -> Iterator[tuple[Words, Words | None]]:
@@ -192,6 +194,8 @@ def _is_about_plan(text: str) -> bool:
 
 def _entry(clause: _Clause, due: deadlines.Due) -> dict[str, Any]:
     consolidator = clause.via or clause.consolidator
+    if consolidator is None and len(clause.to) == 1 and agencies.kind(clause.to[0].text) in _COLLECTORS:
+        consolidator = clause.to.pop()
     own = consolidator is None and clause.subject is not None and _collects_itself(clause)
     collector = clause.subject if own else consolidator
     entry: dict[str, Any] = {
@@ -218,6 +222,15 @@ def _without_head(name: str) -> str:
 def _collects_itself(clause: _Clause) -> bool:
     collects, reports = _COLLECTS.search(clause.words.text), _REPORTS.search(clause.words.text)
     return bool(collects and reports)
+
+
+def _collected(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A body that collects in one sentence collects what another sentence sends to it alone."""
+    collectors = {_body(entry["consolidator"]) for entry in entries if entry["consolidator"]}
+    for entry in entries:
+        if entry["consolidator"] is None and len(entry["to"]) == 1 and _body(entry["to"][0]) in collectors:
+            entry["consolidator"] = entry["to"].pop()
+    return entries
 
 
 def _merged(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:

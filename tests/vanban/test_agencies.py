@@ -49,6 +49,10 @@ LISTS = [
     ("- Sở Y tế;\n- Sở Tư pháp.", ["Sở Y tế", "Sở Tư pháp"]),
     ("1. Sở Y tế\n2. Sở Tư pháp", ["Sở Y tế", "Sở Tư pháp"]),
     ("Sở Y tế (đầu mối), Tỉnh đoàn", ["Sở Y tế (đầu mối)", "Tỉnh đoàn"]),
+    ("Giám đốc các Sở: Y tế, Tư pháp", ["Giám đốc Sở Y tế", "Giám đốc Sở Tư pháp"]),
+    ("Các sở, ngành: Y tế, Tư pháp; UBND các xã", ["Sở Y tế", "Sở Tư pháp", "UBND các xã"]),
+    ("UBND xã An Phú, phường Tân Lập", ["UBND xã An Phú", "UBND phường Tân Lập"]),
+    ("Các Vụ: Pháp chế, Tổ chức cán bộ", ["Vụ Pháp chế", "Vụ Tổ chức cán bộ"]),
     ("Giám đốc Sở Y tế; Chủ tịch UBND các xã", ["Giám đốc Sở Y tế", "Chủ tịch UBND các xã"]),
     (
         "Ban Quản lý các khu kinh tế và khu công nghiệp tỉnh",

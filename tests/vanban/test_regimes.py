@@ -65,6 +65,24 @@ def test_through_an_agency_means_it_collects() -> None:
     )
 
 
+def test_a_department_that_is_sent_reports_collects_them() -> None:
+    (regime,) = read(
+        "V. TỔ CHỨC THỰC HIỆN\n1. UBND các xã\n"
+        "- Báo cáo kết quả thực hiện gửi Sở Y tế trước ngày 20/11 hằng năm."
+    )
+    assert (regime["consolidator"], regime["to"]) == ("Sở Y tế", [])
+
+
+def test_who_collects_in_one_sentence_collects_in_the_other() -> None:
+    sent, passed_on = read(
+        "V. TỔ CHỨC THỰC HIỆN\n1. Các đơn vị thuộc Bộ\n"
+        "- Hằng năm gửi báo cáo kết quả thực hiện về Vụ Pháp chế.\n"
+        "2. Vụ Pháp chế\n- Tổng hợp, báo cáo Bộ trưởng trước ngày 20/12 hằng năm."
+    )
+    assert (sent["consolidator"], sent["to"]) == ("Vụ Pháp chế", [])
+    assert (passed_on["reporter"], passed_on["to"]) == ("Vụ Pháp chế", ["Bộ trưởng"])
+
+
 def test_difficulties_are_raised_as_they_come() -> None:
     (regime,) = read(
         "V. TỔ CHỨC THỰC HIỆN\nTrong quá trình thực hiện, nếu có vướng mắc, các đơn vị "

@@ -116,9 +116,17 @@ def body(name: str | None) -> str:
 
 
 def same_body(a: str, b: str) -> bool:
-    """Whether two names may mean one body: equal, or the words of one are all in the other."""
-    words_a, words_b = (set(body(name).split()) - {"va"} for name in (a, b))
-    return words_a <= words_b or words_b <= words_a
+    """Whether two names may mean one body: the words of one are all in the other, or are their initials."""
+    words_a, words_b = ([word for word in body(name).split() if word != "va"] for name in (a, b))
+    if set(words_a) <= set(words_b) or set(words_b) <= set(words_a):
+        return True
+    return _shortened(words_a, words_b) or _shortened(words_b, words_a)
+
+
+def _shortened(short: list[str], full: list[str]) -> bool:
+    """Whether "so nn mt" is short for "so nong nghiep moi truong": the kind written out, then initials."""
+    kind = next((i for i, (a, b) in enumerate(zip(short, full, strict=False)) if a != b), 0)
+    return kind > 0 and "".join(short[kind:]) == "".join(word[0] for word in full[kind:])
 
 
 def _key(name: str) -> tuple[str, ...]:

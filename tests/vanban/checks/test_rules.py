@@ -128,6 +128,25 @@ def test_recipients_may_be_named_as_a_group() -> None:
     assert not findings(spoilt("- Bộ Y tế;\n", "- Các Bộ, ngành liên quan;\n"))
 
 
+def test_an_officer_is_reached_through_his_body() -> None:
+    text = spoilt("báo cáo UBND tỉnh và Bộ Y tế", "báo cáo Chủ tịch UBND tỉnh và Bộ Y tế")
+    assert not of_code(findings(text), "addressee_not_recipient")
+
+
+def test_initials_name_the_same_body() -> None:
+    text = PLAN.replace("Sở Tư pháp", "Sở Nông nghiệp và Môi trường")
+    text = spoilt("\tSở Nông nghiệp và Môi trường\t", "\tSở NN&MT\t", text)
+    assert not of_code(findings(text), "lead_without_duty")
+    assert not of_code(findings(text), "duty_without_task")
+
+
+def test_two_reports_of_one_collector_without_a_day_are_one_remark() -> None:
+    text = spoilt(
+        "- Hằng năm báo cáo", "- Định kỳ 6 tháng, hằng năm báo cáo", spoilt(" trước ngày 05 tháng 12", "")
+    )
+    assert len(of_code(findings(text), "deadline_missing")) == 1
+
+
 def test_findings_come_in_the_order_of_the_paper() -> None:
     text = spoilt("Số: 31", "Số:   ", spoilt(ROW, ROW.replace("Năm 2028", ""), spoilt("III. TỔ", "IV. TỔ")))
     found = findings(text)

@@ -14,10 +14,10 @@ _WITHOUT_DAY = {"ad_hoc"}
 def find(paper: Paper) -> Iterator[Finding]:
     regimes = [r for r in paper.reading.get("reporting") or [] if r.get("frequency") not in _WITHOUT_DAY]
     dated = {_chain(regime) for regime in regimes if _has_deadline(regime)}
-    without: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    without: dict[str, list[dict[str, Any]]] = {}
     for regime in regimes:
         if not _has_deadline(regime) and _chain(regime) not in dated:
-            without.setdefault(_chain(regime), []).append(regime)
+            without.setdefault(body(regime.get("consolidator")), []).append(regime)
     for same in without.values():
         yield Finding(
             "deadline_missing",

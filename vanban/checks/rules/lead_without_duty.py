@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vanban import agencies
 from vanban.checks.finding import Finding
 from vanban.checks.paper import Paper, body, places, same_body
 
@@ -16,8 +17,9 @@ def find(paper: Paper) -> Iterator[Finding]:
     names: dict[str, str] = {}
     for task in paper.tasks:
         for name in paper.named(task, "lead"):
-            leads.setdefault(body(name), []).append(task)
-            names.setdefault(body(name), name)
+            if agencies.kind(name) != "enterprise":
+                leads.setdefault(body(name), []).append(task)
+                names.setdefault(body(name), name)
     for key, tasks in leads.items():
         if not any(same_body(names[key], duty) for duty in duties):
             yield Finding(
