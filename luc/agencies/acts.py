@@ -5,6 +5,11 @@ from luc.kernel.rights import EVERYBODY, SIGNED_IN, act
 ACTS = [
     act("agencies.view", "Xem danh sách cơ quan, đơn vị của tỉnh mình", {SIGNED_IN}),
     act("agencies.manage", "Thêm, sửa, kết thúc cơ quan, đơn vị và nhóm", {"administrator"}),
+    act(
+        "agencies.see_people",
+        "Xem người và vai trò: của đơn vị mình, hoặc của cả tỉnh với người quản trị",
+        {"administrator", "head", "focal_head"},
+    ),
     act("agencies.people", "Mời và kết thúc vai trò của mọi người trong tỉnh", {"administrator"}),
     act(
         "agencies.own_people",

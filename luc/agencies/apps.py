@@ -8,6 +8,9 @@ class AgenciesConfig(AppConfig):
         from luc.agencies import acts
         from luc.agencies.models import Role
         from luc.kernel import rights
+        from luc.kernel.pages import navigate
 
         rights.register(acts.ACTS)
-        rights.register_roles(dict(Role.choices))
+        rights.register_roles({role.value: role.label for role in Role})
+        navigate(70, "Cơ quan", "/co-quan/", "agencies.view")
+        navigate(75, "Con người", "/con-nguoi/", "agencies.see_people")

@@ -1,4 +1,4 @@
-"""What a province starts with: its committee, bodies, communes and groups, as the reference data give them."""
+"""What a province starts with: committee, bodies, communes and groups, as the reference data give them."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Start:
 
 
 def start_of(province: Unit, refdata: Path) -> Start:
-    """What a province of today starts with. Raises OSError, KeyError or ValueError for a missing or broken file."""
+    """What a province of today starts with. Raises OSError, KeyError, ValueError for broken files."""
     before = _lineage(province)
     committees = [_committee(province), *(_committee(unit) for unit in before if unit.name != province.name)]
     own = _departments(rows(refdata / "agencies" / "departments.csv"), province)
@@ -82,7 +82,7 @@ def _lineage(province: Unit) -> list[Unit]:
 
 
 def _in_a_sentence(unit: Unit) -> str:
-    """"Phường An Bình" as it stands behind another word: "phường An Bình"."""
+    """ "Phường An Bình" as it stands behind another word: "phường An Bình"."""
     return unit.full_name[:1].lower() + unit.full_name[1:]
 
 
@@ -95,7 +95,13 @@ def _council(unit: Unit) -> Body:
     name = f"{COUNCIL} {_in_a_sentence(unit)}"
     short = f"UBND {_in_a_sentence(unit)}"
     return Body(
-        Party.Kind.COMMUNE, name, short, unit, valid_from=unit.valid_from, valid_to=unit.valid_to, sureness=unit.note
+        Party.Kind.COMMUNE,
+        name,
+        short,
+        unit,
+        valid_from=unit.valid_from,
+        valid_to=unit.valid_to,
+        sureness=unit.note,
     )
 
 
@@ -106,12 +112,16 @@ def _communes(provinces: Iterable[Unit]) -> Iterable[Unit]:
 
 
 def _departments(lines: list[Row], province: Unit) -> list[tuple[Row, Body]]:
-    names = {search_key(name) for name in Unit.objects.filter(level=Unit.Level.PROVINCE).values_list("name", flat=True)}
+    names = {
+        search_key(name)
+        for name in Unit.objects.filter(level=Unit.Level.PROVINCE).values_list("name", flat=True)
+    }
     others = names - {search_key(province.name)}
     return [
         (row, _department(row, province))
         for row in lines
-        if not is_generic(row["name"]) and not any(f" {name} " in f" {search_key(row['name'])} " for name in others)
+        if not is_generic(row["name"])
+        and not any(f" {name} " in f" {search_key(row['name'])} " for name in others)
     ]
 
 
@@ -128,7 +138,7 @@ def _department(row: Row, province: Unit) -> Body:
 
 
 def _with_its_province_word(name: str, province: Unit) -> str:
-    """"Thanh tra tỉnh" is "Thanh tra thành phố" in a city."""
+    """ "Thanh tra tỉnh" is "Thanh tra thành phố" in a city."""
     own = province.full_name.removesuffix(province.name).strip().lower()
     for word in _PROVINCE_WORDS:
         if name.endswith(f" {word}"):
@@ -151,7 +161,9 @@ def _commune_lines(communes: dict[int, Body]) -> Iterator[Line]:
 
 
 def _groups(lines: list[Row], communes: Iterable[Body]) -> list[Body]:
-    prefixes = {body.unit.full_name.removesuffix(body.unit.name).strip().lower() for body in communes if body.unit}
+    prefixes = {
+        body.unit.full_name.removesuffix(body.unit.name).strip().lower() for body in communes if body.unit
+    }
     types = ", ".join(sorted(prefixes, key=_RANK.index))
     return [
         Body(

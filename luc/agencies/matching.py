@@ -1,4 +1,4 @@
-"""Which party a paper means by a name: as it is written, abbreviated, with the province behind it, or misspelt."""
+"""Which party a paper means by a name: written out, abbreviated, with the province behind it, or misspelt."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from luc.kernel.text import folded, search_key
 from luc.territory.models import Unit
 from luc.territory.queries import tenant_units
 from vanban.agencies import is_generic, kind
+from vanban.bodies import data, longest, tokens
 
 SHOWN = 5
 _WORTH_SHOWING = 0.6
@@ -34,6 +35,7 @@ _SHORT_FORMS = [
         ("kkt", "khu kinh tế"),
         ("vp(?= ubnd| ủy ban)", "văn phòng"),
         ("(?<!sở )tp", "thành phố "),
+        ("có liên quan", "liên quan"),
     )
 ]
 _UNIT_WORDS = frozenset(
@@ -43,7 +45,7 @@ _UNIT_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A party that a name may mean; `sure` when the name is the party's own, nobody else's, and it existed then."""
+    """A party that a name may mean; `sure`: the name is its own, nobody else's, and it existed then."""
 
     party: int
     name: str
@@ -61,7 +63,7 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A name made comparable: its words, and the same without the province; `elsewhere` when that was a merged one."""
+    """A name made comparable: its words, those without the province; `elsewhere`: that was a merged one."""
 
     full: str
     short: str
@@ -162,12 +164,20 @@ def _places(units: list[Unit]) -> Places:
 
 
 def _spelling(name: str, places: Places) -> Spelling:
-    full = short = _key(name)
+    full = _key(name)
+    short = _key(_without_head(name))
     elsewhere = False
     while cut := next((w for w in (*places.own, *places.inherited) if _ends_with_place(short, w)), ""):
         elsewhere = elsewhere or cut in places.inherited
         short = short.removesuffix(cut).strip()
     return Spelling(full, short, elsewhere)
+
+
+def _without_head(name: str) -> str:
+    """The body behind the person who heads it: "Giám đốc Sở Tài chính" is the Sở."""
+    words = tokens(name)
+    size = longest(words, 0, data().heads)
+    return name[words[size].start :] if 0 < size < len(words) else name
 
 
 def _ends_with_place(name: str, place: str) -> bool:

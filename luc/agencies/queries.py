@@ -48,7 +48,7 @@ def existing(viewer: Viewer, on: date) -> QuerySet[Party]:
 def found(
     viewer: Viewer, *, words: str = "", kind: str = "", ended: bool = False, on: date
 ) -> QuerySet[Party]:
-    """The parties of a list: of a kind, whose name or other name has all the words, existing or (also) ended."""
+    """The parties of a list: of a kind, whose name or other name has all the words, also ended ones."""
     rows = parties(viewer) if ended else existing(viewer, on)
     if kind:
         rows = rows.filter(kind=kind)
@@ -60,11 +60,20 @@ def found(
 
 def party_choices(viewer: Viewer, on: date) -> list[tuple[str, list[tuple[int, str]]]]:
     """The parties that exist on a day as choices of a form, grouped by kind in the order of the kinds."""
+    return _by_kind(existing(viewer, on))
+
+
+def party_offers(viewer: Viewer, on: date) -> list[tuple[str, list[tuple[int, str]]]]:
+    """The parties to whom a viewer may invite people, as choices of a form."""
+    return _by_kind(existing(viewer, on).filter(_steered(viewer, "pk")).exclude(kind=Party.Kind.GROUP))
+
+
+def _by_kind(rows: QuerySet[Party]) -> list[tuple[str, list[tuple[int, str]]]]:
     places = {value: place for place, value in enumerate(Party.Kind.values)}
-    rows = sorted(existing(viewer, on).values_list("kind", "pk", "name"), key=lambda row: places[row[0]])
+    named = sorted(rows.values_list("kind", "pk", "name"), key=lambda row: places[row[0]])
     return [
-        (str(Party.Kind(kind).label), [(pk, name) for _, pk, name in group])
-        for kind, group in groupby(rows, key=lambda row: row[0])
+        (str(Party.Kind(kind).label).capitalize(), [(pk, name) for _, pk, name in group])
+        for kind, group in groupby(named, key=lambda row: row[0])
     ]
 
 
@@ -86,6 +95,11 @@ def members(group: Party, on: date) -> QuerySet[Party]:
     )
 
 
+def members_by_name(group: Party, on: date) -> QuerySet[GroupMember]:
+    """The rows of those who belong to a group by name on a day."""
+    return GroupMember.objects.filter(valid_on(on), group=group)
+
+
 def groups_of(party: Party, on: date) -> list[Party]:
     """The groups that a party belongs to on a day."""
     named = set(GroupMember.objects.filter(valid_on(on), party=party).values_list("group", flat=True))
@@ -102,13 +116,8 @@ def may_steer_people(viewer: Viewer, party: Party) -> bool:
     )
 
 
-def people_acts(viewer: Viewer) -> bool:
-    """Whether a viewer steers anybody's roles at all."""
-    return viewer.may("agencies.people") or viewer.may("agencies.own_people")
-
-
 def memberships(viewer: Viewer) -> QuerySet[Membership]:
-    """The roles a viewer may steer: an administrator all of the tenant, an agency's head those of the agency."""
+    """The roles a viewer may steer: an administrator all of the tenant, a head those of the agency."""
     return (
         Membership.objects.filter(_steered(viewer))
         .select_related("user", "party")
@@ -121,10 +130,30 @@ def invitations(viewer: Viewer) -> QuerySet[Invitation]:
     return Invitation.objects.filter(_steered(viewer)).select_related("party", "created_by").order_by("-pk")
 
 
-def _steered(viewer: Viewer) -> Q:
+def _steered(viewer: Viewer, party: str = "party") -> Q:
     everybody = [tenant for tenant in viewer.tenants if viewer.may("agencies.people", tenant=tenant)]
-    own = Q(party__in=viewer.parties_for("agencies.own_people"), tenant__in=viewer.tenants)
+    own = Q((f"{party}__in", viewer.parties_for("agencies.own_people")), tenant__in=viewer.tenants)
     return Q(tenant__in=everybody) | own
+
+
+def administered(viewer: Viewer) -> set[int]:
+    """The tenants whose parties a viewer manages."""
+    return {tenant for tenant in viewer.tenants if viewer.may("agencies.manage", tenant=tenant)}
+
+
+def narrowed(rows: QuerySet[Membership], *, words: str, ended: bool, on: date) -> QuerySet[Membership]:
+    """Roles whose person or party has all the words; only those that hold on a day unless `ended`."""
+    if not ended:
+        rows = rows.filter(valid_on(on))
+    wanted = search_key(words).split()
+    if not wanted:
+        return rows
+    named = rows.values_list("pk", "user__full_name", "user__username", "party__name")
+    return rows.filter(pk__in=[pk for pk, *names in named if _has_words(search_key(" ".join(names)), wanted)])
+
+
+def _has_words(text: str, words: list[str]) -> bool:
+    return all(word in text for word in words)
 
 
 def waiting(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
@@ -146,11 +175,18 @@ def my_roles(viewer: Viewer) -> list[Membership]:
 
 
 def roles_to_give(viewer: Viewer, party: Party) -> list[Role]:
-    """The roles a viewer may give in a party: an administrator any, a head those of an agency's own people."""
+    """The roles a viewer may give in a party: an administrator any, a head those of the agency's people."""
     if viewer.may("agencies.people", tenant=party.tenant_id):
         return list(Role)
     mine = {g.role for g in viewer.grants if g.party == party.pk and g.tenant == party.tenant_id}
     return [role for giver, roles in _GIVEN_BY.items() if giver in mine for role in roles]
+
+
+def roles_offered(viewer: Viewer) -> list[Role]:
+    """The roles a viewer may give somewhere."""
+    if viewer.may("agencies.people"):
+        return list(Role)
+    return [role for giver, roles in _GIVEN_BY.items() if giver in viewer.roles for role in roles]
 
 
 _GIVEN_BY = {

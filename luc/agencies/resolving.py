@@ -80,11 +80,11 @@ class Register:
 def resolve(parties: Collection[int], on: date, territory: int | None = None) -> dict[int, list[Answerer]]:
     """Who answers for each party on a day, in a fixed number of statements; nobody is an empty list.
 
-    A group stands for its members that day, an ended party (or ended member) for its successors, whoever reports
-    through another for that other. Bodies that are not the province's (OUTSIDE) answer only where they have people
-    of their own. With `territory`, an ended or existing province, the communes reached through a group are those
-    of the day that lie in what that province was (Luật Tổ chức chính quyền địa phương 72/2025/QH15: districts ended
-    and communes were merged on 1/7/2025).
+    A group stands for its members that day, an ended party (or member) for its successors, whoever reports
+    through another for that other. Bodies that are not the province's (OUTSIDE) answer only where they have
+    people of their own. With `territory`, an ended or existing province, the communes reached through a group
+    are those of the day that lie in what that province was (Luật Tổ chức chính quyền địa phương 72/2025/QH15:
+    districts ended and communes were merged on 1/7/2025).
     """
     inside = None if territory is None else units_within(territory, on)
     register = Register(parties, on, inside)

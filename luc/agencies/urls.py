@@ -2,9 +2,24 @@
 
 from django.urls import path
 
-from luc.agencies import pages
+from luc.agencies.pages import invitations, parties, people
 
 app_name = "agencies"
 urlpatterns = [
-    path("loi-moi/<str:secret>/", pages.accept, name="accept"),
+    path("co-quan/", parties.parties, name="parties"),
+    path("co-quan/them/", parties.add, name="add"),
+    path("co-quan/<int:party>/", parties.party, name="party"),
+    path("co-quan/<int:party>/sua/", parties.edit, name="edit"),
+    path("co-quan/<int:party>/sua-ten/", parties.rename, name="rename"),
+    path("co-quan/<int:party>/ten-khac/", parties.add_name, name="add_name"),
+    path("co-quan/<int:party>/ket-thuc/", parties.end, name="end"),
+    path("co-quan/<int:party>/thanh-vien/", parties.add_member, name="add_member"),
+    path("co-quan/<int:party>/thanh-vien/<int:member>/bo/", parties.end_member, name="end_member"),
+    path("con-nguoi/", people.people, name="people"),
+    path("con-nguoi/trao-vai-tro/", people.grant, name="grant"),
+    path("con-nguoi/vai-tro/<int:membership>/ket-thuc/", people.end_role, name="end_role"),
+    path("con-nguoi/moi/", invitations.invite, name="invite"),
+    path("con-nguoi/moi/<int:invitation>/thu-hoi/", invitations.withdraw, name="withdraw"),
+    path("vai-tro-cua-toi/", people.myself, name="myself"),
+    path("loi-moi/<str:secret>/", invitations.accept, name="accept"),
 ]

@@ -19,7 +19,7 @@ _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f]+")
 def store(acting: Acting, *, tenant: int, name: str, data: bytes, media_type: str) -> StoredFile:
     """Keep a file as it came in: bytes on disk and synced before the row. The same bytes are stored once.
 
-    The same file under the same name gives the row that is there. Raises Refused for an empty or too large file.
+    The same file under the same name gives the row that is there. Raises Refused: empty or too large.
     """
     if not data:
         raise Refused(_("Tệp rỗng. Hãy chọn lại tệp."), {"file": _("Tệp rỗng.")})

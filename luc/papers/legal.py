@@ -13,7 +13,7 @@ from django.db import transaction
 from luc.kernel.writing import writing
 from luc.papers.models import LegalPaper
 
-_FIELDS = ["date", "title", "valid_from", "valid_to", "replaced_by", "status", "source", "kind"]
+_FIELDS = ["date", "title", "valid_from", "valid_to", "replaced_by", "status", "source", "kind", "search_key"]
 _KIND = re.compile(r"[^\W\d]+(?: [^\W\d]+)*(?= )")  # what stands before the number
 
 
@@ -50,7 +50,7 @@ def _take_over(paper: LegalPaper, draft: LegalPaper) -> bool:
 
 def _draft(row: dict[str, str]) -> LegalPaper:
     kind = _KIND.match(row["document"])
-    return LegalPaper(
+    paper = LegalPaper(
         number=row["document"],
         kind=kind.group() if kind else "",
         date=_day(row["issued"]),
@@ -61,6 +61,8 @@ def _draft(row: dict[str, str]) -> LegalPaper:
         status=row["remark"],
         source=row["source"],
     )
+    paper.set_keys()
+    return paper
 
 
 def _day(text: str) -> date | None:

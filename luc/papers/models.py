@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from luc.kernel.models import TenantModel, User
+from luc.kernel.text import search_key
 
 
 class StoredFile(TenantModel):
@@ -36,6 +37,11 @@ class LegalPaper(models.Model):
     replaced_by = models.CharField(max_length=300, blank=True)
     status = models.CharField(_("tình trạng"), max_length=300, blank=True)
     source = models.CharField(max_length=600, blank=True)
+    search_key = models.CharField(max_length=900, editable=False, default="")
 
     def __str__(self) -> str:
         return self.number
+
+    def set_keys(self) -> None:
+        """Fill the key for searching; called before bulk loading."""
+        self.search_key = search_key(f"{self.number} {self.title}")

@@ -7,6 +7,9 @@ from luc.site.display import set_theme
 
 urlpatterns = [
     path("", include("luc.kernel.urls")),
+    path("", include("luc.territory.urls")),
+    path("", include("luc.papers.urls")),
+    path("", include("luc.agencies.urls")),
     path("tiep-can/", accessibility, name="accessibility"),
     path("tai-khoan/", include("allauth.urls")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),

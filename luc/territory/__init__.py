@@ -1,4 +1,4 @@
-"""Administrative units through time: provinces, districts (ended 1/7/2025), communes, and what became of them.
+"""Administrative units through time: provinces, districts (ended 1/7/2025), communes, their succession.
 
 Reference data, the same for every tenant; no agencies here.
 """

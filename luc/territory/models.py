@@ -16,7 +16,7 @@ _ALWAYS = datetime.date(1, 1, 1)
 
 
 class Unit(models.Model):
-    """A province, district or commune between two dates. Codes are text and were reused: code + valid_from is the key."""
+    """A province, district or commune between two dates. Codes were reused: code + valid_from is the key."""
 
     class Level(models.TextChoices):
         PROVINCE = "province", _("cấp tỉnh")

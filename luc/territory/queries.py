@@ -20,7 +20,7 @@ def unit_by_code(level: str, code: str, on: date) -> Unit | None:
 
 
 def provinces(on: date) -> QuerySet[Unit]:
-    """The provinces of a day, each with `communes`, how many communes lie in it (0 before the districts ended)."""
+    """The provinces of a day, each with `communes`: how many lie in it (0 before the districts ended)."""
     in_it = Count("children", filter=Q(children__level=Unit.Level.COMMUNE) & valid_on(on, "children__"))
     rows = Unit.objects.filter(valid_on(on), level=Unit.Level.PROVINCE)
     return rows.annotate(communes=in_it).order_by("sort_key")
@@ -34,7 +34,7 @@ def children(unit: Unit, on: date) -> QuerySet[Unit]:
 
 
 def search(words: str, *, on: date | None = None) -> QuerySet[Unit]:
-    """Units whose name has all the words, written with or without marks; only those of a day when one is given."""
+    """Units whose name has all the words, with or without marks; only those of a day when one is given."""
     found = Unit.objects.select_related("parent__parent")
     for word in search_key(words).split():
         found = found.filter(search_key__contains=word)
@@ -57,6 +57,19 @@ def predecessors(units: Collection[int]) -> dict[int, list[Succession]]:
         .order_by("old__sort_key")
     )
     return _grouped((row.new_id, row) for row in rows)
+
+
+def became_of(unit: Unit) -> list[Succession]:
+    """What became of a unit; of a district, of its communes (a district itself had no successor)."""
+    of = Q(old=unit)
+    if unit.level == Unit.Level.DISTRICT:
+        of |= Q(old__parent=unit)
+    rows = (
+        Succession.objects.filter(of)
+        .select_related("old", "new__parent")
+        .order_by("new__sort_key", "old__sort_key")
+    )
+    return list(rows)
 
 
 def _grouped(pairs: Iterable[tuple[int, Succession]]) -> dict[int, list[Succession]]:
@@ -104,7 +117,7 @@ def knows_communes() -> bool:
 
 
 def tenant_units(tenant: int, on: date | None = None) -> QuerySet[Unit]:
-    """The provinces that a tenant governs and inherited, today's first; only those of a day when one is given."""
+    """The provinces that a tenant governs and inherited, today's first; of a day when one is given."""
     rows = Unit.objects.filter(pk__in=TenantUnit.objects.filter(tenant=tenant).values("unit"))
     if on is not None:
         rows = rows.filter(valid_on(on))

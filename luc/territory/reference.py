@@ -1,4 +1,4 @@
-"""The reference files of units, read as plain drafts: what a unit is, what it lay in, and what became of what."""
+"""The reference files of units, read as plain drafts: what a unit is, where it lay, what became of it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Became:
 
 
 def units(folder: Path) -> list[Draft]:
-    """Every unit of refdata/admin, ended and existing. Raises OSError, KeyError or ValueError for a broken file."""
+    """Every unit of refdata/admin, ended too. Raises OSError, KeyError, ValueError for a broken file."""
     provinces = rows(folder / "provinces.csv")
     merger = _merger(provinces)
     parents = {row["code"]: _last_key(Unit.Level.PROVINCE, row) for row in provinces}

@@ -28,7 +28,7 @@ class Founded:
 
 
 def set_up(code: str, start: Start) -> Founded:
-    """Make the tenant of a province with all it starts with; what is there already is left as people made it."""
+    """Make the tenant of a province with all it starts with; what is there is left as people made it."""
     with transaction.atomic(), writing():
         tenant, _ = Tenant.objects.get_or_create(code=code, defaults={"name": start.name})
         units = set(TenantUnit.objects.filter(tenant=tenant).values_list("unit", flat=True))
@@ -47,7 +47,10 @@ def set_up(code: str, start: Start) -> Founded:
 
 def _keys(tenant: Tenant) -> dict[Key, int]:
     """The parties that are there, by every name they have."""
-    parties = {pk: (key, unit) for pk, key, unit in Party.objects.filter(tenant=tenant).values_list("pk", "search_key", "unit")}
+    parties = {
+        pk: (key, unit)
+        for pk, key, unit in Party.objects.filter(tenant=tenant).values_list("pk", "search_key", "unit")
+    }
     keys: dict[Key, int] = {(key, unit): pk for pk, (key, unit) in parties.items()}
     for pk, key in PartyName.objects.filter(tenant=tenant).values_list("party", "search_key"):
         keys.setdefault((key, parties[pk][1]), pk)
@@ -66,7 +69,11 @@ def _add(acting: Acting, tenant: Tenant, start: Start, new: list[Body], keys: di
     )
     PartySuccession.objects.bulk_create(
         PartySuccession(
-            tenant=tenant, old_id=keys[line.old.key], new_id=keys[line.new.key], on=line.on, sureness=line.sureness
+            tenant=tenant,
+            old_id=keys[line.old.key],
+            new_id=keys[line.new.key],
+            on=line.on,
+            sureness=line.sureness,
         )
         for line in start.lines
         if line.old.key in made or line.new.key in made

@@ -1,4 +1,4 @@
-"""Parties: added, named, joined into groups, ended with their successors. Nothing is deleted or renamed in place."""
+"""Parties: added, named, joined into groups, ended with their successors. Nothing is deleted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from luc.agencies.models import GroupMember, Party, PartyName, PartySuccession
 from luc.kernel.errors import Refused
 from luc.kernel.history import Acting, action
 from luc.kernel.rights import Viewer
-from luc.kernel.text import search_key
+from luc.kernel.text import folded, search_key
 
 
 def add_party(
@@ -61,7 +61,7 @@ def edit_party(
         kinds = sorted(member_kinds) if row.kind == Party.Kind.GROUP else []
         acting.change(row, short=short.strip(), valid_from=valid_from, sureness=sureness.strip())
         acting.change(row, member_kinds=kinds, reports_through_id=through.pk if through else None)
-        _say_unchanged(acting, row)
+        _refuse_unchanged(acting)
     return row
 
 
@@ -169,7 +169,7 @@ def add_member(viewer: Viewer, group: int, *, party: int, valid_from: date | Non
 
 
 def end_member(viewer: Viewer, group: int, *, party: int, on: date) -> GroupMember:
-    """Take a party out of a group from a day on. Raises NotAllowed; DoesNotExist when it is not in it by name."""
+    """Take a party out of a group from a day on. Raises NotAllowed; DoesNotExist when not in it by name."""
     row = queries.parties(viewer).get(pk=group)
     member = GroupMember.objects.get(group=row, party=party, valid_to=None)
     with action(viewer, "agencies.manage", tenant=row.tenant_id) as acting:
@@ -179,13 +179,14 @@ def end_member(viewer: Viewer, group: int, *, party: int, on: date) -> GroupMemb
 def _refuse_name(viewer: Viewer, tenant: int, name: str, party: Party | None) -> None:
     if not name:
         raise Refused(_("Hãy ghi tên."), {"name": _("Chưa có tên.")})
-    same = queries.parties(viewer).filter(tenant=tenant, search_key=search_key(name), valid_to=None)
-    if same.exclude(pk=party.pk if party else None).filter(name__iexact=name).exists():
+    like = queries.parties(viewer).filter(tenant=tenant, search_key=search_key(name), valid_to=None)
+    same = {pk for pk, other in like.values_list("pk", "name") if folded(other) == folded(name)}
+    if same - {party.pk if party else None}:
         message = _("Đã có đơn vị tên “%(name)s”.") % {"name": name}
         raise Refused(message, {"name": message})
 
 
-def _say_unchanged(acting: Acting, row: Party) -> None:
+def _refuse_unchanged(acting: Acting) -> None:
     if not acting.lines:
         raise Refused(_("Chưa có gì thay đổi."))
 

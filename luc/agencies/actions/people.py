@@ -1,4 +1,4 @@
-"""People: invited by a one-time link, given roles, and their roles ended. An account is never made otherwise."""
+"""People: invited by a one-time link, given roles, roles ended. An account is never made otherwise."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ class Issued:
 
 
 def invite(viewer: Viewer, *, party: int, role: str, full_name: str, email: str = "", address: str) -> Issued:
-    """Invite a person to a role in a party. `address` is the page that takes invitations, with {secret} in it.
+    """Invite a person to a role in a party. `address`: the page that takes invitations, with {secret} in it.
 
-    Only the hash of the link's secret is kept; it holds for VALID_FOR and once. Raises NotAllowed, Refused (no name,
-    the same invitation waits, the party has ended).
+    Only the hash of the link's secret is kept; it holds for VALID_FOR and once. Raises NotAllowed, Refused
+    (no name, the same invitation waits, the party has ended).
     """
     row = queries.parties(viewer).get(pk=party)
     full_name = " ".join(full_name.split())
@@ -75,7 +75,7 @@ def _refuse_invitation(party: Party, role: str, full_name: str) -> None:
 
 
 def _steering(viewer: Viewer, party: Party, role: str) -> AbstractContextManager[Acting]:
-    """The action that gives or ends a role in a party: an administrator's, else that of the agency's own head."""
+    """The action that gives or ends a role: an administrator's, else that of the agency's own head."""
     everybody = viewer.may("agencies.people", tenant=party.tenant_id)
     if not viewer.system and role not in queries.roles_to_give(viewer, party):
         raise NotAllowed(_("Bạn không điều chỉnh được vai trò này ở %(party)s.") % {"party": party.name})
@@ -88,7 +88,8 @@ def _send(invitation: Invitation, link: str) -> bool:
     subject = _("Lời mời dùng Lục: %(party)s") % {"party": invitation.party.name}
     body = _(
         "Kính gửi %(name)s,\n\n%(party)s mời ông/bà dùng Lục với vai trò %(role)s.\n\n"
-        "Mở đường dẫn sau để đặt tên đăng nhập và mật khẩu (dùng một lần, đến hết ngày %(day)s):\n%(link)s\n\n"
+        "Mở đường dẫn sau để đặt tên đăng nhập và mật khẩu "
+        "(dùng một lần, đến hết ngày %(day)s):\n%(link)s\n\n"
         "Nếu ông/bà không biết về lời mời này, hãy bỏ qua thư."
     ) % {
         "name": invitation.full_name,
@@ -124,7 +125,7 @@ def accept_invitation(viewer: Viewer, *, secret: str, username: str = "", passwo
             invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
             if (refusal := why_not(invitation)) is not None:
                 raise Refused(refusal)
-            if user.pk is None:
+            if viewer.user is None:
                 acting.create(user)
             acting.viewer = Viewer(user.pk, user.full_name)
             acting.change(invitation, accepted_at=now(), accepted_by_id=user.pk)

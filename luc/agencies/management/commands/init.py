@@ -47,7 +47,9 @@ class Command(BaseCommand):
             founded = set_up(province.code, start)
         self.stdout.write(f"{start.name}: {founded.parties} cơ quan, đơn vị, nhóm; thêm mới {founded.made}.")
         if not knows_communes():
-            self.stdout.write("Chưa có bảng chuyển đổi xã, phường: kế hoạch cũ sẽ hỏi ràng buộc những xã nào.")
+            self.stdout.write(
+                "Chưa có bảng chuyển đổi xã, phường: kế hoạch cũ sẽ hỏi ràng buộc những xã nào."
+            )
         with scope(tenant=[founded.tenant.pk]):
             self._invite(founded.tenant, options)
 
@@ -72,8 +74,8 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(refused.message) from refused
         self.stdout.write(
-            f"Mời người quản trị {issued.invitation.full_name}: mở đường dẫn sau để đặt tên đăng nhập và mật khẩu"
-            f" (dùng một lần, trong 14 ngày):\n\n    {issued.link}\n"
+            f"Mời người quản trị {issued.invitation.full_name}: mở đường dẫn sau để đặt tên đăng nhập"
+            f" và mật khẩu (dùng một lần, trong 14 ngày):\n\n    {issued.link}\n"
         )
 
 
@@ -81,7 +83,9 @@ def _office(viewer: Viewer) -> Party:
     """The body that administers at first: the office of the People's Committee, else the committee."""
     there = queries.existing(viewer, today())
     committee = there.filter(kind=Party.Kind.PROVINCE).first()
-    office = there.filter(kind=Party.Kind.DEPARTMENT, search_key__startswith="van phong uy ban nhan dan").first()
+    office = there.filter(
+        kind=Party.Kind.DEPARTMENT, search_key__startswith="van phong uy ban nhan dan"
+    ).first()
     found = office or committee
     if found is None:
         raise CommandError("Chưa có cơ quan nào của tỉnh.")

@@ -12,9 +12,9 @@ from luc.territory import loading
 
 
 class Command(BaseCommand):
-    help = "Nạp dữ liệu nền: đơn vị hành chính qua thời gian, danh mục văn bản pháp lý. Chạy lại không làm gì thêm."
+    help = "Nạp dữ liệu nền: đơn vị hành chính qua thời gian, danh mục văn bản pháp lý. Chạy lại được."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, **_options: Any) -> None:
         """Load every reference file. Raises CommandError for a missing or broken file."""
         try:
             units = loading.load(settings.REFDATA)
@@ -22,11 +22,13 @@ class Command(BaseCommand):
         except (OSError, KeyError, ValueError) as error:
             raise CommandError(f"Không nạp được dữ liệu nền từ {settings.REFDATA}: {error!r}") from error
         self.stdout.write(
-            f"Đơn vị hành chính: {units.units}; quan hệ kế thừa: {units.successions}; ghi mới hoặc sửa: {units.written}."
+            f"Đơn vị hành chính: {units.units}; quan hệ kế thừa: {units.successions};"
+            f" ghi mới hoặc sửa: {units.written}."
         )
         self.stdout.write(f"Văn bản pháp lý: {papers.papers}; ghi mới hoặc sửa: {papers.written}.")
         if not units.with_communes:
             self.stdout.write(
-                f"Chưa có bảng chuyển đổi xã, phường ({settings.REFDATA / 'succession'}): chương trình vẫn chạy, nhưng không biết"
-                " xã cũ nhập vào xã nào; kế hoạch cũ của tỉnh đã sáp nhập sẽ hỏi người dùng ràng buộc những xã nào."
+                f"Chưa có bảng chuyển đổi xã, phường ({settings.REFDATA / 'succession'}):"
+                " chương trình vẫn chạy, nhưng không biết xã cũ nhập vào xã nào; kế hoạch cũ của tỉnh đã sáp nhập sẽ hỏi người dùng"
+                " ràng buộc những xã nào."
             )

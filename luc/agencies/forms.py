@@ -1,0 +1,211 @@
+"""Forms of the room: what people type, nothing of what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from luc.agencies import queries
+from luc.agencies.models import Party
+from luc.kernel.errors import Refused
+from luc.kernel.rights import Viewer
+from luc.kernel.time import today
+
+Choices = list[tuple[str, list[tuple[int, str]]]]
+_NOBODY = ("", "—")
+_MEMBER_KINDS = [(value, label) for value, label in Party.Kind.choices if value != Party.Kind.GROUP]
+
+
+class RoomForm(forms.Form):
+    """A form whose action may refuse: the refusal is shown at its fields, and what was typed stays."""
+
+    def done(self, act: Callable[[dict[str, Any]], Any]) -> Any:
+        """The result of an action with the cleaned values; None when the form or the action refused."""
+        if not self.is_valid():
+            return None
+        try:
+            return act(self.cleaned_data)
+        except Refused as refused:
+            named = {name: words for name, words in refused.fields.items() if name in self.fields}
+            for name, words in named.items():
+                self.add_error(name, words)
+            if not named:
+                self.add_error(None, refused.message)
+            return None
+
+
+def _day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
+    return forms.DateField(label=label, required=required, help_text=help_text or _("Ví dụ: 01/07/2025"))
+
+
+class PartyForm(RoomForm):
+    """What is known of a party besides its name and its end."""
+
+    short = forms.CharField(
+        label=_("Tên ngắn"),
+        max_length=80,
+        required=False,
+        help_text=_("Ví dụ: Sở CT. Máy dùng để nhận ra tên trong văn bản."),
+    )
+    reports_through = forms.TypedChoiceField(
+        label=_("Báo cáo qua"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("Cho đơn vị không có tài khoản: đơn vị khác báo cáo thay."),
+    )
+    valid_from = _day(_("Hoạt động từ ngày"), help_text=_("Để trống nếu không rõ. Ví dụ: 01/03/2025"))
+    sureness = forms.CharField(
+        label=_("Cần xác nhận"),
+        max_length=300,
+        required=False,
+        help_text=_("Điều chưa chắc; xóa đi khi đã kiểm tra."),
+    )
+    member_kinds = forms.MultipleChoiceField(
+        label=_("Nhóm gồm mọi đơn vị loại"),
+        choices=_MEMBER_KINDS,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Chỉ dùng cho nhóm. Đơn vị khác loại thì thêm từng đơn vị ở trang của nhóm."),
+    )
+
+    def __init__(self, viewer: Viewer, *args: Any, group: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = self.fields["reports_through"]
+        assert isinstance(choices, forms.TypedChoiceField)
+        choices.choices = [_NOBODY, *queries.party_choices(viewer, today())]
+        if not group:
+            del self.fields["member_kinds"]
+
+
+class NewPartyForm(PartyForm):
+    """A party that is added."""
+
+    field_order = ["name", "kind", "short"]
+    name = forms.CharField(
+        label=_("Tên"), max_length=250, help_text=_("Tên đầy đủ, như trong quyết định thành lập.")
+    )
+    kind = forms.ChoiceField(label=_("Loại"), choices=Party.Kind.choices)
+
+
+class NameForm(RoomForm):
+    """Another name, or the corrected one."""
+
+    name = forms.CharField(label=_("Tên"), max_length=250)
+
+
+class RenameForm(NameForm):
+    reason = forms.CharField(
+        label=_("Lý do"), max_length=300, help_text=_("Ví dụ: sửa lỗi chính tả theo Quyết định số …")
+    )
+
+
+class EndForm(RoomForm):
+    """The end of a party and who takes over."""
+
+    on = _day(_("Không còn hoạt động từ ngày"), required=True)
+    successors = forms.TypedMultipleChoiceField(
+        label=_("Đơn vị kế thừa"),
+        coerce=int,
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 10}),
+        help_text=_("Có thể chọn nhiều đơn vị (giữ phím Ctrl). Nhiệm vụ và báo cáo chuyển về đây."),
+    )
+    note = forms.CharField(label=_("Căn cứ, ghi chú"), max_length=300, required=False)
+    sureness = forms.CharField(label=_("Cần xác nhận"), max_length=300, required=False)
+
+    def __init__(self, viewer: Viewer, party: Party, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["successors"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)
+        field.choices = [
+            (kind, [(pk, name) for pk, name in rows if pk != party.pk])
+            for kind, rows in queries.party_choices(viewer, today())
+        ]
+
+
+class MemberForm(RoomForm):
+    """A party that is put into a group by name."""
+
+    party = forms.TypedChoiceField(label=_("Thêm đơn vị"), coerce=int)
+
+    def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["party"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [_NOBODY, *queries.party_choices(viewer, today())]
+
+
+class InviteForm(RoomForm):
+    """Who is invited to which role where."""
+
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=120)
+    email = forms.EmailField(
+        label=_("Thư điện tử"),
+        required=False,
+        help_text=_("Để trống nếu không có: in giấy mời và trao tận tay."),
+    )
+    party = forms.TypedChoiceField(label=_("Đơn vị"), coerce=int)
+    role = forms.ChoiceField(label=_("Vai trò"), widget=forms.RadioSelect)
+
+    def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offers = queries.party_offers(viewer, today())
+        party, role = self.fields["party"], self.fields["role"]
+        assert isinstance(party, forms.TypedChoiceField)
+        assert isinstance(role, forms.ChoiceField)
+        party.choices = offers if sum(len(rows) for _, rows in offers) == 1 else [_NOBODY, *offers]
+        role.choices = [(role.value, role.label.capitalize()) for role in queries.roles_offered(viewer)]
+
+
+class GrantForm(RoomForm):
+    """Another role for a person who has an account."""
+
+    user = forms.TypedChoiceField(label=_("Người"), coerce=int)
+    party = forms.TypedChoiceField(label=_("Đơn vị"), coerce=int)
+    role = forms.ChoiceField(label=_("Vai trò"), widget=forms.RadioSelect)
+
+    def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        user, party, role = self.fields["user"], self.fields["party"], self.fields["role"]
+        assert isinstance(user, forms.TypedChoiceField)
+        assert isinstance(party, forms.TypedChoiceField)
+        assert isinstance(role, forms.ChoiceField)
+        people = queries.people(viewer).values_list("pk", "full_name", "username")
+        user.choices = [_NOBODY, *((pk, f"{name} ({username})") for pk, name, username in people)]
+        party.choices = [_NOBODY, *queries.party_offers(viewer, today())]
+        role.choices = [(role.value, role.label.capitalize()) for role in queries.roles_offered(viewer)]
+
+
+class AcceptForm(RoomForm):
+    """A stranger's user name and password."""
+
+    username = forms.CharField(
+        label=_("Tên đăng nhập"),
+        max_length=60,
+        help_text=_("Chữ thường không dấu, số, dấu chấm. Ví dụ: nguyen.van.an"),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+    password = forms.CharField(
+        label=_("Mật khẩu"),
+        help_text=_("Ít nhất 10 ký tự. Nên là vài từ không liên quan đến nhau, có dấu cách."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+    )
+    again = forms.CharField(
+        label=_("Nhập lại mật khẩu"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Both passwords must be the same."""
+        values = super().clean() or {}
+        if values.get("password") != values.get("again"):
+            self.add_error("again", _("Hai lần nhập mật khẩu khác nhau."))
+        return values
