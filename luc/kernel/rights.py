@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -45,10 +45,10 @@ def known_acts() -> dict[str, Act]:
     return dict(_acts)
 
 
-_roles: dict[str, str] = {}
+_roles: dict[str, object] = {}
 
 
-def register_roles(titles: dict[str, str]) -> None:
+def register_roles(titles: Mapping[str, object]) -> None:
     """The room that keeps roles says how each is called on pages."""
     _roles.update(titles)
 

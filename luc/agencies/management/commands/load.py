@@ -29,6 +29,6 @@ class Command(BaseCommand):
         if not units.with_communes:
             self.stdout.write(
                 f"Chưa có bảng chuyển đổi xã, phường ({settings.REFDATA / 'succession'}):"
-                " chương trình vẫn chạy, nhưng không biết xã cũ nhập vào xã nào; kế hoạch cũ của tỉnh đã sáp nhập sẽ hỏi người dùng"
-                " ràng buộc những xã nào."
+                " chương trình vẫn chạy, nhưng không biết xã cũ nhập vào xã nào;"
+                " kế hoạch cũ của tỉnh đã sáp nhập sẽ hỏi người dùng ràng buộc những xã nào."
             )
