@@ -246,7 +246,7 @@ def _ends_mention(toks: list[Token], i: int, found: Opening) -> bool:
     token = toks[i]
     if token.is_word:
         return not token.is_capital and longest(toks, i, data().stops) > 0
-    return token.text not in "-–" and not (token.text == ":" and found.plural)
+    return token.text not in "-–" and not (token.text == ":" and found.plural and not found.is_generic)
 
 
 def _goes_on(toks: list[Token], i: int, found: Opening) -> bool:

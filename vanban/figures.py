@@ -64,6 +64,7 @@ _BASE = re.compile(r"so\s+với\s+(?:[^\d;.%]{0,40}?\bnăm\s+)?((?:19|20)\d\d)\b
 _DECREASE = re.compile(r"\b(?:cắt\s+)?giảm\b(?!\s+nghèo)|\bhạ\b", re.IGNORECASE)
 _OTHER_VERB = re.compile(r"\b(?:đạt|tăng|chiếm|được|nâng)\b", re.IGNORECASE)
 _STOP = re.compile(r";|\n|\.(?=\s|/|$)")
+_BRACKETS = re.compile(r"\([^()\n]*\)")
 _CLAUSE_END = re.compile(r"[;:\n]|\.(?=\s|$)")
 
 
@@ -239,9 +240,9 @@ def _baseline(after: str, masked: str) -> int | None:
 
 
 def split_clauses(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence or part between semicolons; decimal points and "…" are left alone."""
+    """Start and end of each sentence or part between semicolons; what stands in brackets is not cut."""
     begin = 0
-    for match in _STOP.finditer(text):
+    for match in _STOP.finditer(_BRACKETS.sub(lambda m: "_" * len(m.group()), text)):
         after = text[match.end() :].lstrip()
         if match.group() in ";\n" or not after or after[0].isupper():
             if text[begin : match.start()].strip(" ./"):

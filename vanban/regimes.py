@@ -107,9 +107,15 @@ def _of_paragraph(words: Words, heading: Words | None) -> list[dict[str, Any]]:
     out: list[dict[str, Any]] = []
     subject = heading
     context = ""
+    listed: list[Words] = []
     for first, last in figures.split_clauses(words.text):
-        clause = _roles(words.cut(first, last))
-        clause.subject = clause.subject or subject
+        piece = words.cut(first, last)
+        if _agency_of(piece):
+            listed.append(piece)
+            continue
+        clause = _roles(piece)
+        clause.subject = Words.join([*listed, clause.subject], by="; ") if clause.subject else subject
+        listed = []
         found = _regimes(clause, context)
         if not found and out and _ON_REQUEST.search(clause.words.text):
             out[-1]["also_on_request"] = True
@@ -138,6 +144,9 @@ def _roles(words: Words) -> _Clause:
                 clause.to.append(body)
         elif clause.subject is None and not clause.to:
             clause.subject = body if _is_subject(before) else _after_basis(body, before)
+    gathers = len(clause.to) == 1 and agencies.kind(clause.to[0].text) in _COLLECTORS
+    if gathers and not (clause.consolidator or clause.via):
+        clause.consolidator = clause.to.pop()
     return clause
 
 
@@ -194,8 +203,6 @@ def _is_about_plan(text: str) -> bool:
 
 def _entry(clause: _Clause, due: deadlines.Due) -> dict[str, Any]:
     consolidator = clause.via or clause.consolidator
-    if consolidator is None and len(clause.to) == 1 and agencies.kind(clause.to[0].text) in _COLLECTORS:
-        consolidator = clause.to.pop()
     own = consolidator is None and clause.subject is not None and _collects_itself(clause)
     collector = clause.subject if own else consolidator
     entry: dict[str, Any] = {
