@@ -21,6 +21,7 @@ _SECOND = re.compile(
 _PER = re.compile(
     r"\s*/\s*(?:ngày\s+đêm|ngày|đêm|năm|tháng|quý|người|hộ|ha|giờ|h|xã|ca)\b(?:\s*[./]\s*(?:ngày(?:\s+đêm)?|năm))?"
 )
+_IN_WORDS = re.compile(r"\s*\((?:[^\W\d_]+\s*){1,4}\)(?=\s)")
 _SYLLABLE = re.compile(r"\s+([^\W\d_]+)")
 _NOT_FIGURES = re.compile(
     r"\bsố\s*:?\s*\d+[\w/.-]*|\b\d+/(?:\d{4}/)?[^\W\d][\w-]*(?:-[^\W\d][\w-]*)+"
@@ -42,6 +43,7 @@ _LEAD = re.compile(
     r"|đáp\s+ứng|phấn\s+đấu|hoặc)\b\s*|[≥≤<>=]\s*)+$",
     re.IGNORECASE,
 )
+_LED_IN = re.compile(r"đạt|trên|dưới|ít\s+nhất|tối\s+thiểu|tối\s+đa|không\s+quá|[≥≤<>]|từ")
 _COMPARATORS = (
     (
         "gte",
@@ -127,6 +129,8 @@ def _masked(text: str) -> str:
 
 def _figure(text: str, masked: str, match: re.Match[str], earlier: int) -> Figure | None:
     low, end = number(match.group(1)), match.end()
+    if in_words := _IN_WORDS.match(text, end):
+        end = in_words.end()
     unit, end = _unit(text, end)
     high, change = None, False
     second = _SECOND.match(masked, end) or (_SECOND.match(masked, match.end()) if unit else None)
@@ -137,7 +141,7 @@ def _figure(text: str, masked: str, match: re.Match[str], earlier: int) -> Figur
             change = second.group(1)[0] in "lx"
     lead = _lead(text, match.start(), earlier)
     words = text[lead : match.start()].lower()
-    if not _counts(text, match, unit, words, high):
+    if not _counts(text, match, unit, words):
         return None
     value_min, value_max, comparator = _bounds(words, low, high, change, text[end:])
     return Figure(
@@ -185,25 +189,16 @@ def _lead(text: str, start: int, earlier: int) -> int:
     return earlier + match.start() if match else start
 
 
-def _counts(text: str, match: re.Match[str], unit: str | None, lead: str, high: float | None) -> bool:
-    printed = match.group(1)
-    if _YEAR_LIKE.fullmatch(printed) and (unit is None or _is_word(unit)):
+def _counts(text: str, match: re.Match[str], unit: str | None, lead: str) -> bool:
+    """Whether a number with this unit, after these words, is a figure and not a year or a bare number."""
+    follows = text[match.end() : match.end() + 1]
+    if _YEAR_LIKE.fullmatch(match.group(1)) and (unit is None or _is_word(unit)):
         return False
     if unit:
-        return (
-            text[match.end() : match.end() + 1].isspace()
-            or not text[match.end()].isalpha()
-            or not _is_word(unit)
-        )
-    follows = text[match.end() : match.end() + 1]
+        return not (follows.isalpha() and _is_word(unit))
     word = _SYLLABLE.match(text, match.end())
-    if follows.isalpha() or (
-        word and word.group(1).lower() in _units()[2] and word.group(1).lower() not in "và hoặc"
-    ):
-        return False
-    return bool(re.search(r"đạt|trên|dưới|ít\s+nhất|tối\s+thiểu|tối\s+đa|không\s+quá|[≥≤<>]|từ", lead)) and (
-        high is not None or bool(lead.strip())
-    )
+    no_index = word and word.group(1).lower() in _units()[2] - {"và", "hoặc"}
+    return not follows.isalpha() and not no_index and bool(_LED_IN.search(lead))
 
 
 def _bounds(

@@ -22,6 +22,7 @@ _YEAR = re.compile(
 )
 _PERIOD = re.compile(r"\b20\d\d\s*(?:[-–]|đến(?:\s+năm)?)\s*(20\d\d)\b", re.I)
 _OTHERS_YEAR = re.compile(r"(?:so\s+với|tầm\s+nhìn|định\s+hướng)[^;:.]*?20\d\d(?:\s*[-–]\s*20\d\d)?", re.I)
+_OWN_VISION = re.compile(r"^\W*(?:tầm\s+nhìn|định\s+hướng)\b", re.I)
 _LEADS_IN = re.compile(
     r"mục\s+tiêu|chỉ\s+tiêu|đến\s+(?:hết\s+)?năm|giai\s+đoạn|phấn\s+đấu|cụ\s+thể|trong\s+đó|như\s+sau", re.I
 )
@@ -56,7 +57,7 @@ def read(section: Section) -> list[dict[str, Any]]:
 
 def year_of(text: str) -> int | None:
     """The year that words name as their aim ("đến năm 2030"); of a period its last year; None without one."""
-    clean = _OTHERS_YEAR.sub(lambda m: " " * len(m.group()), text)
+    clean = _OTHERS_YEAR.sub(lambda m: " " * len(m.group()), _OWN_VISION.sub("", text))
     found = _YEAR.search(clean) or _PERIOD.search(clean) or re.search(r"\b(20\d\d)\b(?!\s*[-–])", clean)
     return int(found.group(1)) if found else None
 

@@ -25,6 +25,7 @@ TABLE = [
     ("thu hút 1.250,75 tỷ đồng", "1.250,75 tỷ đồng", 1250.75, 1250.75, "tỷ đồng", "eq"),
     ("công suất 1.200 tấn/ngày", "1.200 tấn/ngày", 1200, 1200, "tấn/ngày", "eq"),
     ("hỗ trợ 08 doanh nghiệp", "08 doanh nghiệp", 8, 8, "doanh nghiệp", "eq"),
+    ("hoàn thành 02 (hai) công trình", "02 (hai) công trình", 2, 2, "công trình", "eq"),
     ("2000 ha rừng", "2000 ha", 2000, 2000, "ha", "eq"),
     ("chỉ số đạt trên 0,85", "0,85", 0.85, None, None, "gt"),
     ("40 phần trăm cơ sở", "40 phần trăm", 40, 40, "%", "eq"),

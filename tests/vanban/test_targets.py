@@ -70,6 +70,11 @@ def test_a_lead_in_line_gives_the_year_of_the_lines_after_it() -> None:
     assert [t["year"] for t in found] == [2028, 2028, 2032]
 
 
+def test_a_heading_on_the_vision_gives_its_year() -> None:
+    (target,) = read("I. MỤC TIÊU\n1. Tầm nhìn đến năm 2045\n- Tái chế đạt 90%.")
+    assert target["year"] == 2045
+
+
 def test_a_year_that_is_not_printed_is_not_made_up() -> None:
     (target,) = read("I. MỤC TIÊU\n- Đáp ứng khoảng 25% nhu cầu của tỉnh.")
     assert target["year"] is None
