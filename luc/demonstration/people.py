@@ -33,6 +33,7 @@ class Account:
 
 def people_for(tenant: Tenant) -> None:
     """Make people for every party of today that has an account."""
+    suffix = f".{tenant.code}" if Tenant.objects.filter(pk__lt=tenant.pk).exists() else ""
     viewer, chance = Viewer.for_system(tenant.pk), random.Random(tenant.code)
     parties = Party.objects.filter(tenant=tenant, valid_to=None).exclude(
         kind__in=["group", "enterprise", "other"]
@@ -40,7 +41,7 @@ def people_for(tenant: Tenant) -> None:
     hashed, users, members = make_password(PASSWORD), [], []
     for party in parties.select_related("unit").order_by("kind", "sort_key"):
         for role in roles_of(party):
-            user = User(username=username(tenant, party, role), full_name=full_name(chance), password=hashed)
+            user = User(username=username(party, role, suffix), full_name=full_name(chance), password=hashed)
             user.email = "" if party.kind == Party.Kind.COMMUNE else f"{user.username}@vidu.invalid"
             user.sort_key = sort_key(user.full_name)
             users.append(user)
@@ -83,14 +84,14 @@ def roles_of(party: Party) -> list[str]:
     return [Role.CLERK, Role.APPROVER, Role.HEAD, *focal, *more]
 
 
-def username(tenant: Tenant, party: Party, role: str) -> str:
-    """ "socongthuong.officer"; a commune's with its code, since names come twice; other provinces' with theirs."""
+def username(party: Party, role: str, suffix: str) -> str:
+    """ "socongthuong.officer"; a commune's with its code, since names come twice; `suffix` tells further provinces."""
     name = (
         f"{search_key(party.unit.name)}{party.unit.code}"
         if party.unit and party.kind == "commune"
         else party.search_key
     )
-    return f"{''.join(name.split())[:36]}.{role}"
+    return f"{''.join(name.split())[:36]}.{role}{suffix}"
 
 
 def full_name(chance: random.Random) -> str:

@@ -1,4 +1,4 @@
-"""The story of the demonstration: a sample plan adopted, last year complete, this year's quarters, a round that runs."""
+"""The demonstration's story: a sample plan adopted, last year complete, this year's quarters, a round that runs."""
 
 from __future__ import annotations
 
@@ -88,7 +88,9 @@ class Round:
     def open(self, officer: Viewer) -> Cycle:
         """Open it as of its day, binding also those whom the plan asks though the regime does not name them."""
         plan, day = self.proposal, self.opened.date()
-        assert plan.period_start and plan.last_day and plan.cutoff
+        assert plan.period_start is not None
+        assert plan.last_day is not None
+        assert plan.cutoff is not None
         asked = binding(self.regime, day)
         with telling(self.opened):
             return open_cycle(

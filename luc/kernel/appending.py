@@ -28,24 +28,27 @@ class AppendOnly(Operation):
         """Nothing changes in the models."""
 
     def database_forwards(
-        self, app_label: str, editor: BaseDatabaseSchemaEditor, before: Any, after: Any
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
     ) -> None:
-        table = after.apps.get_model(app_label, self.model)._meta.db_table
-        postgres = editor.connection.vendor == "postgresql"
+        """Create the triggers."""
+        table = to_state.apps.get_model(app_label, self.model)._meta.db_table
+        postgres = schema_editor.connection.vendor == "postgresql"
         if postgres:
-            editor.execute(_FUNCTION, params=None)
+            schema_editor.execute(_FUNCTION, params=None)
         for verb in ("update", "delete", "truncate") if postgres else ("update", "delete"):
             level = "STATEMENT" if verb == "truncate" else "ROW"
             sql = _POSTGRES if postgres else _SQLITE
-            editor.execute(sql.format(table=table, verb=verb, VERB=verb.upper(), level=level), params=None)
+            words = {"table": table, "verb": verb, "VERB": verb.upper(), "level": level}
+            schema_editor.execute(sql.format(**words), params=None)
 
     def database_backwards(
-        self, app_label: str, editor: BaseDatabaseSchemaEditor, before: Any, after: Any
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
     ) -> None:
-        table = before.apps.get_model(app_label, self.model)._meta.db_table
-        on = f" ON {table}" if editor.connection.vendor == "postgresql" else ""
+        """Drop the triggers."""
+        table = from_state.apps.get_model(app_label, self.model)._meta.db_table
+        on = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
         for verb in ("update", "delete", "truncate"):
-            editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}{on}")
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}{on}")
 
     def describe(self) -> str:
         return f"Rows of {self.model} are only added"

@@ -17,7 +17,6 @@ from luc.kernel.rights import Viewer
 from luc.kernel.time import now
 from luc.kernel.writing import writing
 
-
 M = TypeVar("M", bound=models.Model)
 
 

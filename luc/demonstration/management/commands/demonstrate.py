@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django_scopes import scope
 
 from luc.agencies.actions.founding import set_up
@@ -38,16 +39,19 @@ class Command(BaseCommand):
             province = unit_by_code(Unit.Level.PROVINCE, PROVINCE, today())
             if province is None:
                 raise CommandError("Chưa nạp dữ liệu nền: hãy chạy “luc load” trước.")
-            tenant = self.province(province)
-            with scope(tenant=[tenant.pk]):
-                story.tell(tenant, self.say)
+            # whole or not at all; nobody is served yet who would wait for the one long transaction
+            with transaction.atomic():
+                tenant = self.province(province)
+                with scope(tenant=[tenant.pk]):
+                    story.tell(tenant, self.say)
         self.accounts()
 
     def province(self, unit: Unit) -> Tenant:
         """A province with its communes, departments and invented people."""
         start = start_of(unit, settings.REFDATA)
         self.say(f"lập {start.name}")
-        tenant = set_up(unit.code, start).tenant
+        with scope(tenant=[]):
+            tenant = set_up(unit.code, start).tenant
         with scope(tenant=[tenant.pk]):
             story.meet_ministry(tenant)
             people.people_for(tenant)
