@@ -144,9 +144,6 @@ def _roles(words: Words) -> _Clause:
                 clause.to.append(body)
         elif clause.subject is None and not clause.to:
             clause.subject = body if _is_subject(before) else _after_basis(body, before)
-    gathers = len(clause.to) == 1 and agencies.kind(clause.to[0].text) in _COLLECTORS
-    if gathers and not (clause.consolidator or clause.via):
-        clause.consolidator = clause.to.pop()
     return clause
 
 
@@ -202,13 +199,11 @@ def _is_about_plan(text: str) -> bool:
 
 
 def _entry(clause: _Clause, due: deadlines.Due) -> dict[str, Any]:
-    consolidator = clause.via or clause.consolidator
-    own = consolidator is None and clause.subject is not None and _collects_itself(clause)
-    collector = clause.subject if own else consolidator
+    collector, to = _collector(clause, due)
     entry: dict[str, Any] = {
         "reporter": clause.subject.text if clause.subject else None,
         "consolidator": _without_head(collector.text) if collector else None,
-        "to": [body.text for words in clause.to for body in agencies.split(words)],
+        "to": [body.text for words in to for body in agencies.split(words)],
         "frequency": due.frequency,
         "deadline_day": due.day,
         "deadline_month": due.month,
@@ -218,6 +213,16 @@ def _entry(clause: _Clause, due: deadlines.Due) -> dict[str, Any]:
     }
     extra = {"deadline_year": due.year, "deadline_next_year": due.next_year or None}
     return entry | {key: value for key, value in extra.items() if value}
+
+
+def _collector(clause: _Clause, due: deadlines.Due) -> tuple[Words | None, list[Words]]:
+    """Who collects, and to whom it goes on."""
+    given = clause.via or clause.consolidator
+    if given:
+        return given, clause.to
+    if due.frequency != "ad_hoc" and len(clause.to) == 1 and agencies.kind(clause.to[0].text) in _COLLECTORS:
+        return clause.to[0], []
+    return clause.subject if _collects_itself(clause) else None, clause.to
 
 
 def _without_head(name: str) -> str:
@@ -235,6 +240,8 @@ def _collected(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """A body that collects in one sentence collects what another sentence sends to it alone."""
     collectors = {_body(entry["consolidator"]) for entry in entries if entry["consolidator"]}
     for entry in entries:
+        if entry["frequency"] == "ad_hoc":
+            continue
         if entry["consolidator"] is None and len(entry["to"]) == 1 and _body(entry["to"][0]) in collectors:
             entry["consolidator"] = entry["to"].pop()
     return entries

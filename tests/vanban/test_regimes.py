@@ -73,6 +73,13 @@ def test_a_department_that_is_sent_reports_collects_them() -> None:
     assert (regime["consolidator"], regime["to"]) == ("Sở Y tế", [])
 
 
+def test_difficulties_that_go_no_further_are_not_collected() -> None:
+    (regime,) = read(
+        "V. TỔ CHỨC THỰC HIỆN\nNếu có khó khăn, các đơn vị kịp thời phản ánh về Sở Y tế để được hướng dẫn."
+    )
+    assert (regime["consolidator"], regime["to"]) == (None, ["Sở Y tế"])
+
+
 def test_who_collects_in_one_sentence_collects_in_the_other() -> None:
     sent, passed_on = read(
         "V. TỔ CHỨC THỰC HIỆN\n1. Các đơn vị thuộc Bộ\n"
