@@ -5,7 +5,13 @@ class PlansConfig(AppConfig):
     name = "luc.plans"
 
     def ready(self) -> None:
-        from luc.plans import acts
         from luc.kernel import rights
+        from luc.kernel.pages import navigate
+        from luc.kernel.registry import register
+        from luc.plans import acts, reading_job, sources
 
         rights.register(acts.ACTS)
+        navigate(20, "Kế hoạch", "/ke-hoach/", "plans.view")
+        for kind, finder in sources.FINDERS.items():
+            register(kind, finder)
+        reading_job.ready()

@@ -17,6 +17,8 @@ class Programme(models.Model):
     code = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=300)
     decision = models.CharField(max_length=60, blank=True)
+    keywords = models.JSONField(default=list, help_text="words of a title that point to this programme")
+    source = models.CharField(max_length=300, blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -25,7 +27,9 @@ class Programme(models.Model):
 class Plan(TenantModel):
     """A province's paper that carries a programme out over a period. Locked after adoption."""
 
-    programme = models.ForeignKey(Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    programme = models.ForeignKey(
+        Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     number = models.CharField(max_length=60, blank=True, help_text="blank while the paper is a draft")
     date = models.DateField(null=True, blank=True)
     issuer = models.CharField(max_length=250)
@@ -38,7 +42,9 @@ class Plan(TenantModel):
     focal = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     document = models.JSONField(help_text="the source as vanban.document.Document.as_json wrote it")
-    header = models.JSONField(default=dict, help_text="legal bases, signer, recipients, and the places of the header")
+    header = models.JSONField(
+        default=dict, help_text="legal bases, signer, recipients, and the places of the header"
+    )
     adopted_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -80,7 +86,9 @@ class Regime(TenantModel):
     frequency = models.CharField(max_length=12, choices=Frequency)
     deadline_day = models.PositiveSmallIntegerField(null=True)
     deadline_month = models.PositiveSmallIntegerField(null=True)
-    includes_day = models.BooleanField(default=False, help_text="chậm nhất ngày X includes the day, trước ngày X does not")
+    includes_day = models.BooleanField(
+        default=False, help_text="chậm nhất ngày X includes the day, trước ngày X does not"
+    )
     also_on_request = models.BooleanField(default=False)
     quote = models.TextField(blank=True)
     places = models.JSONField(default=list)

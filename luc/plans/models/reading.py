@@ -27,7 +27,9 @@ class Reading(TenantModel):
     as_read = models.JSONField(null=True, help_text="the Reading as vanban gave it, never changed")
     content = models.JSONField(null=True, help_text="the Reading as corrected")
     findings = models.JSONField(default=list)
-    choices = models.JSONField(default=dict, help_text="focal party, programme, territory, answering parties, suggestions")
+    choices = models.JSONField(
+        default=dict, help_text="focal party, programme, territory, answering parties, suggestions"
+    )
     version = models.PositiveIntegerField(default=0)
     plan = models.OneToOneField(Plan, null=True, on_delete=models.PROTECT, related_name="reading")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -37,12 +39,25 @@ class Reading(TenantModel):
 
 
 class Match(TenantModel):
-    """A printed name of a body, and the party it means. `sure` when the register says so, else a person decides."""
+    """A printed name of a body, and the party it means. `sure` when the register says so, else a person decides.
+
+    Neither sure nor chosen, the party is a suggestion, or none was found.
+    """
 
     reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="matches")
     printed = models.CharField(max_length=300)
     party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
     sure = models.BooleanField(default=False)
+    chosen = models.BooleanField(default=False, help_text="a person chose or accepted the party")
+    likeness = models.FloatField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint("reading", "printed", name="match_once")]
+
+    def __str__(self) -> str:
+        return self.printed
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the name counts as matched."""
+        return self.party_id is not None and (self.sure or self.chosen)

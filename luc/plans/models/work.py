@@ -93,7 +93,9 @@ class Part(TenantModel):
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=10, choices=Role)
     order = models.PositiveIntegerField()
-    printed = models.CharField(max_length=300, help_text="the name as the paper has it; empty when assigned by a person")
+    printed = models.CharField(
+        max_length=300, help_text="the name as the paper has it; empty when assigned by a person"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint("task", "party", "role", name="part_once")]

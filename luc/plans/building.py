@@ -1,0 +1,190 @@
+"""The rows of a plan, made from its review and not yet written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from luc.figures.models import Indicator
+from luc.plans.intake import Item
+from luc.plans.models import Duty, Part, Plan, Regime, RegimeParty, Target, Task, TaskGroup
+from luc.plans.queries.readings import Review
+
+
+@dataclass(slots=True)
+class Built:
+    """Everything that adoption writes."""
+
+    plan: Plan
+    indicators: list[Indicator] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    groups: list[TaskGroup] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
+    regimes: list[Regime] = field(default_factory=list)
+    bound: list[RegimeParty] = field(default_factory=list)
+
+    def counts(self) -> dict[str, int]:
+        """How many of each, for the line of history."""
+        names = ("targets", "groups", "tasks", "parts", "duties", "regimes", "bound")
+        return {name: len(getattr(self, name)) for name in names}
+
+
+def build(review: Review, at: datetime) -> Built:
+    """The rows of the plan that a review without gaps makes."""
+    built = Built(_plan(review, at))
+    for order, item in enumerate(review.content["targets"], 1):
+        _add_target(built, review, order, item)
+    open_ = [item for item in review.content["body"] if not review.is_covered(item["key"])]
+    for order, item in enumerate([*review.content["tasks"], *open_], 1):
+        _add_task(built, review, order, item)
+    for item in review.content["duties"]:
+        _add_duties(built, review, item)
+    for order, item in enumerate(review.content["regimes"], 1):
+        _add_regime(built, review, order, item)
+    return built
+
+
+def _plan(review: Review, at: datetime) -> Plan:
+    header, row = review.content["header"], review.reading
+    kept = ("recipients", "signer_name", "signer_authority", "signer_title", "period", "places")
+    return Plan(
+        tenant_id=row.tenant_id,
+        programme_id=review.choices["programme"],
+        number=header["number"],
+        date=date.fromisoformat(header["date"]) if header["date"] else None,
+        issuer=header["issuer"],
+        kind=header["kind"],
+        title=header["title"],
+        period_start=header["period_start"],
+        period_end=header["period_end"],
+        vision=header["vision"],
+        territory_id=review.choices["territory"],
+        focal_id=review.focal,
+        file=row.file,
+        document=row.document,
+        header={name: header[name] for name in kept} | {"legal_bases": review.content["bases"]},
+        adopted_at=at,
+    )
+
+
+def _add_target(built: Built, review: Review, order: int, item: Item) -> None:
+    name = ": ".join(part for part in (item["subject"], item["text"]) if part)
+    indicator = Indicator(tenant_id=review.reading.tenant_id, name=name[:600], unit=item["unit"])
+    target = Target(
+        tenant_id=review.reading.tenant_id,
+        plan=built.plan,
+        order=order,
+        value_min=_exact(item["value_min"]),
+        value_max=_exact(item["value_max"]),
+        indicator=indicator,
+        territory_id=built.plan.territory_id,
+        answering_id=review.accepted("answering", item["key"]),
+        **_same(
+            item, "text", "subject", "unit", "year", "comparator", "is_decrease", "baseline_year", "places"
+        ),
+    )
+    built.indicators.append(indicator)
+    built.targets.append(target)
+
+
+def _exact(value: float | int | None) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
+
+
+def _same(item: Item, *names: str) -> dict[str, Any]:
+    return {name: item[name] for name in names}
+
+
+def _add_task(built: Built, review: Review, order: int, item: Item) -> None:
+    task = Task(
+        tenant_id=review.reading.tenant_id,
+        plan=built.plan,
+        group=_group(built, item["group"]),
+        order=order,
+        number=item["no"],
+        timeframe_text=item["timeframe"],
+        **_same(item, "text", "start", "end", "recurrence", "output", "priority", "funding", "note"),
+        **_same(item, "source", "places"),
+    )
+    built.tasks.append(task)
+    leading = [(name, review.settled(name)) for name in item["lead"]]
+    if not leading:
+        leading = [("", review.accepted("leads", item["key"]))]
+    coordinating = [(name, review.settled(name)) for name in item["coordinate"]]
+    _add_parts(built, task, Part.Role.LEAD, leading, set())
+    # who leads does not coordinate with itself
+    _add_parts(built, task, Part.Role.COORDINATE, coordinating, {party for _, party in leading})
+
+
+def _group(built: Built, title: str) -> TaskGroup | None:
+    """The group of this title, made at its first task; groups stand in the order of their tasks."""
+    if not title:
+        return None
+    found = next((group for group in built.groups if group.title == title), None)
+    if found is None:
+        found = TaskGroup(
+            tenant_id=built.plan.tenant_id, plan=built.plan, order=len(built.groups) + 1, title=title
+        )
+        built.groups.append(found)
+    return found
+
+
+def _add_parts(
+    built: Built, task: Task, role: Part.Role, named: Iterable[tuple[str, int | None]], taken: set[int | None]
+) -> None:
+    for order, (printed, party) in enumerate(named):
+        if party not in taken:
+            taken = taken | {party}
+            built.parts.append(
+                Part(
+                    tenant_id=task.tenant_id,
+                    task=task,
+                    party_id=party,
+                    role=role,
+                    order=order,
+                    printed=printed,
+                )
+            )
+
+
+def _add_duties(built: Built, review: Review, item: Item) -> None:
+    """One duty for each party that the paper names for it."""
+    parties = {review.settled(name): name for name in reversed(item["agencies"])}
+    for party, printed in reversed(parties.items()):
+        built.duties.append(
+            Duty(
+                tenant_id=review.reading.tenant_id,
+                plan=built.plan,
+                party_id=party,
+                order=len(built.duties) + 1,
+                printed=printed,
+                text=item["text"],
+                places=item["places"],
+            )
+        )
+
+
+def _add_regime(built: Built, review: Review, order: int, item: Item) -> None:
+    key, consolidator = item["key"], item["consolidator"]
+    regime = Regime(
+        tenant_id=review.reading.tenant_id,
+        plan=built.plan,
+        order=order,
+        reporter_text=item["reporter"],
+        collector_id=review.settled(consolidator) if consolidator else review.accepted("collectors", key),
+        addressees=item["to"],
+        **_same(item, "frequency", "deadline_day", "deadline_month", "includes_day"),
+        **_same(item, "also_on_request", "quote", "places"),
+    )
+    built.regimes.append(regime)
+    named = {review.settled(name): name for name in reversed(item["reporters"])}
+    bound = named or {review.accepted("reporters", key): ""}
+    built.bound += [
+        RegimeParty(tenant_id=regime.tenant_id, regime=regime, party_id=party, printed=printed)
+        for party, printed in reversed(bound.items())
+    ]

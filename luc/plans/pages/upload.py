@@ -1,0 +1,35 @@
+"""A paper comes in, and what became of those that came in."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from luc.kernel.errors import Refused
+from luc.kernel.pages import Request, page
+from luc.plans import actions, queries
+from luc.plans.forms import UploadForm
+from luc.plans.models import Reading
+
+
+@page("plans.upload")
+def upload(request: Request) -> HttpResponse:
+    """Choose a file; the job that reads it has its own page, which goes on to the review."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        tenant = request.viewer.tenant or min(request.viewer.tenants)
+        try:
+            reading = actions.upload(request.viewer, tenant=tenant, name=file.name, data=file.read())
+        except Refused as refused:
+            form.add_error("file", refused.message)
+        else:
+            return redirect("kernel:job", reading.job_id)
+    return render(request, "plans/upload.html", {"form": form})
+
+
+@page("plans.review")
+def readings(request: Request) -> HttpResponse:
+    """The papers that are being read or looked through, and those put away."""
+    rows = list(queries.readings(request.viewer).exclude(state=Reading.State.ADOPTED)[:200])
+    return render(request, "plans/readings.html", {"readings": rows})

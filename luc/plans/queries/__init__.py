@@ -1,0 +1,47 @@
+"""What is asked of plans and of the readings they come from."""
+
+from luc.plans.queries.plans import (
+    all_parties,
+    duties,
+    duties_of,
+    parts_of,
+    plans,
+    regimes,
+    targets,
+    targets_of,
+    tasks,
+)
+from luc.plans.queries.readings import Review, readings, review
+from luc.plans.queries.states import (
+    Filters,
+    Share,
+    TaskRow,
+    progress_of,
+    shares,
+    states_of,
+    task_rows,
+    totals,
+)
+
+__all__ = [
+    "Filters",
+    "Review",
+    "Share",
+    "TaskRow",
+    "all_parties",
+    "duties",
+    "duties_of",
+    "parts_of",
+    "plans",
+    "progress_of",
+    "readings",
+    "regimes",
+    "review",
+    "shares",
+    "states_of",
+    "targets",
+    "targets_of",
+    "task_rows",
+    "tasks",
+    "totals",
+]

@@ -1,0 +1,80 @@
+"""Plans and what they want; each function gives a fixed number of statements whatever the length of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import F, Prefetch, Q, QuerySet
+
+from luc.kernel.rights import Viewer
+from luc.plans.models import Duty, Part, Plan, Regime, RegimeParty, Target, Task
+
+PlanId = Plan | int
+
+
+def plans(viewer: Viewer) -> QuerySet[Plan]:
+    """The plans a viewer may see, newest paper first. The whole source text comes only when it is asked for."""
+    if not viewer.may("plans.view"):
+        return Plan.objects.none()
+    rows = Plan.objects.filter(tenant__in=viewer.tenants).defer("document", "header")
+    order = [F("date").desc(nulls_first=True), "-pk"]
+    return rows.select_related("programme", "focal", "territory", "file").order_by(*order)
+
+
+def targets(viewer: Viewer, plan: PlanId) -> QuerySet[Target]:
+    """The targets of a plan in the order of the paper."""
+    rows = Target.objects.filter(plan__in=plans(viewer).filter(pk=_pk(plan)).values("pk"))
+    return rows.select_related("answering", "indicator", "territory").order_by("order")
+
+
+def tasks(viewer: Viewer, plan: PlanId) -> QuerySet[Task]:
+    """The tasks of a plan in the order of the paper, each with its group and its parts (leads first)."""
+    parts = Part.objects.select_related("party").order_by("-role", "order", "pk")
+    rows = Task.objects.filter(plan__in=plans(viewer).filter(pk=_pk(plan)).values("pk"))
+    return rows.select_related("group").prefetch_related(Prefetch("parts", parts)).order_by("order")
+
+
+def parts_of(viewer: Viewer, plan: PlanId, parties: Collection[int]) -> QuerySet[Part]:
+    """The parts of parties, as the paper names them, in the tasks of a plan; leads before coordinators."""
+    rows = Part.objects.filter(task__plan__in=plans(viewer).filter(pk=_pk(plan)).values("pk"))
+    rows = rows.filter(party__in=list(parties)).select_related("task__group", "party")
+    return rows.order_by("-role", "task__order", "order")
+
+
+def duties(viewer: Viewer, plan: PlanId) -> QuerySet[Duty]:
+    """What the paper tells agencies to do beside the tasks, in its order."""
+    rows = Duty.objects.filter(plan__in=plans(viewer).filter(pk=_pk(plan)).values("pk"))
+    return rows.select_related("party").order_by("order")
+
+
+def duties_of(viewer: Viewer, plan: PlanId, parties: Collection[int]) -> QuerySet[Duty]:
+    """The duties of parties, as the paper names them."""
+    return duties(viewer, plan).filter(party__in=list(parties))
+
+
+def targets_of(viewer: Viewer, plan: PlanId, parties: Collection[int]) -> QuerySet[Target]:
+    """The targets for which parties answer."""
+    return targets(viewer, plan).filter(answering__in=list(parties))
+
+
+def regimes(viewer: Viewer, plan: PlanId) -> QuerySet[Regime]:
+    """The reporting regimes of a plan with the parties they bind."""
+    bound = RegimeParty.objects.select_related("party").order_by("pk")
+    rows = Regime.objects.filter(plan__in=plans(viewer).filter(pk=_pk(plan)).values("pk"))
+    return rows.select_related("collector").prefetch_related(Prefetch("parties", bound)).order_by("order")
+
+
+def all_parties(viewer: Viewer, plan: PlanId) -> set[int]:
+    """Every party that a plan names: in parts, duties, targets and regimes, as the paper names it."""
+    where = {"plan__in": plans(viewer).filter(pk=_pk(plan)).values("pk")}
+    parts = Part.objects.filter(task__plan__in=where["plan__in"]).values_list("party")
+    others = [
+        Duty.objects.filter(Q(**where)).values_list("party"),
+        Target.objects.filter(Q(**where)).values_list("answering"),
+        RegimeParty.objects.filter(regime__plan__in=where["plan__in"]).values_list("party"),
+    ]
+    return {pk for (pk,) in parts.union(*others)}
+
+
+def _pk(plan: PlanId) -> int:
+    return plan if isinstance(plan, int) else plan.pk

@@ -1,0 +1,107 @@
+"""The job that reads a paper: file, understanding, agencies, proof-reading; then a person looks it through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from luc.agencies import queries as agencies
+from luc.kernel.errors import Refused
+from luc.kernel.history import action
+from luc.kernel.jobs import Running, job
+from luc.kernel.rights import Viewer
+from luc.papers import queries as papers
+from luc.plans import intake, proofreading, suggest
+from luc.plans.models import Match, Programme, Reading
+from luc.plans.queries.readings import paper_date
+from luc.territory.queries import tenant_units
+from vanban.document import Document
+from vanban.reading import UnreadableFile, read_file
+from vanban.understanding import understand
+
+
+@dataclass(slots=True)
+class Found:
+    """What came out of a file, before anything is written."""
+
+    document: Document
+    read: dict[str, Any] = field(default_factory=dict)
+    content: intake.Content = field(default_factory=dict)
+    choices: dict[str, Any] = field(default_factory=dict)
+    matches: list[Match] = field(default_factory=list)
+    findings: list[dict[str, Any]] = field(default_factory=list)
+
+
+def ready() -> None:
+    """Importing this module has registered the job; called when the room starts."""
+
+
+@job("plans.read")
+def read(running: Running) -> dict[str, Any]:
+    """Read one uploaded file; the result says where its review is. Raises Refused for what cannot be read."""
+    reading = Reading.objects.select_related("file").get(pk=running.arguments["reading"])
+    if reading.state != Reading.State.WAITING:
+        raise Refused(_("Bản này đã được đọc hoặc đã bỏ, không đọc lại."))
+    running.progress(0, 4, _("Đọc tệp"))
+    found = Found(_document(reading))
+    running.progress(1, 4, _("Tìm hiểu nội dung: mục tiêu, nhiệm vụ, cơ quan, chế độ báo cáo"))
+    found.read = understand(found.document)
+    found.content = intake.content_of(found.read)
+    running.progress(2, 4, _("Đối chiếu tên cơ quan với danh mục"))
+    found.choices = _choices(reading.tenant_id, found.content)
+    found.matches = matches(reading, intake.printed_names(found.content), paper_date(found.content))
+    running.progress(3, 4, _("Soát lỗi văn bản"))
+    found.findings = proofreading.findings(reading.tenant_id, found.document, found.read)
+    address = reverse("plans:review", args=[reading.pk])
+    _keep(reading, found)
+    return {"address": address}
+
+
+def _document(reading: Reading) -> Document:
+    try:
+        return read_file(papers.content(reading.file), reading.file.name)
+    except UnreadableFile as error:
+        raise Refused(str(error)) from error
+
+
+def _choices(tenant: int, content: intake.Content) -> dict[str, Any]:
+    known = Programme.objects.values_list("pk", "decision", "keywords")
+    choices = suggest.choices(content, known)
+    unit = tenant_units(tenant, paper_date(content)).first() or tenant_units(tenant).first()
+    choices["territory"] = unit.pk if unit else None
+    return choices
+
+
+def matches(reading: Reading, names: Mapping[str, Any], on: date) -> list[Match]:
+    """An unsaved Match for each printed name, with the likeliest party of the register."""
+    found = agencies.match(reading.tenant_id, list(names), on)
+    rows = []
+    for name in names:
+        row = Match(tenant_id=reading.tenant_id, reading=reading, printed=name)
+        if candidates := found.get(name):
+            best = candidates[0]
+            row.party_id, row.sure, row.likeness = best.party, best.sure, best.likeness
+        rows.append(row)
+    return rows
+
+
+def _keep(reading: Reading, found: Found) -> None:
+    system = Viewer.for_system(reading.tenant_id)
+    with action(system, "plans.review", tenant=reading.tenant_id) as acting:
+        Match.objects.bulk_create(found.matches)
+        reading.document = found.document.as_json()
+        reading.as_read, reading.content = found.read, found.content
+        reading.findings, reading.choices = found.findings, found.choices
+        reading.state = Reading.State.REVIEW
+        reading.save(update_fields=["document", "as_read", "content", "findings", "choices", "state"])
+        acting.log(reading, {"state": Reading.State.WAITING}, {"state": reading.state, **_counts(found)})
+
+
+def _counts(found: Found) -> dict[str, int]:
+    listed = ("targets", "tasks", "body", "duties", "regimes")
+    return {name: len(found.content[name]) for name in listed} | {"names": len(found.matches)}

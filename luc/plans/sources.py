@@ -1,0 +1,46 @@
+"""Title and address of our things, for rooms below that only know their kind and id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from luc.kernel.registry import Finder, Source
+from luc.kernel.rights import Viewer
+from luc.plans import queries
+from luc.plans.models import Regime, Target, Task
+
+
+def _plans(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
+    rows = queries.plans(viewer).filter(pk__in=list(ids))
+    return {row.pk: Source(str(row), reverse("plans:plan", args=[row.pk])) for row in rows}
+
+
+def _tasks(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
+    rows = Task.objects.filter(pk__in=list(ids), plan__in=queries.plans(viewer).values("pk"))
+    return {row.pk: Source(str(row), reverse("plans:task", args=[row.plan_id, row.pk])) for row in rows}
+
+
+def _targets(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
+    rows = Target.objects.filter(pk__in=list(ids), plan__in=queries.plans(viewer).values("pk"))
+    return {
+        row.pk: Source(str(row), f"{reverse('plans:targets', args=[row.plan_id])}#chi-tieu-{row.pk}")
+        for row in rows
+    }
+
+
+def _regimes(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
+    rows = Regime.objects.filter(pk__in=list(ids), plan__in=queries.plans(viewer).values("pk"))
+    return {
+        row.pk: Source(str(row), f"{reverse('plans:plan', args=[row.plan_id])}#che-do-{row.pk}")
+        for row in rows
+    }
+
+
+FINDERS: dict[str, Finder] = {
+    "plans.plan": _plans,
+    "plans.task": _tasks,
+    "plans.target": _targets,
+    "plans.regime": _regimes,
+}
