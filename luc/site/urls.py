@@ -10,7 +10,7 @@ urlpatterns = [
     path("", include("luc.territory.urls")),
     path("", include("luc.papers.urls")),
     path("", include("luc.agencies.urls")),
-    path("", include("luc.plans.urls")),
+    path("ke-hoach/", include("luc.plans.urls")),
     path("", include("luc.figures.urls")),
     path("", include("luc.reporting.urls")),
     path("", include("luc.desk.urls")),
