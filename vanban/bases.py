@@ -27,6 +27,11 @@ _LAW = re.compile(
     r"(?=\s*(?:,?\s*ngày\s|\(|;|:|\.|$|,\s*(?:Luật|Nghị|Quyết|Bộ luật)|\s+được\s"
     r"|,?\s+và\s+(?:Luật|Nghị|Quyết)))"
 )
+_AMENDING = re.compile(
+    r"(?P<name>Luật sửa đổi,[^;:.()]*?)(?:\s+số\s+(?P<number>"
+    + NUMBER.pattern
+    + r"))?(?=\s*(?:,?\s*ngày\s|[;:.(]|$))"
+)
 _LEAD = re.compile(
     r"\s*(?:[-–+•]\s*)?"
     r"(?:Căn cứ|Thực hiện|Triển khai|Triển khai thực hiện|Thi hành|Theo|Tiếp tục thực hiện|Chấp hành|Xét)?"

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vanban.document import Words
+from vanban.folding import UPPER
 
 _RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\s*:?\s*")
 _AUTHORITY = re.compile(r"TM\s?\.")
+_CUT_AUTHORITY = re.compile(r"TM\s?\.\s*(?:ỦY|UỶ)(?:\s+BAN(?:\s+NHÂN)?)?$")  # cut by the width of a column
 _FOR = re.compile(r"(?:TM|KT|TL|TUQ|Q)\s?\.")
 _POSITION = re.compile(
     r"CHỦ TỊCH|TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|CHÁNH|VIỆN|ỦY BAN|UỶ BAN|HỘI ĐỒNG|TỔNG|PHÓ|BAN |BÍ THƯ"
 )
-_NAME = re.compile(r"(?:(?:PGS|GS|TS|ThS|BS|KS)\.?\s*)*[A-ZĐÀ-Ỹ][\wÀ-ỹ]*\.?(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*){1,5}$")
+_NAME = re.compile(rf"(?:(?:PGS|GS|TS|ThS|BS|KS)\.?\s*)*[{UPPER}]\w*\.?(?:\s+[{UPPER}]\w*){{1,5}}$")
 _DASH = re.compile(r"[-–—+•]\s*")
 _END_MARK = re.compile(r"[\s;.,]+$")
 
@@ -46,7 +48,9 @@ def read(lines: Sequence[Words]) -> Closing:
             line = line.cut(start.end())
         if not line:
             continue
-        if _is_position(line.text):
+        if titles == [] and _CUT_AUTHORITY.match(out.authority.text):
+            out.authority = Words.join([out.authority, line])
+        elif _is_position(line.text):
             listing = False
             if _AUTHORITY.match(line.text) and not out.authority:
                 out.authority = line
@@ -57,6 +61,7 @@ def read(lines: Sequence[Words]) -> Closing:
         elif (titles or out.authority) and not out.name and _is_name(line.text):
             out.name, listing = line, False
     out.title = Words.join(titles)
+    out.recipients = None if out.recipients is None else [_without_end(item) for item in out.recipients]
     return out
 
 
@@ -69,9 +74,7 @@ def _takes(recipients: list[Words], line: Words, signed: bool) -> bool:
     goes_on = not dash and recipients and line.text[0].islower()
     if goes_on:
         item = Words.join([recipients.pop(), item])
-    mark = _END_MARK.search(item.text)
-    ended = item if goes_on or not mark else item.cut(0, mark.start())
-    recipients.append(_without_end(ended))
+    recipients.append(item)
     return True
 
 

@@ -178,7 +178,7 @@ def _with_headings(section: Section) -> Section:
     """A section whose agencies stand on lines of their own, without numbers, as one with headings."""
     out = Section(section.marker, section.title, section.level, block=section.block)
     here = out
-    for line, after in zip(section.lines, [*section.lines[1:], None], strict=True):
+    for line, after in zip(section.lines, [*section.lines, None][1:], strict=True):
         text = line.words.text
         leads_in = line.marker is None or (after is not None and after.marker != line.marker)
         if leads_in and len(text) < 150 and not text.endswith((".", ";")) and _opens_with_body(text):

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# the letters of Vietnamese, for classes of regular expressions: ranges of Unicode mix capitals and small letters
+UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 # the two habits of placing a tone mark on a diphthong are one word: hoà / hòa, thuỷ / thủy
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 # a letter's own mark follows its base in the alphabet: a ă â, d đ, e ê, o ô ơ, u ư
@@ -40,7 +43,9 @@ def sort_key(text: str) -> str:
     Databases without a Vietnamese collation sort by this key.
     """
     out = []
-    for word in _WORD.findall(_NUMBER.sub(lambda m: m.group().zfill(8), unicodedata.normalize("NFC", text).lower())):
+    for word in _WORD.findall(
+        _NUMBER.sub(lambda m: m.group().zfill(8), unicodedata.normalize("NFC", text).lower())
+    ):
         letters, tone = "", "0"
         for char in unicodedata.normalize("NFD", word):
             if char in _TONES:

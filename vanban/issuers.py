@@ -6,17 +6,17 @@ import re
 from collections.abc import Sequence
 
 from vanban.document import Document, Words
-from vanban.folding import bare
+from vanban.folding import UPPER, bare
 from vanban.parts import Paper, lines
 
 _NUMBER = re.compile(r"Số\s*:")
-_NATION = re.compile(r"cong hoa xa hoi chu nghia|doc lap tu do|dang cong san viet nam")
+_NATION = re.compile(r"cong hoa xa hoi|chu nghia viet nam|doc lap|dang cong san")
 _BODY = re.compile(
     r"(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|BỘ|SỞ|BAN|CỤC|TỔNG CỤC|VỤ|VIỆN|THỦ TƯỚNG"
     r"|CHÍNH PHỦ|THANH TRA|NGÂN HÀNG|TỈNH ỦY|THÀNH ỦY|VĂN PHÒNG|CHI CỤC|TỔNG CÔNG TY|TẬP ĐOÀN)\b"
 )
 _UNIT = re.compile(r"(?:TỈNH|THÀNH PHỐ|TP\.?|QUẬN|HUYỆN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU|THỊ TRẤN)\s", re.IGNORECASE)
-_NAMES = r"[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:[ -][A-ZĐÀ-Ỹ][\wÀ-ỹ]*)*"
+_NAMES = rf"[{UPPER}]\w*(?:[ -][{UPPER}]\w*)*"
 _COMMITTEE = r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)"
 _SAYS = re.compile(
     rf"(?P<body>{_COMMITTEE}(?:\s+(?:tỉnh|thành phố|huyện|quận|xã|phường|đặc khu)(?:\s+{_NAMES})?)?"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from vanban import markers
+from vanban.folding import LOWER
 
 ENDED = re.compile(r"[.;:!?…][\"”’)\]]*$")
 # a line that ends so is not at its end
@@ -14,7 +15,7 @@ HANGING = re.compile(
     r"|một|thuộc|giữa|qua|số|ngày|tháng|năm|không|có|đã|sẽ|khi|nếu))$",
     re.IGNORECASE,
 )
-_DASHED_LOWER = re.compile(r"[-–—]\s*[a-zà-ỹđ]")
+_DASHED_LOWER = re.compile(rf"[-–—]\s*[{LOWER}]")
 _MIN_LINES = 20
 _WIDEST = 180
 
@@ -35,8 +36,10 @@ def width(lines: Sequence[str]) -> int | None:
     lengths = sorted(len(line) for line in lines)
     if len(lines) < _MIN_LINES or lengths[int(len(lengths) * 0.97)] > _WIDEST:
         return None
+    wide = lengths[int(len(lengths) * 0.95)]
     lower = sum(line[0].islower() for line in lines)
-    return lengths[int(len(lengths) * 0.95)] if lower * 8 >= len(lines) else None
+    full_and_open = sum(len(line) > 0.85 * wide and not ENDED.search(line) for line in lines)
+    return wide if lower * 8 >= len(lines) or full_and_open * 3 >= len(lines) else None
 
 
 def is_wrapped(before: str, text: str, wide: int) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from vanban.folding import LOWER, UPPER
+
 _ROMAN = r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"(?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+\w+|{_ROMAN}|\d+|[A-Z])\s*(?:[.:\-–]\s*|$)")),
@@ -15,8 +17,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("capital", re.compile(r"[A-ZĐ][.)/](?=\s)\s*")),
     ("number4", re.compile(r"\d{1,2}(?:\.\d{1,2}){3}[.)]?\s+(?=[^\W\d_]|[“\"(])")),
     ("number3", re.compile(r"\d{1,2}(?:\.\d{1,2}){2}[.)]?\s+(?=[^\W\d_]|[“\"(])")),
-    ("number2", re.compile(r"\d{1,2}\.\d{1,2}(?:[.)]\s+|[.)]?\s*(?<=[\s.)])(?=[A-ZĐÀ-Ỹ“\"(]))")),
-    ("number", re.compile(r"\d{1,3}(?:\s?[.)](?:\s+|(?=[^\W\d_]))|/\s+|\s?[-–]\s+(?=[A-ZĐÀ-Ỹ][a-zà-ỹ]))")),
+    ("number2", re.compile(rf"\d{{1,2}}\.\d{{1,2}}(?:[.)]\s+|[.)]?\s*(?<=[\s.)])(?=[{UPPER}“\"(]))")),
+    (
+        "number",
+        re.compile(rf"\d{{1,3}}(?:\s?[.)](?:\s+|(?=[^\W\d_]))|/\s+|\s?[-–]\s+(?=[{UPPER}][{LOWER}]))"),
+    ),
     ("bracket", re.compile(r"\(\d{1,2}\)\s*")),
     ("letter", re.compile(r"(?:[a-zđ]|[a-zđ]\d)\s?(?:\)|[./](?=\s))\s*")),
     ("small", re.compile(r"(?:\(?[ivx]{1,4}\)|\([a-zđ]\))\s*")),

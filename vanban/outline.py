@@ -74,7 +74,7 @@ def read(document: Document, first: int = 0, last: int | None = None) -> Section
     root = Section(None, Words(""), 0)
     open_: list[tuple[str, Section]] = []
     pieces = _joined(document, first, len(document.blocks) if last is None else last)
-    for piece, after in zip(pieces, [*pieces[1:], None], strict=True):
+    for piece, after in zip(pieces, [*pieces, None][1:], strict=True):
         kind = "bullet" if _heads_dashes(piece, after) else _section_kind(piece, open_)
         if kind is None:
             if piece.kind == "bullet":

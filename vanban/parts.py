@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from vanban import markers
 from vanban.document import Document, Paragraph, Table, Words
+from vanban.folding import LOWER, UPPER
 from vanban.linebreaks import HANGING
 
 _KINDS = (
@@ -17,12 +18,12 @@ _KINDS = (
     "|THÔNG BÁO|HƯỚNG DẪN|QUY CHẾ|QUY ĐỊNH|QUY HOẠCH|CÔNG ĐIỆN|KẾT LUẬN|DỰ ÁN"
 )
 PLANS = frozenset({"KẾ HOẠCH", "CHƯƠNG TRÌNH", "ĐỀ ÁN", "PHƯƠNG ÁN", "CHIẾN LƯỢC"})
-_KIND = re.compile(rf"(?:DỰ THẢO\s+)?(?P<kind>{_KINDS})\b(?P<rest>[^a-zà-ỹ]*)\s*:?$")
+_KIND = re.compile(rf"(?:DỰ THẢO\s+)?(?P<kind>{_KINDS})\b(?P<rest>[^{LOWER}]*)\s*:?$")
 _SMALL_KIND = re.compile(rf"(?P<kind>{_KINDS})(?!\s+số\b)(?P<rest>[^.;:]*)$", re.IGNORECASE)
-_CLOSING = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\s*:?|(?:TM|KT|TL|TUQ|Q)\s?\.\s*[A-ZĐÀ-Ỹ]{2}")
+_CLOSING = re.compile(rf"(?:Nơi nhận|NƠI NHẬN)\s*:?|(?:TM|KT|TL|TUQ|Q)\s?\.\s*[{UPPER}]{{2}}")
 _APPENDIX = re.compile(
     r"(?:(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BIỂU MẪU)\b(?!\s+(?:kèm|ban hành|này|đính))"
-    r"|(?:DANH MỤC|BẢNG|BIỂU)\s[^a-zà-ỹ]*$)"
+    rf"|(?:DANH MỤC|BẢNG|BIỂU)\s[^{LOWER}]*$)"
 )
 _BRACKET = re.compile(r"\((?:Ban hành|Kèm|Đính|Phê duyệt|Theo|Để|Trích|Thực hiện|ban hành|kèm)")
 _PREAMBLE = re.compile(
@@ -31,6 +32,9 @@ _PREAMBLE = re.compile(
 )
 _AUTHOR = re.compile(
     r"(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|GIÁM ĐỐC|HỘI ĐỒNG|TỔNG CỤC|CỤC TRƯỞNG)"
+)
+_CUT = re.compile(
+    r"^Số\s*:?$|^[^,\d]{2,40},\s*ngày(?:\s+\d+(?:\s+tháng(?:\s+\d+(?:\s+năm)?)?)?)?$|^Nơi$", re.IGNORECASE
 )
 _ENDED = re.compile(r"[.;:,]\s*$")
 
@@ -69,7 +73,18 @@ def lines(document: Document) -> list[Words]:
             for x in range(len(found.rows[0])):
                 for y in range(len(found.rows)):
                     out += _cell_lines(document.words(i, y, x))
-    return [words for words in out if words]
+    return _mended([words for words in out if words])
+
+
+def _mended(found: list[Words]) -> list[Words]:
+    """The lines with those put together that the width of a column cut: "Huế, ngày / 2 tháng 3 năm 2026"."""
+    out: list[Words] = []
+    for words in found:
+        if out and _CUT.search(out[-1].text):
+            out[-1] = Words.join([out[-1], words])
+        else:
+            out.append(words)
+    return out
 
 
 def is_layout(table: Table) -> bool:
@@ -158,7 +173,7 @@ def _paper(document: Document, found: list[Words], end_block: int) -> Paper:
         paper.preamble.append(found[i])
         i += 1
     paper.first = paper.last = block(found[i]) if i < len(found) else end_block
-    if i < len(found) and _ends_body(found[i]) and paper.preamble:  # a paper without sections
+    if paper.preamble and (i == len(found) or _ends_body(found[i])):  # a paper without sections
         paper.first = block(paper.preamble[0])
     closing = [k for k in range(i, len(found)) if _ends_body(found[k])]
     paper.last = block(found[closing[0]]) if closing else end_block

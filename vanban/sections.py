@@ -10,6 +10,7 @@ from vanban.folding import bare
 from vanban.outline import Section
 
 _OBJECTIVES = re.compile(r"\b(?:muc tieu|chi tieu)\b")
+_BESIDE = re.compile(r"\b(?:quan diem|muc dich|yeu cau|nhiem vu|noi dung|giai phap|pham vi)\b")
 _TASKS = re.compile(
     r"\b(?:nhiem vu|giai phap|noi dung|hoat dong chu yeu|cac chuong trinh|noi dung thuc hien)\b"
 )
@@ -24,9 +25,13 @@ _NO_TASKS = re.compile(
 
 def objectives(root: Section) -> list[Section]:
     """The sections that state objectives; the outermost ones named so."""
-    return _outermost(
-        root, lambda section: bool(_named(section, _OBJECTIVES)) and not _named(section, _ORGANISATION)
-    )
+
+    def holds(section: Section) -> bool:
+        if not _named(section, _OBJECTIVES) or _named(section, _ORGANISATION):
+            return False
+        return not (_named(section, _BESIDE) and any(_named(s, _OBJECTIVES) for s in section.sections))
+
+    return _outermost(root, holds)
 
 
 def tasks(root: Section) -> list[Section]:

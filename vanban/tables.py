@@ -24,7 +24,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "timeframe",
         re.compile(
-            r".*(?:thoi gian|thoi han|thoi diem|tien do|lo trinh|ky han|nam hoan thanh|han hoan thanh)"
+            r".*(?:thoi gian|thoi han|thoi diem|tien do|lo trinh|ky han|nam thuc hien|nam hoan thanh|han hoan thanh)"
         ),
     ),
     ("output", re.compile(r".*(?:san pham|ket qua|dau ra)")),
@@ -32,7 +32,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "lead",
         re.compile(
-            r".*(?:chu tri|dau moi|tham muu|phan cong|trach nhiem|chu dau tu)"
+            r".*(?:chu tri|dau moi|tham muu|phan cong|trach nhiem|chu dau tu|phu trach|nguoi thuc hien)"
             r"|(?:co quan|don vi|to chuc|bo phan)(?: co quan| don vi)?(?: thuc hien| trien khai| xay dung)?$"
         ),
     ),

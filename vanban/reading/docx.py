@@ -44,6 +44,7 @@ class _Reader:
         self._styles = Styles(_part(word, RELATIONSHIP_TYPE.STYLES))
         self._numbers = Numbering(_part(word, RELATIONSHIP_TYPE.NUMBERING))
         body = word.element.body
+        self._first: int | None = None  # the page on which the words of a paragraph begin
         self._page = 1 if next(body.iter(f"{W}lastRenderedPageBreak"), None) is not None else None
 
     def document(self) -> Document:
@@ -59,10 +60,10 @@ class _Reader:
         return [block for p in [element, *boxes] for block in self._paragraph(p)]
 
     def _paragraph(self, element: etree._Element) -> list[Block]:
-        page = self._page
+        self._first = None
         raw = "".join(self._text(element))
         lines = [line.strip() for line in _clean(raw).split("\n") if line.strip()]
-        if not lines:
+        if not lines or self._styles.is_contents(element):
             return []
         list_id, level = self._styles.listing(element)
         number = self._numbers.next(list_id, level) if list_id else None
@@ -73,13 +74,14 @@ class _Reader:
             bold=self._styles.all_have(element, "b"),
             italic=self._styles.all_have(element, "i"),
             align=self._styles.align(element),
-            page=page,
+            page=self._first,
         )
         return [first, *(replace(first, text=line, number=None) for line in lines[1:])]
 
     def _text(self, element: etree._Element) -> Iterator[str]:
         for child in element:
             if child.tag == f"{W}t":
+                self._first = self._first or self._page
                 yield child.text or ""
             elif child.tag == f"{W}lastRenderedPageBreak":
                 self._page = (self._page or 0) + 1

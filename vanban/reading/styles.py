@@ -43,6 +43,10 @@ class Styles:
                 return int(match[1])
         return None
 
+    def is_contents(self, paragraph: etree._Element) -> bool:
+        """Whether it is a line of a table of contents."""
+        return any(_value(source, "name").lower().startswith("toc ") for source in self._chain(paragraph))
+
     def align(self, paragraph: etree._Element) -> str | None:
         """ "left", "center", "right", "both", or None where nothing is said."""
         values = (_value(source.find(f"{W}pPr"), "jc") for source in self._chain(paragraph))

@@ -1,0 +1,179 @@
+"""Tasks from tables and from the body, duties by agency."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.vanban.prose import section, words
+from vanban import duties, roles, sections, tasks
+from vanban.reading.text import from_text
+
+HEAD = "STT\tNhiệm vụ\tCơ quan chủ trì\tCơ quan phối hợp\tThời gian thực hiện\n"
+
+
+def table(rows: str, head: str = HEAD) -> list[dict[str, Any]]:
+    return tasks.of_appendix(from_text(head + rows))
+
+
+def brief(found: list[dict[str, Any]], *keys: str) -> list[tuple[Any, ...]]:
+    return [tuple(task[key] for key in keys) for task in found]
+
+
+def test_rows_groups_and_numbers() -> None:
+    found = table(
+        "I\tQuy hoạch\t\t\t\n1\tLập bản đồ\tSở Xây dựng\tUBND các xã\tNăm 2026\n"
+        "II Công nghệ\t\t\t\t\n2\tThử nghiệm\tSở Công Thương\t\tHằng năm\n"
+    )
+    assert brief(found, "group", "no", "text", "lead", "coordinate") == [
+        ("Quy hoạch", "1", "Lập bản đồ", ["Sở Xây dựng"], ["UBND các xã"]),
+        ("Công nghệ", "2", "Thử nghiệm", ["Sở Công Thương"], []),
+    ]
+    assert [task["timeframe"]["recurrence"] for task in found] == [None, "annual"]
+
+
+def test_a_numbered_row_after_a_group_of_the_same_kind_leaves_the_group() -> None:
+    found = table("1\tNhóm một (Cao)\t\t\t\n\t- Việc a\tSở A\t\t\n2\tViệc riêng (Cao)\tSở Tài chính\t\t\n")
+    assert brief(found, "group", "no", "text", "priority") == [
+        ("Nhóm một", None, "- Việc a", None),
+        (None, "2", "Việc riêng (Cao)", "Cao"),
+    ]
+
+
+def test_rows_cut_by_a_page_are_put_together_and_repeated_heads_left_out() -> None:
+    found = table(
+        "1\tXây dựng mạng lưới\tSở Khoa học và\tCác sở;\tGiai đoạn 2026-\n\n"
+        + HEAD
+        + "\tquan trắc nước.\tCông nghệ\tUBND các xã\t2030\n2\tĐo nước\tSở Công Thương\t\t2027\n"
+    )
+    assert brief(found, "no", "text", "lead") == [
+        ("1", "Xây dựng mạng lưới quan trắc nước.", ["Sở Khoa học và Công nghệ"]),
+        ("2", "Đo nước", ["Sở Công Thương"]),
+    ]
+    assert (found[0]["timeframe"]["start"], found[0]["timeframe"]["end"]) == ("2026", "2030")
+    assert len(found[0]["places"]) == 2
+
+
+def test_rows_that_count_the_columns_and_tables_of_other_things_are_none() -> None:
+    assert brief(table("(1)\t(2)\t(3)\t(4)\t(5)\n1\tĐo nước\tSở A\t\t\n"), "text") == [("Đo nước",)]
+    assert table("1\tTỷ lệ thu gom\t%\t80\t90\n", "TT\tChỉ tiêu\tĐơn vị tính\t2026\t2030\n") == []
+
+
+def test_a_numbered_row_that_names_nobody_between_tasks_is_a_task() -> None:
+    found = table("1\tĐo nước\tSở Xây dựng\t\t\n2\tĐo khí\t\t\t\n3\tĐo ồn\tSở Xây dựng\t\t\n")
+    assert brief(found, "no", "lead", "group") == [
+        ("1", ["Sở Xây dựng"], None),
+        ("2", [], None),
+        ("3", ["Sở Xây dựng"], None),
+    ]
+
+
+def test_other_columns() -> None:
+    found = table(
+        "1\tLập bản đồ\tBản đồ số\tSở Xây dựng chủ trì, phối hợp với Sở Tài chính\tQuý II/2027\t300\tMục 3\n",
+        "TT\tNội dung công việc\tSản phẩm\tĐơn vị thực hiện\tThời hạn hoàn thành\tKinh phí\tGhi chú\n",
+    )
+    assert brief(found, "output", "lead", "coordinate", "funding", "note") == [
+        ("Bản đồ số", ["Sở Xây dựng"], ["Sở Tài chính"], "300", "Mục 3")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "lead", "other"),
+    [
+        ("Sở A", "Sở A", ""),
+        ("Chủ trì: Sở A; Phối hợp: Sở B, Sở C.", "Sở A", "Sở B, Sở C"),
+        ("- Cơ quan chủ trì: Sở A\n- Cơ quan phối hợp: Sở B", "Sở A", "Sở B"),
+        ("Sở A chủ trì, phối hợp với Sở B", "Sở A", "Sở B"),
+        ("Sở A (chủ trì), Sở B (phối hợp)", "Sở A", "Sở B"),
+        ("Sở A chủ trì; Sở B, Sở C phối hợp", "Sở A", "Sở B, Sở C"),
+    ],
+)
+def test_one_cell_for_both_roles(cell: str, lead: str, other: str) -> None:
+    assert tuple(part.text for part in roles.parted(words(cell))) == (lead, other)
+
+
+def body(text: str) -> list[dict[str, Any]]:
+    (found,) = sections.tasks(section(text))
+    return tasks.of_body(found)
+
+
+def test_items_of_the_body_with_group_and_subgroup() -> None:
+    found = body(
+        "I. NHIỆM VỤ\n1. Về nước\na) Nước mặt:\n- Đo nước sông.\n+ Sông lớn;\n- Đo nước hồ.\nb) Lập bản đồ nước ngầm.\n"
+        "2. Về khí\nGiảm khí thải xe buýt.\n3. Tuyên truyền về tiết kiệm nước."
+    )
+    assert brief(found, "group", "subgroup", "marker", "text") == [
+        ("Về nước", "Nước mặt", "-", "Đo nước sông. Sông lớn;"),
+        ("Về nước", "Nước mặt", "-", "Đo nước hồ."),
+        ("Về nước", None, "b)", "Lập bản đồ nước ngầm."),
+        ("Về khí", None, None, "Giảm khí thải xe buýt."),
+        (None, None, "3.", "Tuyên truyền về tiết kiệm nước."),
+    ]
+    assert {
+        (task["lead"], task["coordinate"], task["timeframe"]) == (None, None, None) for task in found
+    } == {True}
+
+
+def test_items_that_name_who_and_when() -> None:
+    found = body(
+        "II. NHIỆM VỤ\n1. Lập bản đồ nước\n- Cơ quan chủ trì: Sở Xây dựng.\n- Cơ quan phối hợp: UBND các xã.\n"
+        "- Thời gian: Năm 2027.\n2. Đo khí\nThời gian thực hiện: Hằng năm.\n- Đo tại chợ.\n- Đo tại trường học."
+    )
+    assert brief(found, "group", "text", "lead", "coordinate") == [
+        (None, "Lập bản đồ nước", ["Sở Xây dựng"], ["UBND các xã"]),
+        ("Đo khí", "Đo tại chợ.", None, None),
+        ("Đo khí", "Đo tại trường học.", None, None),
+    ]
+    assert [task["timeframe"]["text"] for task in found] == ["Năm 2027", "Hằng năm", "Hằng năm"]
+
+
+def duty(text: str) -> list[tuple[str, list[str]]]:
+    (found,) = sections.organisation(section(text))
+    return [(row["agency"], row["items"]) for row in duties.read(found)]
+
+
+def test_duties_of_dashes_letters_paragraphs_and_heading_lines() -> None:
+    assert duty(
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Xây dựng\nChủ trì thực hiện Kế hoạch, cụ thể:\n- Lập bản đồ;\n"
+        "- Đo nước:\n+ Sông;\n"
+        "2. Sở Tài chính:\nBố trí vốn.\n3. Công an tỉnh\na) Kiểm tra việc:\n- Xả thải;\nb) Xử phạt.\n"
+        "4. Các sở, ban, ngành căn cứ nhiệm vụ được giao tổ chức thực hiện Kế hoạch.\n"
+        "Trong quá trình thực hiện, nếu có vướng mắc, báo cáo Sở Xây dựng./."
+    ) == [
+        ("Sở Xây dựng", ["Lập bản đồ;", "Đo nước: Sông;"]),
+        ("Sở Tài chính", ["Bố trí vốn."]),
+        ("Công an tỉnh", ["Kiểm tra việc:", "Xả thải;", "Xử phạt."]),
+        ("Các sở, ban, ngành", ["Các sở, ban, ngành căn cứ nhiệm vụ được giao tổ chức thực hiện Kế hoạch."]),
+    ]
+
+
+def test_duties_under_further_headings_and_as_dashes() -> None:
+    assert duty(
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Phân công\n1.1. Sở Y tế\n- Đo nước.\n2. Chế độ báo cáo\nBáo cáo hằng năm."
+    ) == [("Sở Y tế", ["Đo nước."])]
+    assert duty("IV. TỔ CHỨC THỰC HIỆN\n- Sở Y tế: Đo nước.\n- Sở Nội vụ chủ trì khen thưởng.") == [
+        ("Sở Y tế", ["Sở Y tế: Đo nước."]),
+        ("Sở Nội vụ", ["Sở Nội vụ chủ trì khen thưởng."]),
+    ]
+    assert duty("IV. TỔ CHỨC THỰC HIỆN\nSở Y tế\n- Đo nước.\nSở Nội vụ\nKhen thưởng tập thể.") == [
+        ("Sở Y tế", ["Đo nước."]),
+        ("Sở Nội vụ", ["Khen thưởng tập thể."]),
+    ]
+
+
+def test_running_prose_gives_no_duties() -> None:
+    assert duty("IV. TỔ CHỨC THỰC HIỆN\nCác sở, ngành thực hiện Kế hoạch này. Giao Sở Y tế theo dõi.") == []
+
+
+def test_which_sections_hold_what() -> None:
+    root = section(
+        "I. MỤC ĐÍCH, YÊU CẦU\nA.\nII. QUAN ĐIỂM, MỤC TIÊU\n1. Quan điểm\n- B.\n2. Mục tiêu\n- C.\n"
+        "III. NỘI DUNG, GIẢI PHÁP\n- D.\nIV. KINH PHÍ THỰC HIỆN\nE.\nV. PHÂN CÔNG NHIỆM VỤ\n1. Sở Y tế\n- F.\n"
+        "VI. CHẾ ĐỘ BÁO CÁO\nG."
+    )
+    assert [s.title.text for s in sections.objectives(root)] == ["Mục tiêu"]
+    assert [s.marker for s in sections.tasks(root)] == ["III."]
+    assert [s.marker for s in sections.organisation(root)] == ["V."]
+    assert [s.marker for s in sections.reporting(root)] == ["IV.", "V.", "VI."]
