@@ -1,5 +1,5 @@
 """The rights of the room."""
 
-from luc.kernel.rights import Act
+from luc.kernel.rights import EVERYBODY, act
 
-ACTS: list[Act] = []
+ACTS = [act("desk.home", "Xem trang việc của tôi", {EVERYBODY}, "any")]

@@ -7,5 +7,7 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from luc.desk import acts
         from luc.kernel import rights
+        from luc.kernel.pages import navigate
 
         rights.register(acts.ACTS)
+        navigate(0, "Việc của tôi", "/", "desk.home")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +52,11 @@ class Figure(TenantModel):
 
     class Meta:
         indexes = [models.Index(fields=["indicator", "territory", "period_start"])]
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The last day of the period."""
+        return self.period_until - datetime.timedelta(days=1)
 
 
 class Standing(TenantModel):

@@ -5,7 +5,15 @@ class ReportingConfig(AppConfig):
     name = "luc.reporting"
 
     def ready(self) -> None:
+        from luc.kernel import registry, rights
+        from luc.kernel.pages import navigate
         from luc.reporting import acts
-        from luc.kernel import rights
+        from luc.reporting.actions import papers  # noqa: F401  registers the job
+        from luc.reporting.queries import submissions
 
         rights.register(acts.ACTS)
+        registry.register("reporting.report", submissions.report_sources)
+        registry.register("reporting.submission", submissions.submission_sources)
+        registry.register("rounds.cycle", submissions.cycle_sources)
+        navigate(20, "Báo cáo của đơn vị", "/bao-cao/", "reporting.write")
+        navigate(30, "Kỳ báo cáo", "/ky-bao-cao/", "reporting.board")

@@ -169,6 +169,7 @@ def reached(target: Target, value: Decimal) -> bool | None:
 def as_plain(row: Row) -> dict[str, Any]:
     """What a frozen report keeps of a row."""
     kept = (
+        "indicator",
         "section",
         "id",
         "task",

@@ -31,9 +31,7 @@ def compose(draft: Draft) -> Content:
         "party": {"id": party.pk, "name": party.name},
         "is_nil": report.is_nil,
         "rows": [_row(line, report.is_nil) for line in draft.lines],
-        "obstacles": []
-        if report.is_nil
-        else [_obstacle(n, values) for n, values in enumerate(draft.obstacles)],
+        "obstacles": [] if report.is_nil else [_obstacle(values) for values in draft.obstacles],
         "evidence": [
             {"id": e.pk, "file": e.file_id, "name": e.file.name, "size": e.file.size, "sha256": e.file.sha256}
             for e in draft.evidence
@@ -47,17 +45,17 @@ def _row(line: Line, all_nil: bool) -> Content:
     if nil:
         said: Content = {}
     elif section == Answer.Section.FIGURE:
-        said = {name: values[name] for name in ("value", "kind", "result")}
+        said = {name: values.get(name) for name in ("value", "kind", "result")}
     elif section == Answer.Section.PART:
-        said = {name: values[name] for name in ("state", "result", "obstacle", "proposal")}
+        said = {name: values.get(name) for name in ("state", "result", "obstacle", "proposal")}
     else:
-        said = {"result": values["result"]}
+        said = {"result": values.get("result")}
     return as_plain(line.row) | {"nil": nil} | {name: value for name, value in said.items() if value}
 
 
-def _obstacle(order: int, values: Mapping[str, Any]) -> Content:
+def _obstacle(values: Mapping[str, Any]) -> Content:
     kept = {name: values[name] for name in ("obstacle", "proposal", "addressee") if values.get(name)}
-    return {"key": f"obstacle-{order}"} | kept
+    return {"key": f"obstacle-{values['order']}"} | kept
 
 
 def section(content: Mapping[str, Any], name: str) -> list[Content]:

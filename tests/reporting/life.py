@@ -9,7 +9,7 @@ from luc.kernel.time import today
 from luc.plans.models import Plan, Regime
 from luc.reporting import actions
 from luc.reporting.models import Report
-from luc.reporting.queries.reports import Draft, draft
+from luc.reporting.queries.reports import NO_OBSTACLES, Draft, draft
 from luc.rounds.models import Cycle, Submission
 from tests.cast import Side
 from tests.plan import make_plan
@@ -52,17 +52,21 @@ def draft_of(side: Side, party: str, cycle: Cycle | None = None) -> Draft:
     return draft(report_of(side, party, cycle))
 
 
-def full_answers(whole: Draft, words: str = "Đã hoàn thành bước một", value: str = "72,5") -> dict[str, dict[str, str]]:
+def full_answers(
+    whole: Draft, words: str = "Đã hoàn thành bước một", value: str = "72,5"
+) -> dict[str, dict[str, str]]:
     """Typed answers to every row of a draft."""
     kinds = {
         "part": {"state": "on_time", "result": words},
         "duty": {"result": words},
         "figure": {"value": value, "kind": "actual"},
     }
-    return {line.row.key: kinds[line.row.section] for line in whole.lines} | {"obstacle-99": {"nil": "1"}}
+    return {line.row.key: kinds[line.row.section] for line in whole.lines} | {NO_OBSTACLES: {"nil": "1"}}
 
 
-def write(side: Side, party: str, rows: dict[str, dict[str, str]] | None = None, **more: Any) -> actions.Saved:
+def write(
+    side: Side, party: str, rows: dict[str, dict[str, str]] | None = None, **more: Any
+) -> actions.Saved:
     """Save answers as the party's clerk; everything is answered when no rows are given."""
     whole = draft_of(side, party)
     rows = full_answers(whole) if rows is None else rows

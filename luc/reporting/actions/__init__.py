@@ -3,7 +3,7 @@
 from luc.reporting.actions.handing import submit
 from luc.reporting.actions.judging import accept, give_back
 from luc.reporting.actions.opening import close_cycle, open_cycle
-from luc.reporting.actions.writing import Saved, add_evidence, remove_evidence, save_draft
+from luc.reporting.actions.writing import Saved, add_evidence, nil_section, remove_evidence, save_draft
 
 __all__ = [
     "Saved",
@@ -11,6 +11,7 @@ __all__ = [
     "add_evidence",
     "close_cycle",
     "give_back",
+    "nil_section",
     "open_cycle",
     "remove_evidence",
     "save_draft",

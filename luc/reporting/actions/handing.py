@@ -18,7 +18,7 @@ from luc.kernel.history import Acting, action
 from luc.kernel.rights import Viewer
 from luc.reporting.content import Content, compose, section
 from luc.reporting.models import Report
-from luc.reporting.queries.reports import Draft, draft, reports
+from luc.reporting.queries.reports import NO_OBSTACLES, Draft, draft, reports
 from luc.rounds import actions as rounds
 from luc.rounds.models import Submission
 
@@ -53,7 +53,7 @@ def _must_be_complete(whole: Draft) -> None:
         )
     fields = {line.row.key: line.row.text[:120] for line in whole.open_lines}
     if whole.obstacles_open:
-        fields["obstacle-nil"] = _("Vướng mắc, kiến nghị chung: ghi nội dung, hoặc chọn «không có»")
+        fields[NO_OBSTACLES] = _("Vướng mắc, kiến nghị chung: ghi nội dung, hoặc chọn «không có»")
     if fields:
         raise Refused(_("Còn %(count)d mục chưa trả lời.") % {"count": len(fields)}, fields)
 

@@ -20,7 +20,7 @@ from luc.papers.actions import store
 from luc.plans.models import Progress
 from luc.reporting.asked import Row
 from luc.reporting.models import Answer, Evidence, Report
-from luc.reporting.queries.reports import key_of, reports, rows_of
+from luc.reporting.queries.reports import draft, key_of, reports, rows_of
 from luc.rounds.actions import must_be_writable
 
 Typed = Mapping[str, Mapping[str, str]]
@@ -168,6 +168,13 @@ def _difference(before: Mapping[str, Answer], changes: list[Answer]) -> tuple[di
 def _write(changed: list[Answer], new: list[Answer]) -> None:
     Answer.objects.bulk_create(new)
     Answer.objects.bulk_update(changed, list(_LOGGED), batch_size=50)
+
+
+def nil_section(viewer: Viewer, report: int, *, version: int, section: str) -> Saved:
+    """Mark the rows of a section that say nothing yet as nil. Raises as `save_draft`."""
+    lines = draft(reports(viewer).get(pk=report)).section(section)
+    empty = {line.row.key: {"nil": "1"} for line in lines if not line.is_nil and not line.has_words}
+    return save_draft(viewer, report, version=version, rows=empty)
 
 
 def add_evidence(viewer: Viewer, report: int, *, name: str, data: bytes, media_type: str) -> Evidence:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,9 +16,9 @@ from luc.reporting.asked import Row, asked
 from luc.reporting.models import Answer, Evidence, Report
 from luc.reporting.queries.plans import SOURCE
 from luc.rounds.actions import WRITABLE
-from luc.rounds.models import Obligation, Submission, Verdict
+from luc.rounds.models import Cycle, Obligation, Submission, Verdict
 
-FIELDS = ("nil", "state", "result", "value", "kind", "obstacle", "proposal", "addressee")
+NO_OBSTACLES = "obstacle-99"  # the row that says that there are none
 Values = dict[str, Any]
 
 
@@ -36,11 +36,26 @@ class Line:
     row: Row
     values: Values
     before: Mapping[str, Any] | None
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_nil(self) -> bool:
+        return bool(self.values.get("nil"))
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything was said beside the box for nil."""
+        return any(self.values.get(name) for name in ("state", "result", "value", "obstacle", "proposal"))
+
+    @property
+    def is_contradictory(self) -> bool:
+        """Whether it says both "không phát sinh" and something."""
+        return self.is_nil and self.has_words
 
     @property
     def is_answered(self) -> bool:
         """Whether the row says enough to be handed in."""
-        return bool(self.values.get("nil")) or is_answered(self.row.section, self.values)
+        return not self.is_contradictory if self.is_nil else is_answered(self.row.section, self.values)
 
 
 def is_answered(section: str, values: Values) -> bool:
@@ -93,16 +108,17 @@ class Draft:
         return len(self.open_lines) + self.obstacles_open
 
     @property
+    def answered(self) -> int:
+        return self.total - self.open_count
+
+    @property
     def total(self) -> int:
         return len(self.lines) + 1
 
     @property
     def has_words(self) -> bool:
         """Whether anything but nil was answered."""
-        said = any(
-            is_answered(line.row.section, line.values) for line in self.lines if not line.values.get("nil")
-        )
-        return said or bool(self.obstacles)
+        return any(line.has_words for line in self.lines) or bool(self.obstacles)
 
 
 def rows_of(report: Report) -> list[Row]:
@@ -144,6 +160,7 @@ def form_values(answer: Answer | None) -> Values:
     if answer is None:
         return {}
     return {
+        "order": answer.order,
         "nil": "1" if answer.is_nil else "",
         "state": answer.state,
         "result": answer.result,
@@ -175,3 +192,10 @@ def _returned(obligation: Obligation) -> Verdict | None:
     return Verdict.objects.filter(
         submission__obligation=obligation, submission__version=obligation.version
     ).first()
+
+
+def addressees(cycle: Cycle) -> list[str]:
+    """To whom a proposal is likely made: the collecting agency, and whom the regime reports to."""
+    rows = Regime.objects.filter(pk=cycle.source_id) if cycle.source_kind == SOURCE else Regime.objects.none()
+    named = [str(name) for row in rows for name in row.addressees]
+    return list(dict.fromkeys([cycle.collector.name, *named]))

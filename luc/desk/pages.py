@@ -1,0 +1,28 @@
+"""The first page: what I owe, by when; what waits for me. Strangers are welcomed and shown the way in."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from luc.desk import queries
+from luc.kernel.pages import Request, page
+
+
+@page("desk.home")
+def home(request: Request) -> HttpResponse:
+    """What this viewer has to do today."""
+    viewer = request.viewer
+    if viewer.user is None:
+        return render(request, "desk/welcome.html")
+    writes, judges = viewer.may("reporting.write"), viewer.may("reporting.judge")
+    context = {
+        "writes": writes,
+        "judges": judges,
+        "owed": queries.owed(viewer) if writes else [],
+        "handed_in": queries.handed_in(viewer) if writes else [],
+        "to_read": queries.to_read(viewer) if judges else [],
+        "running": queries.running(viewer) if viewer.may("reporting.board") else [],
+        "follows": viewer.may("reporting.board"),
+    }
+    return render(request, "desk/home.html", context)

@@ -1,0 +1,77 @@
+"""What I owe, what waits for me, how the cycles stand: what the rooms below say, put side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from luc.kernel.rights import Viewer
+from luc.kernel.time import now
+from luc.reporting.models import Report
+from luc.reporting.queries.boards import Standing, standing
+from luc.rounds import queries as rounds
+from luc.rounds.models import Cycle, Obligation, Submission, Verdict
+from luc.rounds.queries import Completeness
+
+NEAR = timedelta(days=7)
+_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One report that the own agency owes, and what was said when it came back."""
+
+    obligation: Obligation
+    report: int
+    returned: Verdict | None
+
+    @property
+    def standing(self) -> Standing:
+        return standing(self.obligation)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it is due soon."""
+        return now() < self.obligation.due_at <= now() + NEAR
+
+
+def owed(viewer: Viewer) -> list[Owed]:
+    """What the viewer's agencies still have to hand in, the most urgent first."""
+    open_states = [Obligation.State.OPEN, Obligation.State.RETURNED]
+    rows = list(
+        rounds.own_obligations(viewer)
+        .filter(state__in=open_states, cycle__closed_at=None)
+        .order_by("due_at", "pk")[:_SHOWN]
+    )
+    ids = [row.pk for row in rows]
+    drafts = dict(Report.objects.filter(obligation__in=ids).values_list("obligation", "pk"))
+    verdicts = (
+        Verdict.objects.filter(submission__obligation__in=ids).select_related("submission").order_by("pk")
+    )
+    last = {verdict.submission.obligation_id: verdict for verdict in verdicts}
+    returned = {row.pk: last.get(row.pk) for row in rows if row.state == Obligation.State.RETURNED}
+    return [Owed(row, drafts[row.pk], returned.get(row.pk)) for row in rows if row.pk in drafts]
+
+
+def handed_in(viewer: Viewer) -> list[Submission]:
+    """What the viewer's agencies handed in last, newest first."""
+    own = rounds.own_obligations(viewer).order_by().values("pk")
+    answered = [Obligation.State.SUBMITTED, Obligation.State.ACCEPTED]
+    rows = rounds.last_submissions(viewer).filter(obligation__in=own, obligation__state__in=answered)
+    return list(rows.defer("content").order_by("-at")[:10])
+
+
+def to_read(viewer: Viewer) -> list[Submission]:
+    """Reports that wait for the viewer's verdict, the oldest first."""
+    rows = rounds.last_submissions(viewer).filter(
+        obligation__state=Obligation.State.SUBMITTED,
+        obligation__cycle__collector__in=viewer.parties_for("reporting.judge"),
+    )
+    return list(rows.defer("content").order_by("at")[:_SHOWN])
+
+
+def running(viewer: Viewer) -> list[tuple[Cycle, Completeness]]:
+    """The open cycles a viewer collects or follows, each with its counts."""
+    rows = list(rounds.cycles(viewer).filter(closed_at=None)[:20])
+    counts = rounds.completeness(viewer, [row.pk for row in rows])
+    return [(row, counts[row.pk]) for row in rows]

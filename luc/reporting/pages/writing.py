@@ -1,0 +1,250 @@
+"""The report of one obligation: its form, its files, the last look before it is handed in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from luc.figures.models import Figure
+from luc.kernel.errors import Conflict, Refused
+from luc.kernel.pages import Request, page
+from luc.papers.queries import content as bytes_of
+from luc.reporting import actions
+from luc.reporting.content import compose
+from luc.reporting.forms import EvidenceForm, number, typed
+from luc.reporting.models import Evidence, Report
+from luc.reporting.pages.sending import attachment
+from luc.reporting.queries.consolidation import progress_choices
+from luc.reporting.queries.reports import NO_OBSTACLES, Draft, addressees, draft, reports
+from luc.rounds import queries as rounds
+
+SECTIONS = [
+    ("part", "nhiem-vu", _("Nhiệm vụ")),
+    ("duty", "to-chuc-thuc-hien", _("Tổ chức thực hiện")),
+    ("figure", "chi-tieu", _("Chỉ tiêu")),
+]
+BLANK_OBSTACLES = 2
+
+
+@page("reporting.write")
+def own(request: Request) -> HttpResponse:
+    """Every report that the viewer's agency owes or owed, newest first."""
+    rows = list(
+        rounds.own_obligations(request.viewer).select_related("report").order_by("-due_at", "-pk")[:200]
+    )
+    return render(request, "reporting/own.html", {"obligations": rows})
+
+
+@page("reporting.write")
+def form(request: Request, report: int) -> HttpResponse:
+    """The form of a report, all sections; every Save keeps all that was typed."""
+    row = get_object_or_404(reports(request.viewer), pk=report)
+    if request.method == "POST":
+        return _save(request, row)
+    whole = draft(row)
+    if not whole.is_writable:
+        return _last_submission(request, whole)
+    return _show(request, whole)
+
+
+def _last_submission(request: Request, whole: Draft) -> HttpResponse:
+    last = rounds.last_submissions(request.viewer).filter(obligation=whole.obligation).first()
+    if last:
+        return redirect("reporting:submission", last.pk)
+    messages.info(request, _("Kỳ báo cáo này đã khép lại."))
+    return redirect("reporting:own")
+
+
+def _save(request: Request, row: Report) -> HttpResponse:
+    is_auto = request.headers.get("X-Autosave") == "1"
+    rows = typed(request.POST)
+    nil = request.POST.get("report-nil") == "1" if "report-nil" in request.POST else None
+    version = number(request.POST.get("version"), -1)
+    try:
+        saved = actions.save_draft(request.viewer, row.pk, version=version, rows=rows, is_nil=nil)
+    except Refused as refusal:
+        return _refuse(request, row, refusal, is_auto)
+    if is_auto:
+        wrong = {"error": next(iter(saved.problems.values()))} if saved.problems else {}
+        return JsonResponse({"fields": {"version": str(saved.version)}} | wrong)
+    if saved.problems:
+        return _show(
+            request, draft(get_object_or_404(reports(request.viewer), pk=row.pk)), rows, saved.problems
+        )
+    return _onwards(request, row, saved.version)
+
+
+def _refuse(request: Request, row: Report, refusal: Refused, is_auto: bool) -> HttpResponse:
+    if is_auto:
+        return JsonResponse({"error": refusal.message})
+    if not isinstance(refusal, Conflict):
+        raise refusal
+    whole = draft(get_object_or_404(reports(request.viewer), pk=row.pk))
+    if not whole.is_writable:
+        raise refusal
+    return _show(request, whole, typed(request.POST), conflict=refusal)
+
+
+def _onwards(request: Request, row: Report, version: int) -> HttpResponse:
+    """Where the button that was pressed leads."""
+    section = request.POST.get("nil-section", "")
+    if section:
+        actions.nil_section(request.viewer, row.pk, version=version, section=section)
+    address = reverse("reporting:form", args=[row.pk])
+    onwards = {
+        "evidence": reverse("reporting:evidence", args=[row.pk]),
+        "review": reverse("reporting:review", args=[row.pk]),
+    }
+    goto = request.POST.get("goto", "")
+    if goto in onwards:
+        return redirect(onwards[goto])
+    messages.success(request, _("Đã lưu."))
+    anchors = {name: anchor for name, anchor, _title in SECTIONS} | {
+        "obstacle": "vuong-mac",
+        "nil": "noi-dung",
+    }
+    return redirect(f"{address}#{anchors.get(section or goto, 'noi-dung')}")
+
+
+def _show(
+    request: Request,
+    whole: Draft,
+    given: dict[str, dict[str, str]] | None = None,
+    problems: dict[str, str] | None = None,
+    conflict: Conflict | None = None,
+) -> HttpResponse:
+    """The form with what is kept, or with what was typed where that could not be kept."""
+    given, problems = given or {}, problems or {}
+    lines = []
+    for line in whole.lines:
+        mine = given.get(line.row.key, {})
+        wrong = {
+            name: problems[f"{line.row.key}-{name}"] for name in mine if f"{line.row.key}-{name}" in problems
+        }
+        differs = conflict and any(
+            (line.values.get(name) or "") != value.strip() for name, value in mine.items()
+        )
+        errors = wrong | ({"conflict": _("Khác với bản người kia vừa lưu.")} if differs else {})
+        lines.append(replace(line, values=line.values | mine, errors=errors))
+    shown = replace(whole, lines=lines)
+    obstacles = _obstacles(whole, given)
+    context = {
+        "draft": shown,
+        "report": shown.report,
+        "obligation": shown.obligation,
+        "cycle": shown.obligation.cycle,
+        "sections": [(name, anchor, title, shown.section(name)) for name, anchor, title in SECTIONS],
+        "obstacles": obstacles,
+        "no_obstacles": given.get(NO_OBSTACLES, {}).get("nil", "1" if whole.no_obstacles else "") == "1",
+        "no_obstacles_key": NO_OBSTACLES,
+        "states": progress_choices(),
+        "kinds": Figure.Kind.choices,
+        "addressees": addressees(shown.obligation.cycle),
+        "problems": [(line, line.errors["value"]) for line in lines if "value" in line.errors],
+        "conflict": conflict,
+        "reasons": rounds.stands(request.viewer, shown.obligation.cycle_id).get(shown.obligation.pk, []),
+    }
+    status = 409 if conflict else 422 if problems else 200
+    return render(request, "reporting/form.html", context, status=status)
+
+
+def _obstacles(whole: Draft, given: dict[str, dict[str, str]]) -> list[tuple[str, dict[str, str]]]:
+    """The obstacles as rows of the form, with some blank ones to write into."""
+    rows = {f"obstacle-{values['order']}": dict(values) for values in whole.obstacles}
+    for key, values in given.items():
+        if key.startswith("obstacle-") and key != NO_OBSTACLES:
+            rows[key] = rows.get(key, {}) | values
+    filled = [
+        (key, values) for key, values in rows.items() if values.get("obstacle") or values.get("proposal")
+    ]
+    taken = {key for key, _values in filled}
+    free = [f"obstacle-{n}" for n in range(99) if f"obstacle-{n}" not in taken]
+    return filled + [(key, {}) for key in free[:BLANK_OBSTACLES]]
+
+
+@page("reporting.write")
+def review(request: Request, report: int) -> HttpResponse:
+    """The report as it will be kept; then hand it in."""
+    row = get_object_or_404(reports(request.viewer), pk=report)
+    if request.method == "POST":
+        return _submit(request, row)
+    whole = draft(row)
+    if not whole.is_writable:
+        return _last_submission(request, whole)
+    return _review(request, whole)
+
+
+def _submit(request: Request, row: Report) -> HttpResponse:
+    version = number(request.POST.get("version"), -1)
+    try:
+        submission = actions.submit(request.viewer, row.pk, version=version)
+    except Refused as refusal:
+        whole = draft(get_object_or_404(reports(request.viewer), pk=row.pk))
+        if not whole.is_writable:
+            raise
+        return _review(request, whole, refusal)
+    messages.success(request, _("Đã gửi báo cáo. Bản này được giữ nguyên; bạn xem lại được bất cứ lúc nào."))
+    return redirect("reporting:submission", submission.pk)
+
+
+def _review(request: Request, whole: Draft, refusal: Refused | None = None) -> HttpResponse:
+    ready = not whole.open_count and not (whole.report.is_nil and whole.has_words)
+    context = {
+        "draft": whole,
+        "report": whole.report,
+        "cycle": whole.obligation.cycle,
+        "obligation": whole.obligation,
+        "content": compose(whole),
+        "is_ready": ready,
+        "refusal": refusal,
+    }
+    return render(request, "reporting/review.html", context, status=409 if refusal else 200)
+
+
+@page("reporting.write")
+def evidence(request: Request, report: int) -> HttpResponse:
+    """The files of a report: add one, take one out."""
+    row = get_object_or_404(reports(request.viewer), pk=report)
+    whole = draft(row)
+    if not whole.is_writable:
+        return _last_submission(request, whole)
+    files = EvidenceForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and files.is_valid():
+        try:
+            actions.add_evidence(request.viewer, row.pk, **files.upload())
+        except Refused as refusal:
+            files.add_error("file", refusal.message)
+        else:
+            messages.success(request, _("Đã thêm tệp."))
+            return redirect("reporting:evidence", row.pk)
+    context = {"draft": whole, "report": row, "form": files, "cycle": row.obligation.cycle}
+    return render(request, "reporting/evidence.html", context, status=422 if files.errors else 200)
+
+
+def _own_evidence(request: Request, report: int, evidence: int) -> Evidence:
+    row = get_object_or_404(reports(request.viewer), pk=report)
+    return get_object_or_404(
+        Evidence.objects.select_related("file"), pk=evidence, report=row, removed_at=None
+    )
+
+
+@page("reporting.write")
+@require_POST
+def remove_evidence(request: Request, report: int, evidence: int) -> HttpResponse:
+    """Take a file out of a draft."""
+    actions.remove_evidence(request.viewer, _own_evidence(request, report, evidence).pk)
+    messages.success(request, _("Đã bỏ tệp."))
+    return redirect("reporting:evidence", report)
+
+
+@page("reporting.write")
+def download_evidence(request: Request, report: int, evidence: int) -> HttpResponse:
+    """A file of the own draft."""
+    file = _own_evidence(request, report, evidence).file
+    return attachment(bytes_of(file), file.name)
