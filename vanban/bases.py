@@ -129,9 +129,10 @@ def _leads(before: str, after_basis: bool) -> bool:
 
 
 def _laws(text: str) -> list[re.Match[str]]:
-    return [
-        match for match in _LAW.finditer(text) if match.start() == 0 or not text[match.start() - 1].isalnum()
-    ]
+    amending = list(_AMENDING.finditer(text))
+    inside = [range(match.start(), match.end()) for match in amending]
+    found = [match for match in _LAW.finditer(text) if not any(match.start() in span for span in inside)]
+    return [m for m in [*amending, *found] if m.start() == 0 or not text[m.start() - 1].isalnum()]
 
 
 def _end(text: str, match: re.Match[str]) -> int:

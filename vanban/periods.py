@@ -16,7 +16,8 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(
-    r"(?<!từ )(?<!đến )(?<!tới )(?<!hết )(?<!nhìn )(?<!với )(?P<period>năm\s+(?P<end>20\d\d))(?!\s*(?:[-–—\d]|đến|tới))",
+    r"(?<!từ )(?<!đến )(?<!tới )(?<!hết )(?<!nhìn )(?<!với )(?P<period>năm\s+(?P<end>20\d\d))"
+    r"(?!\s*(?:[-–—\d]|đến|tới))",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"(?:ngày|tháng)\s+[\d\s/tháng]*$", re.IGNORECASE)

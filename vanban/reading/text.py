@@ -42,11 +42,8 @@ def read(data: bytes) -> Document:
 
 def decoded(data: bytes) -> str:
     """The characters of a text file, composed (NFC)."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1258"]
-    for encoding in encodings:
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ["utf-16"] if wide else ["utf-8-sig", "cp1258"]:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
