@@ -132,5 +132,7 @@ def test_on_paper_there_is_the_content_and_nothing_to_press(browser: Browser, ad
     assert not page.locator(".site-header").is_visible()
     assert not page.locator(".button").first.is_visible()
     assert page.locator(".print-head").is_visible()
+    sticky = "[...document.querySelectorAll('th, td')].filter(c => getComputedStyle(c).position !== 'static').length"
+    assert page.evaluate(sticky) == 0
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     context.close()
