@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import Q
 
 from luc.agencies.models import Membership, Party, Role
 from luc.kernel.history import action
@@ -56,9 +57,9 @@ def people_for(tenant: Tenant) -> None:
 
 def worth_showing(tenant: Tenant) -> list[Account]:
     """One account of every role, two clerks (a department's and a commune's), the focal agency's people first."""
-    members = (
-        Membership.objects.filter(tenant=tenant, valid_to=None).select_related("party", "user").order_by("pk")
-    )
+    clerks_shown = Q(party__kind=Party.Kind.COMMUNE) | Q(party__search_key=FOCAL[1])
+    members = Membership.objects.filter(~Q(role=Role.CLERK) | clerks_shown, tenant=tenant, valid_to=None)
+    members = members.select_related("party", "user").order_by("pk")
     shown: dict[tuple[str, str], Account] = {}
     for member in members:
         key = (member.role, member.party.kind if member.role == Role.CLERK else "")
@@ -85,13 +86,14 @@ def roles_of(party: Party) -> list[str]:
 
 
 def username(party: Party, role: str, suffix: str) -> str:
-    """ "socongthuong.officer"; a commune's with its code, since names come twice; `suffix` tells further provinces."""
-    name = (
-        f"{search_key(party.unit.name)}{party.unit.code}"
-        if party.unit and party.kind == "commune"
-        else party.search_key
-    )
-    return f"{''.join(name.split())[:36]}.{role}{suffix}"
+    """ "soct.officer"; a commune's with its code, since names come twice; `suffix` tells further provinces."""
+    if party.kind == Party.Kind.COMMUNE and party.unit:
+        name = search_key(party.unit.name) + party.unit.code
+    elif party.kind == Party.Kind.PROVINCE:
+        name = "ubnd"
+    else:
+        name = search_key(party.short or party.name)
+    return f"{''.join(name.split())[:24]}.{role}{suffix}"
 
 
 def full_name(chance: random.Random) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 
 from luc.agencies.actions import add_party
 from luc.agencies.models import Membership, Party, Role
@@ -21,7 +22,7 @@ from luc.kernel.time import start_of, telling, today
 from luc.plans.actions.adopt import adopt
 from luc.plans.actions.choose import accept_suggestions, create_missing
 from luc.plans.actions.upload import upload
-from luc.plans.models import Plan, Reading, Regime
+from luc.plans.models import Plan, Reading, Regime, RegimeParty
 from luc.plans.queries.readings import review
 from luc.reporting.actions.opening import open_cycle
 from luc.reporting.periods import Proposal, current, propose
@@ -86,12 +87,14 @@ class Round:
     course: Course
 
     def open(self, officer: Viewer) -> Cycle:
-        """Open it as of its day, binding also those whom the plan asks though the regime does not name them."""
+        """Open it as of its day."""
         plan, day = self.proposal, self.opened.date()
         assert plan.period_start is not None
         assert plan.last_day is not None
         assert plan.cutoff is not None
         asked = binding(self.regime, day)
+        # a task that would be left with nobody: the officer also asks those whom the regime does not name
+        extra = [line.party.pk for line in asked.left_out] if asked.orphans else []
         with telling(self.opened):
             return open_cycle(
                 officer,
@@ -102,16 +105,17 @@ class Round:
                 cutoff=plan.cutoff,
                 due_day=plan.due_day or plan.last_day,
                 includes_day=plan.includes_day,
-                extra=[line.party.pk for line in asked.left_out],
+                extra=extra,
             )
 
 
 def rounds_of(plan: Plan, on: date) -> list[Round]:
     """Last year's yearly round complete; this year's quarters that are over; what runs now, half in."""
     found = []
-    for regime in Regime.objects.filter(plan=plan, frequency__in=["annual", "quarterly"]).exclude(
-        collector=None
-    ):
+    asked = Regime.objects.filter(plan=plan, frequency__in=["annual", "quarterly"], collector__isnull=False)
+    # what the collecting agency itself reports upwards is no round among the province's bodies
+    own = RegimeParty.objects.filter(regime=OuterRef("pk"), party=OuterRef("collector"))
+    for regime in asked.exclude(Exists(own)):
         for year, position in _periods(regime.frequency, on):
             deadline = (regime.deadline_day, regime.deadline_month)
             proposal = propose(regime.frequency, deadline, regime.includes_day, year, position)
