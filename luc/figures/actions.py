@@ -44,7 +44,6 @@ def record(acting: Acting, rows: Sequence[NewFigure]) -> list[Figure]:
 
     Raises Refused when a value cannot be kept exactly, Conflict when a figure was corrected before.
     """
-    assert acting.tenant is not None
     corrected = [row.corrects for row in rows if row.corrects is not None]
     if len(set(corrected)) != len(corrected) or Figure.objects.filter(corrects__in=corrected).exists():
         raise Conflict(_("Số liệu này vừa được người khác đính chính; hãy tải lại trang."))
@@ -54,10 +53,15 @@ def record(acting: Acting, rows: Sequence[NewFigure]) -> list[Figure]:
     return figures
 
 
+def _tenant(acting: Acting) -> int:
+    assert acting.tenant is not None  # figures belong to a tenant
+    return acting.tenant
+
+
 def _figure(acting: Acting, row: NewFigure) -> Figure:
     amount, scale = scaled(row.value)
     return Figure(
-        tenant_id=acting.tenant,
+        tenant_id=_tenant(acting),
         indicator_id=row.indicator,
         territory_id=row.territory,
         period_start=row.period_start,
@@ -97,7 +101,7 @@ def _stand(acting: Acting, figures: Collection[int], kind: str, reason: str = ""
     at = now()
     Standing.objects.bulk_create(
         Standing(
-            tenant_id=acting.tenant, figure_id=pk, kind=kind, at=at, by_id=acting.viewer.user, reason=reason
+            tenant_id=_tenant(acting), figure_id=pk, kind=kind, at=at, by_id=acting.viewer.user, reason=reason
         )
         for pk in figures
     )

@@ -26,7 +26,7 @@ def figure(request: Request, figure: int) -> HttpResponse:
 
 def _sources(request: Request, said: list[Figure]) -> dict[tuple[str, int | None], registry.Source]:
     kinds = {one.source_kind for one in said}
-    found = {}
+    found: dict[tuple[str, int | None], registry.Source] = {}
     for kind in kinds:
         ids = [one.source_id for one in said if one.source_kind == kind and one.source_id is not None]
         found |= {(kind, pk): source for pk, source in registry.find(request.viewer, kind, ids).items()}

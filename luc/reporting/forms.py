@@ -22,7 +22,7 @@ def typed(post: QueryDict) -> dict[str, dict[str, str]]:
     for name in post:
         match = _CELL.fullmatch(name)
         if match:
-            rows.setdefault(match["row"], {})[match["name"]] = post[name]
+            rows.setdefault(match["row"], {})[match["name"]] = str(post[name])
     return rows
 
 

@@ -75,8 +75,8 @@ def _addressees(cycle: Cycle, plan: Plan) -> tuple[str, ...]:
     rows = list(Regime.objects.filter(plan=plan).prefetch_related("parties").order_by("order"))
     own = next((row for row in rows if row.pk == cycle.source_id), None)
     onwards = [row for row in rows if cycle.collector_id in {bound.party_id for bound in row.parties.all()}]
-    found = next((row.addressees for row in [own, *onwards] if row and row.addressees), [])
-    return tuple(str(name) for name in found)
+    named = (row.addressees for row in [own, *onwards] if row and row.addressees)
+    return tuple(str(name) for name in next(named, ()))
 
 
 def _place(cycle: Cycle, plan: Plan) -> str:

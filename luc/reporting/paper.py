@@ -165,19 +165,7 @@ def _results(told: Consolidation, sources: Sources) -> tuple[Block, ...]:
 
 
 def _target_table(lines: Iterable[TargetLine], sources: Sources, told: Consolidation) -> Table:
-    rows = []
-    for n, line in enumerate(lines, 1):
-        said = [voice for voice in line.valued if voice.value is not None] or [None]
-        for voice in said:
-            rows.append(
-                (
-                    Cell(str(n)),
-                    Cell(line.target.text),
-                    Cell(line.aim),
-                    _value_cell(voice, line, sources),
-                    Cell(voice.party.name if voice else line.target.answering.name),
-                )
-            )
+    rows = [row for n, line in enumerate(lines, 1) for row in _target_rows(n, line, sources)]
     heads = (_("STT"), _("Chỉ tiêu"), _("Mục tiêu"), _("Kết quả"), _("Đơn vị báo cáo"))
     return Table(
         columns=(Column(0.6, "center"), Column(4), Column(2), Column(1.6, "right"), Column(2.4)),
@@ -187,9 +175,14 @@ def _target_table(lines: Iterable[TargetLine], sources: Sources, told: Consolida
     )
 
 
-def _value_cell(voice: Voice | None, line: TargetLine, sources: Sources) -> Cell:
-    if voice is None:
-        return Cell(_("chưa có số liệu"))
+def _target_rows(number: int, line: TargetLine, sources: Sources) -> list[tuple[Cell, ...]]:
+    words = (Cell(str(number)), Cell(line.target.text), Cell(line.aim))
+    if not line.valued:
+        return [(*words, Cell(_("chưa có số liệu")), Cell(line.target.answering.name))]
+    return [(*words, _value_cell(voice, line, sources), Cell(voice.party.name)) for voice in line.valued]
+
+
+def _value_cell(voice: Voice, line: TargetLine, sources: Sources) -> Cell:
     estimate = f" ({_('ước')})" if voice.row.get("kind") == "estimate" else ""
     return sources.cell(f"{shown(voice.value)} {line.target.unit}".strip() + estimate, voice)
 

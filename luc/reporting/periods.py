@@ -83,10 +83,10 @@ def propose(
             name(frequency, year, position), start, last, cutoff, due, includes_day, windows()["source"]
         )
     first, final = years
-    whole = (
-        (date(first, 1, 1), date(final, 12, 31)) if first and final and frequency == "final" else (None, None)
-    )
-    return Proposal(name(frequency, year, position), *whole, None, None, includes_day, "")
+    if frequency != "final" or not first or not final:
+        return Proposal(name(frequency, year, position), None, None, None, None, includes_day, "")
+    start, end = date(first, 1, 1), date(final, 12, 31)
+    return Proposal(name(frequency, year, position), start, end, None, None, includes_day, "")
 
 
 def due_day(deadline: tuple[int | None, int | None], last: date) -> date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
@@ -109,7 +110,7 @@ class Completeness:
 def completeness(viewer: Viewer, of: Collection[int]) -> dict[int, Completeness]:
     """Counts by round, in one statement. late: first handed in when it was due; overdue: missing."""
     state, answered = Obligation.State, Q(state__in=[Obligation.State.SUBMITTED, Obligation.State.ACCEPTED])
-    rows = (
+    rows: Any = (  # plain rows of values
         overseen_obligations(viewer)
         .filter(cycle__in=of)
         .order_by()

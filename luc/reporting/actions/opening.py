@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from luc.kernel.errors import Refused
-from luc.kernel.history import Acting, action
+from luc.kernel.history import action
 from luc.kernel.rights import Viewer
 from luc.kernel.time import end_of, start_of, today
 from luc.plans.models import Regime
@@ -52,7 +52,7 @@ def open_cycle(
     )
     with action(viewer, "reporting.open", tenant=row.tenant_id, party=row.collector_id) as acting:
         cycle = rounds.open_cycle(acting, opening, bound.as_bound())
-        _start_reports(acting, cycle, row)
+        _start_reports(cycle, row)
     return cycle
 
 
@@ -76,7 +76,7 @@ def _must_be_whole(bound: Binding) -> None:
         )
 
 
-def _start_reports(acting: Acting, cycle: Cycle, regime: Regime) -> None:
+def _start_reports(cycle: Cycle, regime: Regime) -> None:
     Report.objects.bulk_create(
         Report(tenant_id=cycle.tenant_id, obligation_id=pk, plan_id=regime.plan_id)
         for pk in Obligation.objects.filter(cycle=cycle).order_by("pk").values_list("pk", flat=True)

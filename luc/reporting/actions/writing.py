@@ -80,12 +80,13 @@ def _read(
     report: Report, asked: Mapping[str, Row], before: Mapping[str, Answer], rows: Typed
 ) -> tuple[list[Answer], dict[str, str]]:
     """The answers that differ from what is kept, and the fields that could not be read."""
-    changes, problems = [], {}
+    changes: list[Answer] = []
+    problems: dict[str, str] = {}
     for key, typed in rows.items():
-        answer = _answer(report, asked, before, key)
+        answer = before.get(key) or _new_answer(report, asked, key)
         if answer is None:
             continue
-        values, wrong = _values(answer, typed, asked.get(key))
+        values, wrong = _values(typed, asked.get(key))
         problems |= {f"{key}-{name}": message for name, message in wrong.items()}
         kept = before.get(key)
         if any(getattr(answer, name) != value for name, value in values.items()):
@@ -101,12 +102,8 @@ def _copy(answer: Answer) -> Answer:
     return Answer(**values)
 
 
-def _answer(
-    report: Report, asked: Mapping[str, Row], before: Mapping[str, Answer], key: str
-) -> Answer | None:
-    """The answer of a row, kept or new; None for a row that this report is not asked."""
-    if key in before:
-        return before[key]
+def _new_answer(report: Report, asked: Mapping[str, Row], key: str) -> Answer | None:
+    """A first answer to a row; None for a row that this report is not asked."""
     section, _dash, number = key.partition("-")
     answer = Answer(tenant_id=report.tenant_id, report=report, section=section)
     if section == Answer.Section.OBSTACLE and number.isdecimal() and int(number) < 100:
@@ -119,9 +116,7 @@ def _answer(
     return answer
 
 
-def _values(
-    answer: Answer, typed: Mapping[str, str], row: Row | None
-) -> tuple[dict[str, Any], dict[str, str]]:
+def _values(typed: Mapping[str, str], row: Row | None) -> tuple[dict[str, Any], dict[str, str]]:
     """What was typed as values of the answer; what is not typed stays."""
     values: dict[str, Any] = {name: _text(typed[name]) for name in _TEXTS if name in typed}
     wrong: dict[str, str] = {}
