@@ -34,8 +34,15 @@ class Built:
         return {name: len(getattr(self, name)) for name in names}
 
 
+def _known(party: int | None) -> int:
+    """A party that the gaps have made sure of."""
+    if party is None:
+        raise ValueError("a review with gaps cannot become a plan")
+    return party
+
+
 def build(review: Review, at: datetime) -> Built:
-    """The rows of the plan that a review without gaps makes."""
+    """The rows of the plan that a review without gaps makes. Raises ValueError for one with gaps."""
     built = Built(_plan(review, at))
     for order, item in enumerate(review.content["targets"], 1):
         _add_target(built, review, order, item)
@@ -64,7 +71,7 @@ def _plan(review: Review, at: datetime) -> Plan:
         period_end=header["period_end"],
         vision=header["vision"],
         territory_id=review.choices["territory"],
-        focal_id=review.focal,
+        focal_id=_known(review.focal),
         file=row.file,
         document=row.document,
         header={name: header[name] for name in kept} | {"legal_bases": review.content["bases"]},
@@ -83,7 +90,7 @@ def _add_target(built: Built, review: Review, order: int, item: Item) -> None:
         value_max=_exact(item["value_max"]),
         indicator=indicator,
         territory_id=built.plan.territory_id,
-        answering_id=review.accepted("answering", item["key"]),
+        answering_id=_known(review.accepted("answering", item["key"])),
         **_same(
             item, "text", "subject", "unit", "year", "comparator", "is_decrease", "baseline_year", "places"
         ),
@@ -144,7 +151,7 @@ def _add_parts(
                 Part(
                     tenant_id=task.tenant_id,
                     task=task,
-                    party_id=party,
+                    party_id=_known(party),
                     role=role,
                     order=order,
                     printed=printed,
@@ -160,7 +167,7 @@ def _add_duties(built: Built, review: Review, item: Item) -> None:
             Duty(
                 tenant_id=review.reading.tenant_id,
                 plan=built.plan,
-                party_id=party,
+                party_id=_known(party),
                 order=len(built.duties) + 1,
                 printed=printed,
                 text=item["text"],
@@ -185,6 +192,6 @@ def _add_regime(built: Built, review: Review, order: int, item: Item) -> None:
     named = {review.settled(name): name for name in reversed(item["reporters"])}
     bound = named or {review.accepted("reporters", key): ""}
     built.bound += [
-        RegimeParty(tenant_id=regime.tenant_id, regime=regime, party_id=party, printed=printed)
+        RegimeParty(tenant_id=regime.tenant_id, regime=regime, party_id=_known(party), printed=printed)
         for party, printed in reversed(bound.items())
     ]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from luc.plans.models import Regime, Target
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 Kind = Literal["line", "text", "names", "lines", "number", "integer", "date", "choice", "flag", "group"]
 
@@ -18,11 +20,12 @@ class Field:
     """One field of an item. `names` and `lines` are lists of words, one a line; `names` are bodies."""
 
     name: str
-    label: str | Promise
+    label: StrOrPromise
     kind: Kind = "line"
-    choices: tuple[tuple[str, str | Promise], ...] = ()
+    choices: tuple[tuple[str, StrOrPromise], ...] = ()
     required: bool = False
     limit: int = 0
+    help: StrOrPromise = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,9 @@ class Section:
 
     name: str
     slug: str
-    title: str | Promise
-    one: str | Promise
+    title: StrOrPromise
+    short: StrOrPromise
+    one: StrOrPromise
     prefix: str
     fields: tuple[Field, ...]
 
@@ -48,12 +52,15 @@ RECURRENCES = (
     ("continuous", _("thường xuyên")),
     ("event", _("khi có sự việc")),
 )
+_ONE = _("Mỗi dòng một tên.")
+_PARTIAL = _("Năm, tháng hoặc quý: 2026, 2026-05, 2026-Q2.")
 _COMPARATORS = tuple(Target.Comparator.choices)
 _FREQUENCIES = tuple(Regime.Frequency.choices)
 
 HEADER = Section(
     "header",
     "dau-van-ban",
+    _("Đầu văn bản"),
     _("Đầu văn bản"),
     _("phần đầu văn bản"),
     "dau",
@@ -70,12 +77,13 @@ HEADER = Section(
         Field("signer_authority", _("Thẩm quyền ký")),
         Field("signer_title", _("Chức vụ người ký")),
         Field("signer_name", _("Người ký")),
-        Field("recipients", _("Nơi nhận, mỗi dòng một nơi"), "lines"),
+        Field("recipients", _("Nơi nhận"), "lines", help=_ONE),
     ),
 )
 BASES = Section(
     "bases",
     "can-cu",
+    _("Căn cứ"),
     _("Căn cứ"),
     _("căn cứ"),
     "can-cu",
@@ -88,6 +96,7 @@ BASES = Section(
 TARGETS = Section(
     "targets",
     "chi-tieu",
+    _("Chỉ tiêu"),
     _("Chỉ tiêu"),
     _("chỉ tiêu"),
     "chi-tieu",
@@ -107,27 +116,36 @@ _TASK_FIELDS = (
     Field("group", _("Nhóm nhiệm vụ"), "group"),
     Field("no", _("Số thứ tự"), limit=20),
     Field("text", _("Nội dung nhiệm vụ"), "text", required=True),
-    Field("lead", _("Cơ quan chủ trì, mỗi dòng một cơ quan"), "names"),
-    Field("coordinate", _("Cơ quan phối hợp, mỗi dòng một cơ quan"), "names"),
+    Field("lead", _("Cơ quan chủ trì"), "names", help=_ONE),
+    Field("coordinate", _("Cơ quan phối hợp"), "names", help=_ONE),
     Field("timeframe", _("Thời gian, như văn bản ghi"), limit=300),
-    Field("start", _("Bắt đầu (2026, 2026-05, 2026-Q2)"), limit=10),
-    Field("end", _("Kết thúc"), limit=10),
+    Field("start", _("Bắt đầu"), limit=10, help=_PARTIAL),
+    Field("end", _("Kết thúc"), limit=10, help=_PARTIAL),
     Field("recurrence", _("Lặp lại"), "choice", RECURRENCES),
     Field("output", _("Kết quả, sản phẩm"), "text"),
     Field("priority", _("Mức ưu tiên"), limit=60),
     Field("funding", _("Nguồn kinh phí"), limit=200),
     Field("note", _("Ghi chú"), "text"),
 )
-TASKS = Section("tasks", "nhiem-vu", _("Nhiệm vụ"), _("nhiệm vụ"), "nhiem-vu", _TASK_FIELDS)
-BODY = Section("body", "than-van-ban", _("Nhiệm vụ ở thân văn bản"), _("nhiệm vụ"), "noi-dung", _TASK_FIELDS)
+TASKS = Section("tasks", "nhiem-vu", _("Nhiệm vụ"), _("Nhiệm vụ"), _("nhiệm vụ"), "nhiem-vu", _TASK_FIELDS)
+BODY = Section(
+    "body",
+    "than-van-ban",
+    _("Nhiệm vụ ở thân văn bản"),
+    _("Thân văn bản"),
+    _("nhiệm vụ"),
+    "noi-dung",
+    _TASK_FIELDS,
+)
 DUTIES = Section(
     "duties",
     "to-chuc-thuc-hien",
     _("Tổ chức thực hiện"),
+    _("Tổ chức"),
     _("trách nhiệm"),
     "trach-nhiem",
     (
-        Field("agencies", _("Cơ quan, mỗi dòng một cơ quan"), "names"),
+        Field("agencies", _("Cơ quan"), "names", help=_ONE),
         Field("text", _("Nội dung"), "text", required=True),
     ),
 )
@@ -135,13 +153,14 @@ REGIMES = Section(
     "regimes",
     "che-do-bao-cao",
     _("Chế độ báo cáo"),
+    _("Báo cáo"),
     _("chế độ báo cáo"),
     "bao-cao",
     (
         Field("reporter", _("Ai báo cáo, như văn bản ghi"), "text"),
-        Field("reporters", _("Các cơ quan phải báo cáo, mỗi dòng một cơ quan"), "names"),
+        Field("reporters", _("Các cơ quan phải báo cáo"), "names", help=_ONE),
         Field("consolidator", _("Cơ quan tổng hợp")),
-        Field("to", _("Báo cáo lên, mỗi dòng một nơi"), "lines"),
+        Field("to", _("Báo cáo lên"), "lines", help=_ONE),
         Field("frequency", _("Kỳ báo cáo"), "choice", _FREQUENCIES, required=True),
         Field("deadline_day", _("Hạn: ngày"), "integer"),
         Field("deadline_month", _("Hạn: tháng"), "integer"),

@@ -60,7 +60,7 @@ class ItemForm(forms.Form):
 
 
 def _field(field: Field) -> forms.Field:
-    common: dict[str, Any] = {"label": field.label, "required": field.required}
+    common: dict[str, Any] = {"label": field.label, "required": field.required, "help_text": field.help}
     if field.kind == "flag":
         return forms.BooleanField(label=field.label, required=False)
     if field.kind == "choice":
@@ -70,7 +70,9 @@ def _field(field: Field) -> forms.Field:
     if field.kind == "integer":
         return forms.IntegerField(min_value=1, max_value=2200, **common)
     if field.kind == "date":
-        return forms.DateField(input_formats=["%d/%m/%Y", "%Y-%m-%d"], help_text=_("dd/mm/yyyy"), **common)
+        return forms.DateField(
+            input_formats=["%d/%m/%Y", "%Y-%m-%d"], **common | {"help_text": _("dd/mm/yyyy")}
+        )
     if field.kind in {"text", "names", "lines"}:
         rows = 3 if field.kind == "text" else 2
         return forms.CharField(

@@ -84,9 +84,12 @@ def _of_tasks(review: Review) -> Iterator[Gap]:
             made = review.choices.get("covered", {}).get(item["key"])
             if made and made["row"] and not made["accepted"]:
                 yield _gap(_("%(item)s: chưa rõ đã có trong phụ lục chưa."), section, item)
-            elif not review.is_covered(item["key"]) and not item["lead"]:
-                if review.accepted("leads", item["key"]) is None:
-                    yield _gap(_("%(item)s: chưa có cơ quan chủ trì."), section, item)
+            elif not review.is_covered(item["key"]) and _leads_nobody(review, item):
+                yield _gap(_("%(item)s: chưa có cơ quan chủ trì."), section, item)
+
+
+def _leads_nobody(review: Review, item: Item) -> bool:
+    return not item["lead"] and review.accepted("leads", item["key"]) is None
 
 
 def _of_duties(review: Review) -> Iterator[Gap]:

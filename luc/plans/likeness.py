@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -66,7 +67,7 @@ class Voices:
 def _terms(text: str) -> list[str]:
     """Syllables, and pairs of them: most Vietnamese words are pairs."""
     syllables = folded(text).split()
-    return [*syllables, *(f"{a} {b}" for a, b in zip(syllables, syllables[1:], strict=False))]
+    return [*syllables, *(f"{a} {b}" for a, b in pairwise(syllables))]
 
 
 def same_work(text: str, others: Mapping[str, str], least: float) -> Near | None:

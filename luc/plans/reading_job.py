@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -77,9 +77,10 @@ def _choices(tenant: int, content: intake.Content) -> dict[str, Any]:
     return choices
 
 
-def matches(reading: Reading, names: Mapping[str, Any], on: date) -> list[Match]:
+def matches(reading: Reading, names: Iterable[str], on: date) -> list[Match]:
     """An unsaved Match for each printed name, with the likeliest party of the register."""
-    found = agencies.match(reading.tenant_id, list(names), on)
+    names = list(names)
+    found = agencies.match(reading.tenant_id, names, on)
     rows = []
     for name in names:
         row = Match(tenant_id=reading.tenant_id, reading=reading, printed=name)

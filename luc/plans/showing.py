@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +16,10 @@ from luc.plans.forms import ItemForm
 from luc.plans.intake import Item, items
 from luc.plans.queries.readings import Review
 
-PICKS: Mapping[str, Promise] = {
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+PICKS: Mapping[str, StrOrPromise] = {
     "leads": gettext_lazy("Chủ trì"),
     "answering": gettext_lazy("Đơn vị trả lời"),
     "collectors": gettext_lazy("Cơ quan tổng hợp"),
@@ -25,6 +27,8 @@ PICKS: Mapping[str, Promise] = {
 }
 # shown in the head of a card, not as a line of it
 _HEAD = {"text", "title", "quote"}
+# said by the heading and the number of a card, or by the words of the timeframe
+_SAID = {"group", "no", "start", "end", "recurrence"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +127,9 @@ def _card(review: Review, section: Section, item: Item, read: Item | None) -> Ca
 
 def _fact(field: Field, item: Item, read: Item | None) -> Iterator[Fact]:
     value, before = shown(field, item[field.name]), shown(field, (read or item)[field.name])
-    if value or before != value:
-        yield Fact(str(field.label).split(",", 1)[0], value, before if before != value else None)
+    said = field.name in _SAID and (field.name in {"group", "no"} or bool(item["timeframe"]))
+    if before != value or (value and not said):
+        yield Fact(str(field.label), value, before if before != value else None)
 
 
 def shown(field: Field, value: Any) -> str:

@@ -115,7 +115,7 @@ def _new_matches(seen: queries.Review, new: Mapping[str, Any], section: Section)
     if section is HEADER:
         return []
     names = intake.printed_names({**empty, section.name: [probe]})
-    unknown = {name: [] for name in names if name not in seen.matches}
+    unknown = [name for name in names if name not in seen.matches]
     return matches(seen.reading, unknown, paper_date(seen.content)) if unknown else []
 
 

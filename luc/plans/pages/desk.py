@@ -61,18 +61,24 @@ class Desk:
         """The parts of the review: title, address, whether it is this one, how many."""
         counts = showing.counts(self.review)
         listed: list[tuple[str, str, int | None]] = [
-            (section.slug, str(section.title), counts.get(section.name))
+            (section.slug, str(section.short), counts.get(section.name))
             for section in SECTIONS
             if section is not BODY or counts[section.name] or self.slug == BODY.slug
         ]
         listed.append((AGENCIES, _("Cơ quan"), len(self.review.names)))
         listed.append((FINDINGS, _("Phát hiện"), len(self.review.reading.findings)))
-        listed.append((OPEN, _("Việc còn lại"), len(self.gaps)))
+        listed.append((OPEN, _("Còn lại"), len(self.gaps)))
         reading = self.review.reading.pk
         return [
             (title, reverse("plans:section", args=[reading, slug]), slug == self.slug, count)
             for slug, title, count in listed
         ]
+
+    @property
+    def first(self) -> str:
+        """The key of the first item that has a place: there the paper opens."""
+        found = (card.key for card in self.cards if card.item.get("places") and self.section is not HEADER)
+        return next(found, "")
 
     @property
     def marks(self) -> list[dict[str, Any]]:
@@ -150,8 +156,7 @@ class Desk:
         if isinstance(refused, Conflict):
             self.conflict = refused.message
             self.review = queries.review(self.viewer, self.review.reading.pk)
-            form.data = form.data.copy()
-            form.data["version"] = str(self.review.reading.version)
+            form.data = {**form.data.dict(), "version": str(self.review.reading.version)}  # type: ignore[attr-defined]
             for card, fresh in zip(self.cards, showing.cards(self.review, form.section), strict=False):
                 card.facts, card.words = fresh.facts, fresh.words
         else:

@@ -17,8 +17,8 @@ def plans(viewer: Viewer) -> QuerySet[Plan]:
     if not viewer.may("plans.view"):
         return Plan.objects.none()
     rows = Plan.objects.filter(tenant__in=viewer.tenants).defer("document", "header")
-    order = [F("date").desc(nulls_first=True), "-pk"]
-    return rows.select_related("programme", "focal", "territory", "file").order_by(*order)
+    rows = rows.select_related("programme", "focal", "territory", "file")
+    return rows.order_by(F("date").desc(nulls_first=True), "-pk")
 
 
 def targets(viewer: Viewer, plan: PlanId) -> QuerySet[Target]:

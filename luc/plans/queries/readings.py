@@ -30,7 +30,8 @@ class Review:
 
     @property
     def choices(self) -> dict[str, Any]:
-        return self.reading.choices
+        made: dict[str, Any] = self.reading.choices
+        return made
 
     @property
     def paper_date(self) -> date:

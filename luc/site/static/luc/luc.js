@@ -77,6 +77,10 @@
   for (const [type, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
     document.addEventListener(type, (event) => { const one = placeOf(event); if (one) lit(one.dataset.place, on); });
   }
+  const toThird = (goal) => {
+    const pane = goal && goal.closest(".pane");
+    if (pane) pane.scrollTop += goal.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3;
+  };
   /* in two panes the other side scrolls along, the page stays where it is */
   document.addEventListener("click", (event) => {
     const link = event.target.closest(".panes a[href^='#']");
@@ -84,13 +88,20 @@
     if (!goal || !goal.closest(".pane") || !matchMedia("(min-width: 60rem)").matches) return;
     event.preventDefault();
     history.replaceState(null, "", link.hash);
-    const pane = goal.closest(".pane");
-    pane.scrollTop += goal.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3;
+    toThird(goal);
     each(".is-lit", (one) => one.classList.remove("is-lit"));
     goal.classList.add("is-lit");
     const focus = goal.matches("a, [tabindex]") ? goal : goal.querySelector("a, button, input, select, textarea");
     if (focus) focus.focus({ preventScroll: true });
   });
+
+  /* two panes open at the item that the address names, else where the section begins in the paper */
+  const panes = document.querySelector(".panes");
+  if (panes && matchMedia("(min-width: 60rem)").matches) {
+    const item = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const words = item && item.closest(".panes") ? item.dataset.place : panes.dataset.first;
+    if (words) toThird(document.getElementById(words));
+  }
 
   /* the names of chosen files; a box that shows it is ready to take them */
   const drop = (box) => {
