@@ -66,7 +66,7 @@ $(UV):
 	@$(UV) pip install -q --python .venv --require-hashes -r requirements/runtime.txt
 	@touch $@
 
-.venv/.built: .venv/.runtime pyproject.toml $(wildcard assets.toml luc/site/locale/en/LC_MESSAGES/django.po)
+.venv/.built: .venv/.runtime pyproject.toml $(wildcard assets.toml luc/site/locale/*/LC_MESSAGES/django.po)
 	@echo "[3/4] bản thân Lục"
 	@$(UV) pip install -q --python .venv --no-deps --no-build-isolation -e .
 	@if [ -d luc/site/locale ]; then $(BIN)/pybabel -q compile -d luc/site/locale -D django; fi

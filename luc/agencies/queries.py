@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from django.db.models import Q, QuerySet
+from django.utils.text import capfirst
 from django_scopes import scopes_disabled
 
 from luc.agencies.matching import Candidate, match
@@ -26,13 +27,12 @@ def viewer_of(user: int, on: date | None = None) -> Viewer:
     if person is None:
         return STRANGER
     with scopes_disabled():  # the memberships are what the scope is made from
-        rows = list(
-            Membership.objects.filter(valid_on(on or today()), user=user).values_list(
-                "role", "tenant_id", "party_id"
-            )
-        )
-    grants = tuple(Grant(*row) for row in rows)
-    return Viewer(person.pk, person.full_name, frozenset(g.tenant for g in grants), grants)
+        held = Membership.objects.filter(valid_on(on or today()), user=user)
+        rows = list(held.values_list("role", "tenant_id", "party_id", "tenant__name"))
+    grants = tuple(Grant(*row[:3]) for row in rows)
+    tenants = frozenset(grant.tenant for grant in grants)
+    name = rows[0][3] if len(tenants) == 1 else ""
+    return Viewer(person.pk, person.full_name, tenants, grants, tenant_name=name)
 
 
 def parties(viewer: Viewer) -> QuerySet[Party]:
@@ -72,7 +72,7 @@ def _by_kind(rows: QuerySet[Party]) -> list[tuple[str, list[tuple[int, str]]]]:
     places = {value: place for place, value in enumerate(Party.Kind.values)}
     named = sorted(rows.values_list("kind", "pk", "name"), key=lambda row: places[row[0]])
     return [
-        (str(Party.Kind(kind).label).capitalize(), [(pk, name) for _, pk, name in group])
+        (capfirst(str(Party.Kind(kind).label)), [(pk, name) for _, pk, name in group])
         for kind, group in groupby(named, key=lambda row: row[0])
     ]
 

@@ -14,7 +14,7 @@ from luc.agencies.queries import viewer_of
 from luc.demonstration.people import DATA
 from luc.figures.numbers import show
 from luc.kernel.rights import Viewer
-from luc.kernel.time import telling
+from luc.kernel.time import VIETNAM, telling
 from luc.plans.models import Target
 from luc.reporting.actions.handing import submit
 from luc.reporting.actions.judging import accept, give_back
@@ -52,16 +52,27 @@ def fill(cycle: Cycle, officer: Viewer, course: Course) -> int:
     chance.shuffle(able)
     chosen = able[: round(len(able) * course.handed_in)]
     for number, (report, clerk) in enumerate(chosen):
-        moment = course.begins + (course.ends - course.begins) * (number + 1) / (len(chosen) + 1)
+        moment = in_office_hours(
+            course.begins + (course.ends - course.begins) * (number + 1) / (len(chosen) + 1)
+        )
         with telling(moment):
             handed = _write_and_submit(clerk, report, chance)
         fate = chance.random()
-        with telling(moment + timedelta(hours=5)):
+        with telling(moment + timedelta(minutes=50)):
             if fate < course.accepted:
                 accept(officer, [handed])
             elif fate < course.accepted + course.returned:
                 give_back(officer, handed, remarks=chance.choice(WORDS["remarks"]))
     return len(chosen)
+
+
+def in_office_hours(moment: datetime) -> datetime:
+    """The same minute on a working day between 8 and 16 o'clock, not after the moment of a night or a week-end."""
+    local = moment.astimezone(VIETNAM)
+    if local.hour < 8:
+        local -= timedelta(days=1)
+    local = local.replace(hour=8 + local.hour % 8)
+    return local - timedelta(days=max(0, local.weekday() - 4))
 
 
 def _clerks(parties: list[int]) -> dict[int, Viewer]:

@@ -24,7 +24,7 @@ from luc.plans.actions.choose import accept_suggestions, create_missing
 from luc.plans.actions.upload import upload
 from luc.plans.models import Plan, Reading, Regime, RegimeParty
 from luc.plans.queries.readings import review
-from luc.reporting.actions.opening import open_cycle
+from luc.reporting.actions.opening import close_cycle, open_cycle
 from luc.reporting.periods import Proposal, current, propose
 from luc.reporting.queries.plans import binding
 from luc.rounds.models import Cycle, Obligation
@@ -64,6 +64,9 @@ def tell(tenant: Tenant, say: Say) -> None:
         say(f"{round_.regime.get_frequency_display()}: {round_.proposal.title}")
         cycle = round_.open(officer)
         handed = fill(cycle, officer, round_.course)
+        if round_.is_over:
+            with telling(round_.course.ends + timedelta(days=1)):
+                close_cycle(officer, cycle.pk)
         say(f"  {handed}/{Obligation.objects.filter(cycle=cycle).count()} đơn vị đã báo cáo")
 
 
@@ -85,6 +88,7 @@ class Round:
     proposal: Proposal
     opened: datetime
     course: Course
+    is_over: bool
 
     def open(self, officer: Viewer) -> Cycle:
         """Open it as of its day."""
@@ -148,4 +152,4 @@ def _round(regime: Regime, proposal: Proposal, on: date) -> Round | None:
         accepted=1.0 if is_over else 0.6,
         returned=0.0 if is_over else 0.1,
     )
-    return Round(regime, proposal, opened, course)
+    return Round(regime, proposal, opened, course, is_over)
