@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from luc.agencies import queries
@@ -158,7 +159,7 @@ class InviteForm(RoomForm):
         assert isinstance(party, forms.TypedChoiceField)
         assert isinstance(role, forms.ChoiceField)
         party.choices = offers if sum(len(rows) for _, rows in offers) == 1 else [_NOBODY, *offers]
-        role.choices = [(role.value, role.label.capitalize()) for role in queries.roles_offered(viewer)]
+        role.choices = [(role.value, capfirst(role.label)) for role in queries.roles_offered(viewer)]
 
 
 class GrantForm(RoomForm):
@@ -177,7 +178,7 @@ class GrantForm(RoomForm):
         people = queries.people(viewer).values_list("pk", "full_name", "username")
         user.choices = [_NOBODY, *((pk, f"{name} ({username})") for pk, name, username in people)]
         party.choices = [_NOBODY, *queries.party_offers(viewer, today())]
-        role.choices = [(role.value, role.label.capitalize()) for role in queries.roles_offered(viewer)]
+        role.choices = [(role.value, capfirst(role.label)) for role in queries.roles_offered(viewer)]
 
 
 class AcceptForm(RoomForm):

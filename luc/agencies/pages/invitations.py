@@ -35,8 +35,8 @@ def invite(request: Request) -> HttpResponse:
     return render(request, "agencies/issued.html", values)
 
 
-@require_POST
 @page("agencies.see_people")
+@require_POST
 def withdraw(request: Request, invitation: int) -> HttpResponse:
     """Make a waiting invitation void."""
     row = get_object_or_404(queries.invitations(request.viewer), pk=invitation)

@@ -118,8 +118,8 @@ def end(request: Request, party: int) -> HttpResponse:
     return _form(request, form, _("Kết thúc hoạt động"), row, remark)
 
 
-@require_POST
 @page("agencies.manage")
+@require_POST
 def add_member(request: Request, party: int) -> HttpResponse:
     """Put a party into a group."""
     row = get_object_or_404(queries.parties(request.viewer), pk=party)
@@ -129,8 +129,8 @@ def add_member(request: Request, party: int) -> HttpResponse:
     return _form(request, form, _("Thêm đơn vị vào nhóm"), row)
 
 
-@require_POST
 @page("agencies.manage")
+@require_POST
 def end_member(request: Request, party: int, member: int) -> HttpResponse:
     """Take a party out of a group from today on."""
     row = get_object_or_404(queries.parties(request.viewer), pk=party)

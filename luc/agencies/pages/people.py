@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from luc.agencies import actions, queries
@@ -53,7 +54,7 @@ def end_role(request: Request, membership: int) -> HttpResponse:
         return redirect("agencies:people")
     values = {
         "title": _("Kết thúc vai trò của %(name)s?") % {"name": row.user.full_name},
-        "text": [f"{row.get_role_display().capitalize()}, {row.party.name}."],
+        "text": [f"{capfirst(row.get_role_display())}, {row.party.name}."],
         "consequences": [
             _("Từ bây giờ người này không còn quyền của vai trò này."),
             _("Những gì người này đã làm vẫn còn trong nhật ký và báo cáo."),
