@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from luc.kernel.rights import Viewer
 from luc.kernel.time import now
+from luc.reporting.letterhead import abbreviated
+from luc.reporting.queries.order import by_kind
 from luc.rounds import queries as rounds
 from luc.rounds.models import Cycle, Obligation, Submission
 
@@ -34,8 +36,13 @@ class Cell:
     why: str
 
     @property
-    def title(self) -> str:
+    def name(self) -> str:
         return self.obligation.party.name
+
+    @property
+    def title(self) -> str:
+        """The name as it stands in a narrow cell."""
+        return abbreviated(self.obligation.party.name)
 
     @property
     def tone(self) -> str:
@@ -63,12 +70,12 @@ def standing(obligation: Obligation) -> Standing:
     if obligation.state == state.ACCEPTED:
         return Standing("accepted", "good", _("đã chấp nhận, không phát sinh") if nil else _("đã chấp nhận"))
     if obligation.state == state.SUBMITTED:
-        return Standing("waiting", "info", _("đã gửi, không phát sinh") if nil else _("đã gửi, chờ xem"))
+        return Standing("waiting", "wait", _("đã gửi, không phát sinh") if nil else _("đã gửi, chờ xem"))
     if obligation.state == state.RETURNED:
         return Standing("returned", "warn", _("trả lại, cần sửa"))
     if obligation.due_at <= now():
         return Standing("overdue", "bad", _("quá hạn, chưa gửi"))
-    return Standing("open", "wait", _("chưa gửi, còn hạn"))
+    return Standing("open", "idle", _("chưa gửi, còn hạn"))
 
 
 FILTERS = {
@@ -93,7 +100,7 @@ def cells(viewer: Viewer, cycle: Cycle, *, kind: str = "", state: str = "") -> l
     reasons = rounds.stands(viewer, cycle.pk)
     return [
         Cell(row, submissions.get(row.pk), standing(row), _why(reasons.get(row.pk, [])))
-        for row in rows.order_by("party__kind", "party__sort_key", "pk")
+        for row in rows.order_by(*by_kind("party__"))
     ]
 
 

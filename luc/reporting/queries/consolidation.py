@@ -19,6 +19,7 @@ from luc.kernel.rights import Viewer
 from luc.plans.models import Part, Plan, Progress, Regime, Target, Task
 from luc.reporting.asked import aim, reached
 from luc.reporting.content import printed, role_words, value_of
+from luc.reporting.queries.order import by_kind
 from luc.reporting.queries.plans import SOURCE
 from luc.rounds import queries as rounds
 from luc.rounds.models import Cycle, Obligation, Submission
@@ -218,7 +219,7 @@ def consolidate(viewer: Viewer, cycle: Cycle, *, accepted_only: bool) -> Consoli
         if accepted_only
         else [Obligation.State.SUBMITTED, Obligation.State.ACCEPTED]
     )
-    heard = list(rows.filter(obligation__state__in=states).order_by("obligation__party__sort_key", "pk"))
+    heard = list(rows.filter(obligation__state__in=states).order_by(*by_kind("obligation__party__")))
     voices = _voices(heard)
     missing = rounds.overseen_obligations(viewer).filter(cycle=cycle).exclude(state__in=states)
     return Consolidation(
@@ -231,7 +232,7 @@ def consolidate(viewer: Viewer, cycle: Cycle, *, accepted_only: bool) -> Consoli
         targets=_targets(plan, voices),
         duties=[voice for voice in voices if voice.row["section"] == "duty" and not voice.row["nil"]],
         obstacles=_obstacles(heard, voices),
-        missing=list(missing.order_by("party__kind", "party__sort_key", "pk")),
+        missing=list(missing.order_by(*by_kind("party__"))),
     )
 
 

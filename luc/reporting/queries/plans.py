@@ -13,6 +13,7 @@ from luc.agencies.queries import resolve
 from luc.kernel.rights import Viewer
 from luc.plans.models import Regime, RegimeParty
 from luc.reporting.asked import Asked, Row, asked
+from luc.reporting.queries.order import by_kind
 from luc.rounds.actions import Bound, Reason
 from luc.rounds.models import Cycle, Stands
 
@@ -93,7 +94,7 @@ def binding(regime: Regime, on: date, extra: Collection[int] = ()) -> Binding:
 
 
 def _parties(ids: Collection[int]) -> dict[int, Party]:
-    return {party.pk: party for party in Party.objects.filter(pk__in=ids).order_by("kind", "sort_key", "pk")}
+    return {party.pk: party for party in Party.objects.filter(pk__in=ids).order_by(*by_kind())}
 
 
 def _line(party: Party, reasons: tuple[Reason, ...], rows: dict[int, int]) -> Line:
