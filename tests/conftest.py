@@ -5,22 +5,34 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.test import Client
 from pytest_django import Settings
 
 from tests.cast import Cast, Side, make_cast
 
 
+def quick(files: Path) -> dict[str, Any]:
+    """Settings of tests: cheap passwords, mails kept, files in a folder of their own, jobs done at once."""
+    storage = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": files},
+    }
+    return {
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+        "EMAIL_BACKEND": "luc.kernel.outbox.OutboxBackend",
+        "STORAGES": {**django_settings.STORAGES, "default": storage},
+        "TASKS": {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
+    }
+
+
 @pytest.fixture(autouse=True)
 def _quick_and_apart(settings: Settings, tmp_path: Path) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.EMAIL_BACKEND = "luc.kernel.outbox.OutboxBackend"
-    settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "files"}}
-    }
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    for name, value in quick(tmp_path / "files").items():
+        setattr(settings, name, value)
 
 
 @pytest.fixture
@@ -57,4 +69,6 @@ def shared() -> Path:
 
 
 SHARED = Path(os.environ.get("LUC_SHARED", Path(__file__).parents[2] / "shared"))
-needs_plans = pytest.mark.skipif(not (SHARED / "plans").is_dir(), reason="the folder of the real plans is not there")
+needs_plans = pytest.mark.skipif(
+    not (SHARED / "plans").is_dir(), reason="the folder of the real plans is not there"
+)

@@ -1,47 +1,109 @@
 """The walk of every address as every role, as a stranger, and as another tenant's people.
 
 What the generated page of rights says is all that anybody may do: a page whose act the viewer lacks answers 403 (a
-stranger is sent to sign in), a thing of another tenant does not exist (404), and nothing ever answers 500.
+stranger is sent to sign in), a thing of another tenant or of another agency does not exist (404), and nothing ever
+answers 500.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from django.http import HttpResponse
-from django.test import Client
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django_scopes import scope
+from pytest_django import DjangoDbBlocker, Settings
 
-from luc.kernel.models import Change
+from luc.agencies.models import Membership, Role
+from luc.kernel.models import Change, User
 from luc.kernel.rights import EVERYBODY, known_acts
-from tests.cast import PEOPLE, Side
-from tests.walk import NO_ACT, examples
+from luc.kernel.writing import writing
+from tests.cast import PEOPLE, Cast, Side, make_cast
+from tests.conftest import quick
+from tests.walk import NO_ACT, Things, by_parameter, examples
 
-Step = tuple[str, str, dict[str, str]]
+Step = tuple[str, str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class World:
+    """Two tenants, and one example of everything in the first."""
+
+    cast: Cast
+    things: Things
+
+    def address(self, step: Step) -> str:
+        name, _, parameters = step
+        return reverse(name, kwargs={p: by_parameter(self.things, name, p) for p in parameters})
 
 
 def steps() -> list[Step]:
-    """Every address of the rooms: name, act, and its parameters by converter."""
+    """Every address: name, act, its parameters."""
     found: list[Step] = []
 
-    def walk(patterns: list[URLPattern | URLResolver], space: str, before: dict[str, str]) -> None:
+    def walk(patterns: list[URLPattern | URLResolver], space: str, before: tuple[str, ...]) -> None:
         for pattern in patterns:
-            parameters = before | {k: type(c).__name__ for k, c in pattern.pattern.converters.items()}
+            parameters = before + tuple(pattern.pattern.converters)
             if isinstance(pattern, URLResolver):
                 inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
                 walk(pattern.url_patterns, inner, parameters)
             else:
-                name = f"{space}{pattern.name}"
-                found.append((name, getattr(pattern.callback, "act", ""), parameters))
+                found.append((f"{space}{pattern.name}", getattr(pattern.callback, "act", ""), parameters))
 
-    walk(get_resolver().url_patterns, "", {})
+    walk(get_resolver().url_patterns, "", ())
     return found
 
 
 STEPS = steps()
 OURS = [step for step in STEPS if step[1]]
+FREE = [step for step in OURS if EVERYBODY in known_acts()[step[1]].roles]
+# what belongs to no tenant: reference data, and what is asked of a person's own account
+SHARED_DATA = {"unit"}
+
+
+@pytest.fixture(scope="module")
+def written(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[World, Path]]:
+    """Both tenants with one example of everything, written once for all walks."""
+    files = tmp_path_factory.mktemp("walk")
+    with ExitStack() as open_:
+        with django_db_blocker.unblock(), override_settings(**quick(files)):
+            open_.enter_context(transaction.atomic())
+            cast = make_cast()
+            things = examples(cast.here)
+            examples(cast.there)
+        yield World(cast, things), files
+        with django_db_blocker.unblock():
+            transaction.set_rollback(True)
+            open_.close()
+
+
+@pytest.fixture
+def world(db: None, written: tuple[World, Path], settings: Settings) -> World:
+    """The world as it was written; what a test changes in it is undone."""
+    found, files = written
+    settings.STORAGES = quick(files)["STORAGES"]
+    return found
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def is_turned_away(answer: HttpResponseBase) -> bool:
+    return answer.status_code == 302 and "/tai-khoan/login/" in answer.headers["Location"]
 
 
 def test_every_address_says_which_act_it_needs() -> None:
@@ -53,105 +115,131 @@ def test_every_act_at_an_address_is_in_the_table() -> None:
     assert {act for _, act, _ in OURS} <= set(known_acts())
 
 
-@pytest.fixture
-def world(here: Side, cast: object) -> dict[str, dict[str, object]]:
-    """For both tenants: one example of everything that an address names."""
-    return {"here": examples(cast.here), "there": examples(cast.there)}  # type: ignore[attr-defined]
+def test_every_address_opens_for_somebody(world: World) -> None:
+    """The examples are good: what nobody could open would prove nothing when others cannot."""
+    closed = {step: {} for step in OURS}  # type: dict[Step, dict[str, int]]
+    for person in sorted(PEOPLE):
+        client = client_of(world.cast.here.people[person])
+        for step in list(closed):
+            answer = client.get(world.address(step))
+            closed[step][person] = answer.status_code
+            if answer.status_code in {200, 302, 405}:
+                del closed[step]
+    assert closed.keys() <= {step for step in OURS if step[0] == "kernel:outbox"}, closed
 
 
-def address(step: Step, things: dict[str, object]) -> str:
-    name, _, parameters = step
-    chosen = {}
-    for parameter in parameters:
-        thing = things.get(f"{name}.{parameter}", things.get(parameter))
-        assert thing is not None, f"tests/walk.py has no example for {name}.{parameter}"
-        chosen[parameter] = getattr(thing, "pk", thing)
-    return reverse(name, kwargs=chosen)
-
-
-def turned_away(answer: HttpResponse) -> bool:
-    return answer.status_code == 302 and "/tai-khoan/login/" in answer["Location"]
-
-
-def test_a_stranger_sees_only_what_is_for_everybody(world: dict[str, dict[str, object]]) -> None:
-    client = Client(raise_request_exception=True)
+def test_a_stranger_sees_only_what_is_for_everybody(world: World) -> None:
+    client = Client()
     for step in OURS:
-        answer = client.get(address(step, world["here"]))
-        if EVERYBODY in known_acts()[step[1]].roles:
+        answer = client.get(world.address(step))
+        if step in FREE:
             assert answer.status_code < 500, step
         else:
-            assert turned_away(answer), (step, answer.status_code)
+            assert is_turned_away(answer), (step, answer.status_code)
+
+
+def test_strangers_change_nothing(world: World) -> None:
+    client = Client()
+    before = Change.objects.count()
+    for step in OURS:
+        answer = client.post(world.address(step), {})
+        assert answer.status_code < 500, step
+        assert step in FREE or is_turned_away(answer), (step, answer.status_code)
+    assert Change.objects.count() == before
 
 
 @pytest.mark.parametrize("person", sorted(PEOPLE))
-def test_each_role_sees_what_the_table_says(
-    person: str, here: Side, world: dict[str, dict[str, object]], signed_in: Callable[..., Client]
-) -> None:
-    client, viewer = signed_in(person), here.viewer(person)
+def test_each_role_sees_what_the_table_says(person: str, world: World) -> None:
+    side = world.cast.here
+    client, viewer = client_of(side.people[person]), side.viewer(person)
     for step in OURS:
-        answer = client.get(address(step, world["here"]))
+        answer = client.get(world.address(step))
         if viewer.may(step[1]):
-            assert answer.status_code in {200, 302, 404, 405, 409}, (step, answer.status_code)
-            assert not turned_away(answer), step
+            assert answer.status_code in {200, 302, 404, 405}, (step, answer.status_code)
+            assert not is_turned_away(answer), step
         else:
             assert answer.status_code == 403, (step, answer.status_code)
 
 
 @pytest.mark.parametrize("person", sorted(PEOPLE))
-def test_nothing_of_another_tenant_exists(
-    person: str, cast: object, world: dict[str, dict[str, object]], signed_in: Callable[..., Client]
-) -> None:
-    client = signed_in(person, cast.there)  # type: ignore[attr-defined]
-    shared = {"territory:unit", "kernel:look", "accessibility"}
+def test_nothing_of_another_tenant_exists(person: str, world: World) -> None:
+    client = client_of(world.cast.there.people[person])
     for step in OURS:
-        name, act, parameters = step
-        if not parameters or name in shared or EVERYBODY in known_acts()[act].roles:
+        if not set(step[2]) - SHARED_DATA or step in FREE:
             continue
-        path = address(step, world["here"])
-        assert client.get(path).status_code in {403, 404, 405}, step
-        before = Change.objects.count()
-        answer = client.post(path, {})
-        assert answer.status_code in {403, 404, 405}, (step, answer.status_code)
-        assert Change.objects.count() == before, step
+        assert_closed(client, world, step)
+
+
+def assert_closed(client: Client, world: World, step: Step) -> None:
+    """Neither looking nor sending leads anywhere, and nothing was written."""
+    path, before = world.address(step), Change.objects.count()
+    answer = client.get(path)
+    assert answer.status_code in {403, 404, 405}, (step, answer.status_code)
+    answer = client.post(path, {})
+    assert answer.status_code in {403, 404, 405}, (step, answer.status_code)
+    assert Change.objects.count() == before, step
+
+
+REPORTS = {"report", "evidence", "submission", "file"}
+NEIGHBOURS = [
+    ("science", Role.CLERK, REPORTS | {"cycle", "draft", "regime", "figure"}),
+    ("science", Role.APPROVER, REPORTS | {"cycle", "draft", "regime", "figure"}),
+    ("science", Role.HEAD, REPORTS | {"cycle", "draft", "regime", "figure"}),
+    ("commune_1", Role.CLERK, REPORTS | {"cycle", "draft", "regime", "figure"}),
+    ("science", Role.OFFICER, REPORTS | {"cycle", "draft", "regime"}),
+    ("science", Role.FOCAL_HEAD, REPORTS | {"cycle", "draft", "regime"}),
+]
+
+
+@pytest.mark.parametrize(("party", "role", "others"), NEIGHBOURS)
+def test_another_agency_of_the_province_is_as_far_away(
+    party: str, role: Role, others: set[str], world: World
+) -> None:
+    """Own means own: reports, files, cycles of one agency do not exist for the same role in another."""
+    side = world.cast.here
+    neighbour = someone(side, party, role)
+    client = client_of(neighbour)
+    own = [step for step in OURS if set(step[2]) & others]
+    assert {step[1] for step in OURS if known_acts()[step[1]].whose == "own" and step[2]} <= {
+        s[1] for s in own
+    }
+    for step in own:
+        assert_closed(client, world, step)
+
+
+def someone(side: Side, party: str, role: Role) -> User:
+    """A person who holds one role in one party."""
+    with writing(), scope(tenant=[side.tenant.pk]):
+        user = User.objects.create(username=f"neighbour.{party}.{role}", full_name="Người bên cạnh")
+        Membership.objects.create(
+            tenant=side.tenant, user=user, party=side.parties[party], role=role, valid_from=date(2020, 1, 1)
+        )
+    return user
 
 
 @pytest.mark.parametrize("person", sorted(PEOPLE))
-def test_an_empty_form_never_breaks_a_page(
-    person: str, here: Side, world: dict[str, dict[str, object]], signed_in: Callable[..., Client]
-) -> None:
-    client, viewer = signed_in(person), here.viewer(person)
+def test_an_empty_form_never_breaks_a_page(person: str, world: World) -> None:
+    side = world.cast.here
+    client, viewer = client_of(side.people[person]), side.viewer(person)
     for step in OURS:
-        allowed = viewer.may(step[1])
         before = Change.objects.count()
-        answer = client.post(address(step, world["here"]), {})
+        answer = client.post(world.address(step), {})
         assert answer.status_code < 500, (step, answer.status_code)
-        if not allowed:
+        if not viewer.may(step[1]):
             assert answer.status_code == 403, (step, answer.status_code)
             assert Change.objects.count() == before, step
 
 
-def test_strangers_change_nothing(world: dict[str, dict[str, object]]) -> None:
-    client = Client()
-    before = Change.objects.count()
-    for step in OURS:
-        answer = client.post(address(step, world["here"]), {})
-        assert answer.status_code < 500, step
-        if EVERYBODY not in known_acts()[step[1]].roles:
-            assert turned_away(answer), (step, answer.status_code)
-    assert Change.objects.count() == before
-
-
-def test_pages_name_no_other_host(
-    world: dict[str, dict[str, object]], signed_in: Callable[..., Client]
-) -> None:
-    """Nothing is loaded from elsewhere: every src, href of a sheet or action of a form stays on this host."""
-    import re
-
-    client = signed_in("officer")
-    for step in OURS:
-        answer = client.get(address(step, world["here"]))
-        if answer.status_code != 200 or "html" not in answer.get("Content-Type", ""):
-            continue
-        page = answer.content.decode()
-        loaded = re.findall(r'(?:<link[^>]+href|src|action|data-\w+)="([^"]+)"', page)
-        assert not [a for a in loaded if urlsplit(a).netloc], step
+def test_pages_load_nothing_from_elsewhere(world: World) -> None:
+    """Every src, href of a sheet, action of a form stays on this host."""
+    seen = 0
+    for person in ("officer", "clerk_finance", "administrator"):
+        client = client_of(world.cast.here.people[person])
+        for step in OURS:
+            answer = client.get(world.address(step))
+            if answer.status_code != 200 or "html" not in answer.headers.get("Content-Type", ""):
+                continue
+            loaded = re.findall(r'(?:<link[^>]+href|src|action|data-\w+)="([^"]+)"', answer.content.decode())
+            assert not [found for found in loaded if urlsplit(found).netloc], step
+            seen += 1
+    assert seen > 50

@@ -1,0 +1,134 @@
+"""For the walk of every address: one small example of everything that an address of a room can name."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django_scopes import scope
+
+from luc.agencies import actions as agencies
+from luc.agencies.models import GroupMember, Membership
+from luc.figures.models import Figure
+from luc.kernel.models import Job
+from luc.papers.models import StoredFile
+from luc.plans import actions as plans
+from luc.plans.models import Plan, Reading, Regime, Task
+from luc.reporting import actions as reporting
+from luc.reporting.actions.papers import keep_paper
+from luc.reporting.models import Evidence
+from luc.rounds.models import Cycle, Submission
+from tests.cast import Side
+from tests.plan import make_plan
+from tests.plans.papers import PLAN
+from tests.reporting import life
+
+# what third parties bring: no act of ours stands before it
+NO_ACT = ("account_", "mfa_", "set_language", "usersessions")
+
+Things = dict[str, object]
+
+
+def examples(side: Side) -> Things:
+    """One example for each parameter of an address: "parameter", or "view.parameter" where a view needs its own.
+
+    Everything belongs to the side: a plan with a cycle in which finance and commune_1 have written and finance has
+    handed in, a second paper under review, an invitation that waits. A value is a row or what stands in the address.
+    """
+    with scope(tenant=[side.tenant.pk]):
+        plan = make_plan(side)
+        return _agencies(side) | _review(side) | _plan(side, plan) | _round(side, plan)
+
+
+def _agencies(side: Side) -> Things:
+    """A party, a group with a member by name, a role, an invitation that waits and its secret."""
+    administrator = side.viewer("administrator")
+    group, member = side.parties["departments"], side.parties["commune_3"]
+    agencies.add_member(administrator, group.pk, party=member.pk)
+    issued = agencies.invite(
+        administrator,
+        party=side.parties["science"].pk,
+        role="head",
+        full_name="Người được mời",
+        address="{secret}",
+    )
+    return {
+        "party": side.parties["finance"],
+        "agencies:end_member.party": group,
+        "agencies:end_member.member": GroupMember.objects.get(group=group, party=member).party_id,
+        "membership": Membership.objects.get(user=side.people["clerk_science"]),
+        "invitation": issued.invitation,
+        "secret": issued.link,
+        "unit": side.parties["commune_1"].unit,
+    }
+
+
+def _review(side: Side) -> Things:
+    """A paper under review, with the keys of one item of every kind of question."""
+    officer = side.viewer("officer")
+    paper = PLAN.encode()
+    reading = plans.upload(officer, tenant=side.tenant.pk, name="ke-hoach.txt", data=paper)
+    reading = Reading.objects.get(pk=reading.pk)
+    assert reading.state == Reading.State.REVIEW, reading.job and reading.job.error
+    content, choices = reading.content or {}, reading.choices
+    body = content["body"][0]["key"] if content["body"] else content["tasks"][0]["key"]
+    plans.drop(officer, reading.pk, key=content["duties"][0]["key"], version=reading.version)
+    return {
+        "reading": reading,
+        "section": "nhiem-vu",
+        "key": content["tasks"][0]["key"],
+        "plans:restore.key": content["duties"][0]["key"],
+        "plans:covered.key": body,
+        "plans:choose.key": next(iter(choices["answering"])),
+        "plans:choose.kind": "answering",
+        "job": Job.objects.get(pk=reading.job_id),
+    }
+
+
+def _plan(side: Side, plan: Plan) -> Things:
+    """An adopted plan, a task of it, and the regime of a second one that has no cycle yet."""
+    other = make_plan(side, 2, number="16/KH-UBND", day=date(2026, 3, 2))
+    return {
+        "plan": plan,
+        "task": Task.objects.filter(plan=plan)[0],
+        "regime": Regime.objects.get(plan=other),
+    }
+
+
+def _round(side: Side, plan: Plan) -> Things:
+    """A cycle with a report handed in, one being written with a file, a figure, a draft of the paper out."""
+    cycle = life.open_cycle(side, plan)
+    evidence = {name: _evidence(side, name, cycle) for name in ("environment", "finance")}
+    life.report(side, "environment")
+    submission = Submission.objects.get(obligation__party=side.parties["environment"])
+    draft = keep_paper(side.viewer("officer"), cycle.pk, accepted_only=False)
+    return {
+        "cycle": cycle,
+        "report": life.report_of(side, "finance", cycle),
+        "evidence": evidence["finance"],
+        "submission": submission,
+        "reporting:submission_file.file": evidence["environment"].file_id,
+        "figure": Figure.objects.get(source_id=submission.pk),
+        "draft": draft,
+        "file": StoredFile.objects.get(pk=draft.file_id),
+    }
+
+
+def _evidence(side: Side, party: str, cycle: Cycle) -> Evidence:
+    """A tiny file beside a party's report; its bytes are the party's own."""
+    report = life.report_of(side, party, cycle)
+    return reporting.add_evidence(
+        side.viewer(life.PEOPLE[party]),
+        report.pk,
+        name=f"bien-ban-{party}.txt",
+        data=f"biên bản của {party}".encode(),
+        media_type="text/plain",
+    )
+
+
+def by_parameter(things: Things, view: str, parameter: str) -> object:
+    """The value of a parameter in the address of a view. Raises LookupError when there is no example for it."""
+    for name in (f"{view}.{parameter}", parameter):
+        if name in things:
+            thing = things[name]
+            return getattr(thing, "pk", thing)
+    raise LookupError(f"tests/walk.py has no example for {view}.{parameter}")
