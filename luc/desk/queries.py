@@ -7,8 +7,10 @@ from datetime import timedelta
 
 from luc.kernel.rights import Viewer
 from luc.kernel.time import now
+from luc.plans.models import Plan
 from luc.reporting.models import Report
 from luc.reporting.queries.boards import Standing, standing
+from luc.reporting.queries.plans import plans_of
 from luc.rounds import queries as rounds
 from luc.rounds.models import Cycle, Obligation, Submission, Verdict
 from luc.rounds.queries import Completeness
@@ -22,7 +24,7 @@ class Owed:
     """One report that the own agency owes, and what was said when it came back."""
 
     obligation: Obligation
-    report: int
+    report: Report
     returned: Verdict | None
 
     @property
@@ -44,7 +46,9 @@ def owed(viewer: Viewer) -> list[Owed]:
         .order_by("due_at", "pk")[:_SHOWN]
     )
     ids = [row.pk for row in rows]
-    drafts = dict(Report.objects.filter(obligation__in=ids).values_list("obligation", "pk"))
+    drafts = {
+        row.obligation_id: row for row in Report.objects.filter(obligation__in=ids).select_related("plan")
+    }
     verdicts = (
         Verdict.objects.filter(submission__obligation__in=ids).select_related("submission").order_by("pk")
     )
@@ -70,8 +74,9 @@ def to_read(viewer: Viewer) -> list[Submission]:
     return list(rows.defer("content").order_by("at")[:_SHOWN])
 
 
-def running(viewer: Viewer) -> list[tuple[Cycle, Completeness]]:
+def running(viewer: Viewer) -> list[tuple[Cycle, Completeness, Plan | None]]:
     """The open cycles a viewer collects or follows, each with its counts."""
     rows = list(rounds.cycles(viewer).filter(closed_at=None)[:20])
     counts = rounds.completeness(viewer, [row.pk for row in rows])
-    return [(row, counts[row.pk]) for row in rows]
+    of = plans_of(rows)
+    return [(row, counts[row.pk], of.get(row.pk)) for row in rows]

@@ -29,8 +29,9 @@ def cycles(request: Request) -> HttpResponse:
     """The cycles a viewer collects or follows, with how complete each is; the regimes that can be opened."""
     rows = list(rounds.cycles(request.viewer)[:200])
     counts = rounds.completeness(request.viewer, [row.pk for row in rows])
+    of = plans.plans_of(rows)
     context = {
-        "cycles": [(row, counts[row.pk]) for row in rows],
+        "cycles": [(row, counts[row.pk], of.get(row.pk)) for row in rows],
         "regimes": list(plans.regimes(request.viewer)) if request.viewer.may("reporting.open") else [],
     }
     return render(request, "reporting/cycles.html", context)

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from luc.agencies.models import Party
 from luc.agencies.queries import resolve
 from luc.kernel.rights import Viewer
-from luc.plans.models import Regime, RegimeParty
+from luc.plans.models import Plan, Regime, RegimeParty
 from luc.reporting.asked import Asked, Row, asked
 from luc.reporting.queries.order import by_kind
 from luc.rounds.actions import Bound, Reason
@@ -30,6 +30,13 @@ def regimes(viewer: Viewer) -> QuerySet[Regime]:
 def cycles_of(regime: Regime) -> QuerySet[Cycle]:
     """The cycles that a regime had, newest first."""
     return Cycle.objects.filter(source_kind=SOURCE, source_id=regime.pk).order_by("-period_start")
+
+
+def plans_of(cycles: Collection[Cycle]) -> dict[int, Plan]:
+    """The plan of each cycle, by cycle, in one statement."""
+    sources = {cycle.source_id for cycle in cycles if cycle.source_kind == SOURCE}
+    found = {row.pk: row.plan for row in Regime.objects.filter(pk__in=sources).select_related("plan")}
+    return {cycle.pk: found[cycle.source_id] for cycle in cycles if cycle.source_id in found}
 
 
 @dataclass(frozen=True, slots=True)

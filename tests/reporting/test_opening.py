@@ -1,0 +1,157 @@
+"""Opening a cycle: who is bound and why, what stops it, what it writes."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from luc.agencies.models import Party
+from luc.kernel.errors import NotAllowed, Refused
+from luc.kernel.models import Change
+from luc.kernel.time import end_of, start_of, today
+from luc.kernel.writing import writing
+from luc.plans.models import Duty, Part, Plan, Regime, RegimeParty, Task
+from luc.reporting import actions
+from luc.reporting.models import Report
+from luc.reporting.queries.plans import binding
+from luc.rounds.models import Cycle, Stands
+from tests.cast import Cast, Side
+from tests.plan import make_plan
+from tests.reporting.life import draft_of, open_cycle, opening_values
+
+
+def test_a_cycle_binds_members_and_says_why(here: Side) -> None:
+    cycle = open_cycle(here)
+    reasons = {
+        row.obligation.party.name: row.note for row in Stands.objects.select_related("obligation__party")
+    }
+    assert reasons["Sở Tài chính"] == "thuộc nhóm Các sở, ban, ngành"
+    assert reasons["Ủy ban nhân dân phường an bình"] == "thuộc nhóm Ủy ban nhân dân các xã, phường"
+    assert "Sở Kế hoạch và Đầu tư" not in reasons
+    assert Report.objects.count() == cycle.obligations.count() == 9
+    line = Change.objects.get(kind="rounds.cycle")
+    assert len(line.after["obligations"]) == 9
+    assert line.act == "reporting.open"
+
+
+@pytest.mark.parametrize("includes", [False, True])
+def test_before_a_day_and_by_a_day(here: Side, includes: bool) -> None:
+    cycle = open_cycle(here, includes_day=includes)
+    due = today() + timedelta(days=10)
+    assert cycle.due_at == (end_of(due) if includes else start_of(due))
+
+
+def test_a_successor_answers_for_what_the_ended_one_was_given(here: Side) -> None:
+    open_cycle(here)
+    rows = {
+        line.row.printed: line.row for line in draft_of(here, "environment").section("part") if line.row.why
+    }
+    assert "kế thừa" in rows["Sở Tài nguyên và Môi trường"].why
+
+
+def test_leading_goes_before_coordinating_in_the_same_task(here: Side) -> None:
+    plan = make_plan(here)
+    task = Task.objects.get(plan=plan, order=1)  # led by industry, with all departments along
+    open_cycle(here, plan)
+    rows = [line.row for line in draft_of(here, "industry").section("part") if line.row.task == task.pk]
+    assert [row.role for row in rows] == ["lead"]
+
+
+def _bind(plan: Plan, *parties: Party) -> Regime:
+    regime = Regime.objects.get(plan=plan)
+    with writing():
+        RegimeParty.objects.filter(regime=regime).delete()
+        for party in parties:
+            RegimeParty.objects.create(tenant=plan.tenant, regime=regime, party=party, printed=party.name)
+    return regime
+
+
+def test_a_group_of_nobody_stops_the_opening(here: Side) -> None:
+    plan = make_plan(here)
+    with writing():
+        nobody = Party.objects.create(tenant=here.tenant, kind="group", name="Các hội, đoàn thể")
+    _bind(plan, here.parties["departments"], here.parties["communes"], nobody)
+    with pytest.raises(Refused, match="Các hội, đoàn thể") as refused:
+        open_cycle(here, plan)
+    assert f"bound-{nobody.pk}" in refused.value.fields
+    assert not Cycle.objects.exists()
+    assert not Change.objects.exists()
+
+
+def test_a_task_with_nobody_to_answer_stops_the_opening(here: Side) -> None:
+    plan = make_plan(here)
+    with writing():
+        far = Party.objects.create(tenant=here.tenant, kind="association", name="Hội Nông dân")
+        task = Task.objects.get(plan=plan, order=2)
+        Part.objects.filter(task=task, role="lead").update(party=far)
+        Duty.objects.create(
+            tenant=here.tenant, plan=plan, party=far, order=9, printed=far.name, text="Vận động hội viên"
+        )
+    found = binding(Regime.objects.get(plan=plan), today())
+    assert [(row.section, row.party) for row in found.orphans] == [("part", far.pk), ("duty", far.pk)]
+    assert found.stops
+    with pytest.raises(Refused, match="Vận động hội viên"):
+        open_cycle(here, plan)
+
+
+def test_who_is_given_work_but_not_named_is_shown_and_can_be_added(here: Side, signed_in: object) -> None:
+    plan = make_plan(here)
+    regime = _bind(plan, here.parties["communes"])
+    found = binding(regime, today())
+    left = {line.party.pk for line in found.left_out}
+    assert here.parties["finance"].pk in left
+    assert found.orphans
+    with pytest.raises(Refused):
+        open_cycle(here, plan)
+    client: Client = signed_in("officer")  # type: ignore[operator]
+    page = client.get(f"/ky-bao-cao/mo/{regime.pk}/").content.decode()
+    assert "Chưa mở được" in page
+    assert f'name="them" value="{here.parties["finance"].pk}"' in page
+    cycle = open_cycle(here, plan, extra=left)
+    reason = Stands.objects.get(obligation__cycle=cycle, obligation__party=here.parties["finance"])
+    assert reason.note == "được phân công trong kế hoạch, thêm khi mở kỳ"
+
+
+def test_a_day_is_asked_when_the_paper_names_none(here: Side, signed_in: object) -> None:
+    regime = Regime.objects.get(plan=make_plan(here))
+    with writing():
+        Regime.objects.filter(pk=regime.pk).update(deadline_day=None, deadline_month=None)
+    client: Client = signed_in("officer")  # type: ignore[operator]
+    assert "Văn bản không nêu ngày" in client.get(f"/ky-bao-cao/mo/{regime.pk}/").content.decode()
+    answer = client.post(f"/ky-bao-cao/mo/{regime.pk}/", {"title": "x"})
+    assert answer.status_code == 422
+    assert not Cycle.objects.exists()
+
+
+@pytest.mark.parametrize("person", ["clerk_finance", "leader", "administrator", "head_finance"])
+def test_only_the_focal_agency_opens(here: Side, person: str) -> None:
+    regime = Regime.objects.get(plan=make_plan(here))
+    with pytest.raises((NotAllowed, Regime.DoesNotExist)):
+        actions.open_cycle(here.viewer(person), regime.pk, **opening_values())
+
+
+def test_the_officer_of_another_province_sees_no_regime(cast: Cast, here: Side) -> None:
+    regime = Regime.objects.get(plan=make_plan(here))
+    with pytest.raises(Regime.DoesNotExist):
+        actions.open_cycle(cast.there.viewer("officer"), regime.pk, **opening_values())
+
+
+def test_the_date_decides_who_answers(here: Side) -> None:
+    regime = Regime.objects.get(plan=make_plan(here))
+    before = {line.party.name for line in binding(regime, date(2025, 2, 1)).bound}
+    after = {line.party.name for line in binding(regime, date(2025, 8, 1)).bound}
+    assert "Sở Kế hoạch và Đầu tư" in before - after
+    assert "Ủy ban nhân dân phường an bình" in after - before
+
+
+def test_a_binding_costs_the_same_for_few_and_for_many(
+    here: Side, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    small, large = make_plan(here, 4), make_plan(here, 40, number="16/KH-UBND")
+    for plan in (small, large):
+        regime = Regime.objects.select_related("plan").get(plan=plan)
+        with django_assert_max_num_queries(24):
+            binding(regime, today())

@@ -1,0 +1,69 @@
+"""Periods, cut-offs and due days as a regime proposes them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from luc.reporting.periods import count_in_year, current, due_day, propose, window
+
+FREQUENCIES = ["annual", "semiannual", "quarterly", "monthly"]
+
+
+@pytest.mark.parametrize(
+    ("frequency", "position", "first", "last"),
+    [
+        ("annual", 1, date(2025, 12, 15), date(2026, 12, 14)),
+        ("semiannual", 1, date(2025, 12, 15), date(2026, 6, 14)),
+        ("semiannual", 2, date(2026, 6, 15), date(2026, 12, 14)),
+        ("quarterly", 3, date(2026, 6, 15), date(2026, 9, 14)),
+        ("monthly", 1, date(2025, 12, 15), date(2026, 1, 14)),
+    ],
+)
+def test_windows(frequency: str, position: int, first: date, last: date) -> None:
+    assert window(frequency, 2026, position) == (first, last)
+
+
+@given(st.sampled_from(FREQUENCIES), st.dates(date(2001, 1, 1), date(2090, 1, 1)))
+def test_every_day_is_in_exactly_the_current_period(frequency: str, day: date) -> None:
+    year, position = current(frequency, day)
+    first, last = window(frequency, year, position)
+    assert first <= day <= last
+    assert 1 <= position <= count_in_year(frequency)
+
+
+def test_figures_are_cut_off_before_they_are_due() -> None:
+    proposal = propose("annual", (10, 12), False, 2026, 1)
+    assert (proposal.due_day, proposal.cutoff, proposal.includes_day) == (
+        date(2026, 12, 10),
+        date(2026, 12, 9),
+        False,
+    )
+    assert proposal.title == "Báo cáo năm 2026"
+    later = propose("annual", (15, 1), True, 2026, 1)
+    assert (later.due_day, later.cutoff) == (date(2027, 1, 15), date(2026, 12, 14))
+
+
+def test_what_the_paper_does_not_say_is_left_to_the_officer() -> None:
+    silent = propose("annual", (None, None), False, 2026, 1)
+    assert (silent.due_day, silent.cutoff) == (None, date(2026, 12, 14))
+    free = propose("periodic", (None, None), False, 2026, 1)
+    assert (free.period_start, free.last_day, free.cutoff) == (None, None, None)
+    whole = propose("final", (None, None), False, 2030, 1, (2026, 2030))
+    assert (whole.period_start, whole.last_day) == (date(2026, 1, 1), date(2030, 12, 31))
+
+
+def test_a_day_that_is_not_in_its_month_is_not_made_up() -> None:
+    assert due_day((31, 11), date(2026, 12, 14)) is None
+
+
+@given(st.integers(1, 28), st.one_of(st.none(), st.integers(1, 12)), st.sampled_from(FREQUENCIES))
+def test_a_due_day_is_the_one_of_the_paper(day: int, month: int | None, frequency: str) -> None:
+    _first, last = window(frequency, 2026, 1)
+    found = due_day((day, month), last)
+    assert found is not None
+    assert found.day == day
+    assert month in (None, found.month)
