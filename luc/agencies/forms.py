@@ -17,7 +17,8 @@ from luc.kernel.time import today
 
 Choices = list[tuple[str, list[tuple[int, str]]]]
 _NOBODY = ("", "—")
-_MEMBER_KINDS = [(value, label) for value, label in Party.Kind.choices if value != Party.Kind.GROUP]
+_KINDS = [(value, capfirst(label)) for value, label in Party.Kind.choices]
+_MEMBER_KINDS = [(value, label) for value, label in _KINDS if value != Party.Kind.GROUP]
 
 
 class RoomForm(forms.Form):
@@ -89,7 +90,7 @@ class NewPartyForm(PartyForm):
     name = forms.CharField(
         label=_("Tên"), max_length=250, help_text=_("Tên đầy đủ, như trong quyết định thành lập.")
     )
-    kind = forms.ChoiceField(label=_("Loại"), choices=Party.Kind.choices)
+    kind = forms.ChoiceField(label=_("Loại"), choices=_KINDS)
 
 
 class NameForm(RoomForm):

@@ -20,11 +20,13 @@ from vanban.bodies import data, longest, tokens
 
 SHOWN = 5
 _WORTH_SHOWING = 0.6
+_OF_ANOTHER_KIND = 0.7  # a ministry is no department, however alike the names
 _NOT_THERE_YET = 0.05  # what a party loses that did not exist on the paper's day
 # short forms of words, as whole words; a department's own short form ("Sở TC") is a name of the party
 _SHORT_FORMS = [
     (re.compile(rf"(?<!\w){short}\b\.?"), words)
     for short, words in (
+        (r"vp(?=\W*(?:ubnd|ủy ban))", "văn phòng "),
         ("ubnd", "ủy ban nhân dân"),
         ("hđnd", "hội đồng nhân dân"),
         ("ubmttq", "ủy ban mặt trận tổ quốc"),
@@ -33,11 +35,11 @@ _SHORT_FORMS = [
         ("kcn", "khu công nghiệp"),
         ("kcx", "khu chế xuất"),
         ("kkt", "khu kinh tế"),
-        ("vp(?= ubnd| ủy ban)", "văn phòng"),
         ("(?<!sở )tp", "thành phố "),
         ("có liên quan", "liên quan"),
     )
 ]
+_FOOTNOTE = re.compile(r"\s*\([\d\s,;]+\)\s*$")
 _UNIT_WORDS = frozenset(
     map(folded, ["tỉnh", "phố", "quận", "huyện", "thị xã", "xã", "phường", "khu", "trấn"])
 )
@@ -107,7 +109,7 @@ def _candidates(known: Iterable[Known], wanted: Spelling, name: str, on: date) -
     for entry in known:
         likeness = max(_likeness(wanted, spelling) for spelling in entry.spellings)
         if likeness < 0.9 and not _of_a_kind(entry.party, generic, wanted_kind):
-            likeness *= 0.8
+            likeness *= _OF_ANOTHER_KIND
         elif generic and wanted_kind in entry.party.member_kinds:
             likeness = max(likeness, 0.8)
         exists = _existed(entry.party, on)
@@ -189,7 +191,7 @@ def _ends_with_place(name: str, place: str) -> bool:
 @cache
 def _key(text: str) -> str:
     """The words that count, abbreviations of words written out."""
-    text = unicodedata.normalize("NFC", text).lower()
+    text = _FOOTNOTE.sub("", unicodedata.normalize("NFC", text)).lower()
     for short, words in _SHORT_FORMS:
         text = short.sub(words, text)
     return " ".join(word for word in folded(text).split() if word != folded("và"))

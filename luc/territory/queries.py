@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from luc.kernel.text import search_key
 from luc.kernel.time import valid_on
@@ -40,7 +40,7 @@ def search(words: str, *, on: date | None = None) -> QuerySet[Unit]:
         found = found.filter(search_key__contains=word)
     if on is not None:
         found = found.filter(valid_on(on))
-    return found.order_by("valid_to", "sort_key", "pk")
+    return found.order_by(F("valid_to").desc(nulls_first=True), "sort_key", "pk")
 
 
 def successors(units: Collection[int]) -> dict[int, list[Succession]]:
@@ -121,4 +121,4 @@ def tenant_units(tenant: int, on: date | None = None) -> QuerySet[Unit]:
     rows = Unit.objects.filter(pk__in=TenantUnit.objects.filter(tenant=tenant).values("unit"))
     if on is not None:
         rows = rows.filter(valid_on(on))
-    return rows.order_by("-valid_from", "sort_key")
+    return rows.order_by(F("valid_from").desc(nulls_last=True), "sort_key")
