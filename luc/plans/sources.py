@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from luc.kernel.registry import Finder, Source
 from luc.kernel.rights import Viewer
 from luc.plans import queries
-from luc.plans.models import Regime, Target, Task
+from luc.plans.models import Plan, Reading, Regime, Target, Task
 
 
 def _plans(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
@@ -36,6 +38,16 @@ def _regimes(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
         row.pk: Source(str(row), f"{reverse('plans:plan', args=[row.plan_id])}#che-do-{row.pk}")
         for row in rows
     }
+
+
+def plan_files(viewer: Viewer) -> QuerySet[Plan, Any]:
+    """The papers of the plans that a viewer may see (papers.access)."""
+    return queries.plans(viewer).order_by().values("file")
+
+
+def reading_files(viewer: Viewer) -> QuerySet[Reading, Any]:
+    """The papers that a viewer may look through (papers.access)."""
+    return queries.readings(viewer).order_by().values("file")
 
 
 FINDERS: dict[str, Finder] = {

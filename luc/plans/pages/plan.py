@@ -60,6 +60,7 @@ def overview(request: Request, plan: int) -> HttpResponse:
     rows = queries.task_rows(request.viewer, found)
     states = Counter(row.state for row in rows)
     regimes = [(regime, due.next_day(regime, today())) for regime in queries.regimes(request.viewer, found)]
+    levels = queries.target_rows(request.viewer, found)
     shown: dict[str, Any] = {
         "plan": found,
         "tabs": _tabs(found, "plan"),
@@ -71,8 +72,9 @@ def overview(request: Request, plan: int) -> HttpResponse:
         "overdue": sum(row.is_overdue for row in rows),
         "silent": states[""],
         "regimes": regimes,
-        "targets": list(queries.targets(request.viewer, found)),
-        "duties": queries.duties(request.viewer, found).count(),
+        "targets": levels,
+        "target_parts": queries.target_parts(levels),
+        "reached": sum(row.state == "reached" for row in levels),
     }
     return render(request, "plans/overview.html", shown)
 
@@ -81,10 +83,12 @@ def overview(request: Request, plan: int) -> HttpResponse:
 def targets(request: Request, plan: int) -> HttpResponse:
     """The targets with their figures, years and who answers."""
     found = _plan(request, plan)
-    rows = list(queries.targets(request.viewer, found))
-    return render(
-        request, "plans/targets.html", {"plan": found, "tabs": _tabs(found, "targets"), "targets": rows}
-    )
+    shown = {
+        "plan": found,
+        "tabs": _tabs(found, "targets"),
+        "rows": queries.target_rows(request.viewer, found),
+    }
+    return render(request, "plans/targets.html", shown)
 
 
 @page("plans.view")
@@ -100,26 +104,30 @@ def tasks(request: Request, plan: int) -> HttpResponse:
         time=given.get("thoi-gian", ""),
         words=given.get("tu", ""),
     )
-    rows = queries.task_rows(request.viewer, found, filters)
+    every = queries.task_rows(request.viewer, found)
+    rows = queries.narrowed(every, filters)
     shown = {
         "plan": found,
         "tabs": _tabs(found, "tasks"),
         "rows": _grouped(rows),
         "count": len(rows),
         "words": given.get("tu", ""),
-        "selects": [(name, title, choices, given.get(name, "")) for name, title, choices in _selects(found)],
+        "selects": [
+            (name, title, choices, given.get(name, "")) for name, title, choices in _selects(found, every)
+        ],
     }
     return render(request, "plans/tasks.html", shown)
 
 
-def _selects(plan: Plan) -> list[tuple[str, str, list[tuple[str, str]]]]:
+def _selects(plan: Plan, rows: list[queries.TaskRow]) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """The fields that narrow the list of tasks: name, title, choices."""
-    involved = Party.objects.filter(pk__in=Part.objects.filter(task__plan=plan).values("party"))
+    groups = {row.task.group.pk: row.task.group.title for row in rows if row.task.group}
+    parties = {(part.party.sort_key, part.party_id): part.party for row in rows for part in row.parts}
     times = [("overdue", _("đã quá hạn")), *((str(year), str(year)) for year in _years(plan))]
     states = [("none", label("")), *((value, str(words)) for value, words in Progress.State.choices)]
     return [
-        ("nhom", _("Nhóm nhiệm vụ"), [(str(g.pk), g.title) for g in plan.groups.order_by("order")]),
-        ("don-vi", _("Đơn vị"), [(str(party.pk), party.name) for party in involved.order_by("sort_key")]),
+        ("nhom", _("Nhóm nhiệm vụ"), [(str(pk), title) for pk, title in groups.items()]),
+        ("don-vi", _("Đơn vị"), [(str(parties[key].pk), parties[key].name) for key in sorted(parties)]),
         ("vai-tro", _("Vai trò"), [(value, str(words)) for value, words in Part.Role.choices]),
         ("trang-thai", _("Tình trạng"), states),
         ("thoi-gian", _("Thời gian"), times),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -107,7 +107,7 @@ def add(request: Request, reading: int, section: str) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     desk = open_desk(request, found, section)
-    data = request.POST if request.method == "POST" else None
+    data = _data(request)
     desk.adding = form = ItemForm(kind, {**empty_item(kind), "key": ""}, desk.groups, data)
     form.fields["version"].required = False
     if request.method == "POST" and form.is_valid():
@@ -118,6 +118,11 @@ def add(request: Request, reading: int, section: str) -> HttpResponse:
         else:
             return _to(reading, section, key)
     return _shown(request, desk)
+
+
+def _data(request: Request) -> QueryDict | None:
+    """What was sent, even when it is empty; None when the form is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def _version(request: Request) -> int:
@@ -180,7 +185,7 @@ def party(request: Request, reading: int, key: str, kind: str) -> HttpResponse:
     def make(desk: Desk) -> tuple[Any, Callable[[Any], object]]:
         desk.asking_kind = kind
         now = desk.review.party_of(desk.review.chosen(kind, key))
-        form = PartyForm(desk.party_choices(), request.POST or None, initial={"party": now})
+        form = PartyForm(desk.party_choices(), _data(request), initial={"party": now})
         return form, lambda data: actions.choose_party(
             request.viewer, reading, kind=kind, key=key, party=data["party"]
         )
@@ -201,7 +206,7 @@ def covered(request: Request, reading: int, key: str) -> HttpResponse:
         desk.asking_kind = "covered"
         rows = [(task["key"], task["text"][:120]) for task in desk.review.content["tasks"]]
         now = desk.review.choices["covered"].get(key, {}).get("row", "")
-        form = CoveredForm(rows, request.POST or None, initial={"row": now})
+        form = CoveredForm(rows, _data(request), initial={"row": now})
         return form, lambda data: actions.choose_covered(
             request.viewer, reading, key=key, row_key=data["row"]
         )
@@ -215,7 +220,7 @@ def frame(request: Request, reading: int) -> HttpResponse:
 
     def make(desk: Desk) -> tuple[Any, Callable[[Any], object]]:
         desk.asking_kind = "frame"
-        form: FrameForm = desk.frame_form(request.POST if request.method == "POST" else None)
+        form: FrameForm = desk.frame_form(_data(request))
         return form, lambda data: actions.choose_frame(request.viewer, reading, **data)
 
     return _chosen(request, reading, HEADER.slug, "khung", make)
@@ -233,9 +238,7 @@ def meaning(request: Request, reading: int) -> HttpResponse:
 
     def make(desk: Desk) -> tuple[Any, Callable[[Any], object]]:
         desk.asking_kind = "meaning"
-        form = PartyForm(
-            desk.likely(printed), request.POST or None, initial={"party": desk.review.meant(printed)}
-        )
+        form = PartyForm(desk.likely(printed), _data(request), initial={"party": desk.review.meant(printed)})
         desk.new_party = desk.new_party_form(printed, None)
         return form, lambda data: actions.choose_meaning(
             request.viewer, reading, printed=printed, party=data["party"]
@@ -251,7 +254,7 @@ def new_party(request: Request, reading: int) -> HttpResponse:
 
     def make(desk: Desk) -> tuple[NewPartyForm, Callable[[Any], object]]:
         desk.asking_kind = "new_party"
-        form = desk.new_party_form(printed, request.POST if request.method == "POST" else None)
+        form = desk.new_party_form(printed, _data(request))
         return form, lambda data: actions.create_party(request.viewer, reading, printed=printed, **data)
 
     return _chosen(request, reading, "co-quan", printed, make)

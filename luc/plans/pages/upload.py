@@ -15,7 +15,7 @@ from luc.plans.models import Reading
 @page("plans.upload")
 def upload(request: Request) -> HttpResponse:
     """Choose a file; the job that reads it has its own page, which goes on to the review."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         tenant = request.viewer.tenant or min(request.viewer.tenants)

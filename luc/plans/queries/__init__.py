@@ -1,5 +1,6 @@
 """What is asked of plans and of the readings they come from."""
 
+from luc.plans.queries.levels import TargetRow, target_parts, target_rows
 from luc.plans.queries.plans import (
     all_parties,
     duties,
@@ -16,6 +17,7 @@ from luc.plans.queries.states import (
     Filters,
     Share,
     TaskRow,
+    narrowed,
     progress_of,
     shares,
     states_of,
@@ -27,10 +29,12 @@ __all__ = [
     "Filters",
     "Review",
     "Share",
+    "TargetRow",
     "TaskRow",
     "all_parties",
     "duties",
     "duties_of",
+    "narrowed",
     "parts_of",
     "plans",
     "progress_of",
@@ -39,6 +43,8 @@ __all__ = [
     "review",
     "shares",
     "states_of",
+    "target_parts",
+    "target_rows",
     "targets",
     "targets_of",
     "task_rows",

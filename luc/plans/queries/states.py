@@ -43,6 +43,10 @@ class TaskRow:
     is_overdue: bool
 
     @property
+    def parts(self) -> list[Part]:
+        return [*self.leads, *self.coordinating]
+
+    @property
     def tone(self) -> str:
         return "bad" if self.is_overdue else TONES[self.state]
 
@@ -107,18 +111,14 @@ def worst(states: Iterable[str]) -> str:
     return min(states, key=_WEIGHT.index, default="")
 
 
-def task_rows(viewer: Viewer, plan: PlanId, filters: Filters | None = None) -> list[TaskRow]:
+def task_rows(viewer: Viewer, plan: PlanId) -> list[TaskRow]:
     """The tasks of a plan in the order of the paper, with their states; three statements whatever their number."""
-    filters = filters or Filters()
-    rows = tasks(viewer, plan)
-    if filters.group is not None:
-        rows = rows.filter(group=filters.group)
-    if filters.party is not None:
-        having = Part.objects.filter(party=filters.party)
-        having = having.filter(role=filters.role) if filters.role else having
-        rows = rows.filter(pk__in=having.values("task"))
-    found = _with_states(rows, _lead_states(viewer, plan))
-    return [row for row in found if _fits(row, filters)]
+    return _with_states(tasks(viewer, plan), _lead_states(viewer, plan))
+
+
+def narrowed(rows: Iterable[TaskRow], filters: Filters) -> list[TaskRow]:
+    """The rows that fit."""
+    return [row for row in rows if _fits(row, filters)]
 
 
 def _lead_states(viewer: Viewer, plan: PlanId) -> dict[int, list[str]]:
@@ -145,6 +145,10 @@ def _with_states(rows: Iterable[Task], states: Mapping[int, Sequence[str]]) -> l
 
 
 def _fits(row: TaskRow, filters: Filters) -> bool:
+    if filters.group is not None and row.task.group_id != filters.group:
+        return False
+    if (filters.party or filters.role) and not any(_is_part(part, filters) for part in row.parts):
+        return False
     if filters.state and row.state != ("" if filters.state == "none" else filters.state):
         return False
     if filters.time == "overdue" and not row.is_overdue:
@@ -153,6 +157,10 @@ def _fits(row: TaskRow, filters: Filters) -> bool:
         return False
     words = search_key(filters.words).split()
     return not words or all(word in search_key(f"{row.task.number} {row.task.text}") for word in words)
+
+
+def _is_part(part: Part, filters: Filters) -> bool:
+    return filters.party in {None, part.party_id} and filters.role in {"", part.role}
 
 
 def _runs_in(task: Task, year: int) -> bool:

@@ -1,0 +1,86 @@
+"""How far targets are: the latest accepted figure of each, beside what the paper wants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy
+
+from luc.figures import queries as figures
+from luc.figures.models import Figure, Standing
+from luc.kernel.rights import Viewer
+from luc.kernel.time import now, today
+from luc.plans.models import Target
+from luc.plans.queries.plans import PlanId, targets
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+STATES: dict[str, tuple[str, StrOrPromise]] = {
+    "reached": ("good", gettext_lazy("đã đạt")),
+    "under_way": ("wait", gettext_lazy("chưa đạt, còn thời gian")),
+    "missed": ("bad", gettext_lazy("quá năm đích, chưa đạt")),
+    "unknown": ("none", gettext_lazy("chưa có số liệu")),
+}
+_ACCEPTED = (Standing.Kind.ACCEPTED, Standing.Kind.PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """A target with the figure that counts now, if the viewer may see one."""
+
+    target: Target
+    figure: Figure | None
+    value: Decimal | None
+    state: str
+
+    @property
+    def tone(self) -> str:
+        return STATES[self.state][0]
+
+    @property
+    def state_label(self) -> str:
+        return str(STATES[self.state][1])
+
+
+def target_rows(viewer: Viewer, plan: PlanId) -> list[TargetRow]:
+    """The targets of a plan with their latest accepted figure; two statements whatever their number."""
+    listed = list(targets(viewer, plan))
+    wanted = {target.indicator_id: target for target in listed}
+    known = figures.counting_on(viewer, now(), _ACCEPTED)
+    rows = known.filter(indicator__in=wanted, breakdown="").order_by("period_until", "at", "pk")
+    newest = {(row.indicator_id, row.territory_id): row for row in rows}
+    return [_row(target, newest.get((target.indicator_id, target.territory_id))) for target in listed]
+
+
+def _row(target: Target, figure: Figure | None) -> TargetRow:
+    value = figures.value_of(figure) if figure else None
+    if value is None:
+        state = "unknown"
+    elif is_reached(target, value):
+        state = "reached"
+    else:
+        state = "missed" if target.year and target.year < today().year else "under_way"
+    return TargetRow(target, figure, value, state)
+
+
+def is_reached(target: Target, value: Decimal) -> bool:
+    """Whether a value is what the target wants: at least the lower bound, or below the upper one.
+
+    More than "70 - 80 %" or than "100 %" is reached too; a reduction is measured by how much was reduced.
+    """
+    kind, low, high = target.comparator, target.value_min, target.value_max
+    if kind in {Target.Comparator.LTE, Target.Comparator.LT} and high is not None:
+        return value < high if kind == Target.Comparator.LT else value <= high
+    bound = low if low is not None else high
+    if bound is None:
+        return False
+    return value > bound if kind == Target.Comparator.GT else value >= bound
+
+
+def target_parts(rows: list[TargetRow]) -> list[tuple[str, str, int]]:
+    """For the bar of states: tone, words, count."""
+    counted = ((name, sum(row.state == name for row in rows)) for name in STATES)
+    return [(STATES[name][0], str(STATES[name][1]), count) for name, count in counted if count]
