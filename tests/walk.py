@@ -109,7 +109,7 @@ def _round(side: Side, plan: Plan) -> Things:
         "reporting:submission_file.file": evidence["environment"].file_id,
         "figure": Figure.objects.get(source_id=submission.pk),
         "draft": draft,
-        "file": StoredFile.objects.get(pk=draft.file_id),
+        "file": StoredFile.objects.get(pk=evidence["finance"].file_id),
     }
 
 

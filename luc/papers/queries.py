@@ -9,10 +9,12 @@ from django.db import models
 from django.db.models import Case, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from luc.kernel.rights import Viewer
 from luc.kernel.text import search_key
 from luc.papers import storing
+from luc.papers.access import files
 from luc.papers.models import LegalPaper, StoredFile
+
+__all__ = ["LegalState", "content", "files", "legal_papers", "opened"]
 
 
 class LegalState(models.TextChoices):
@@ -22,11 +24,6 @@ class LegalState(models.TextChoices):
     NOT_YET = "not_yet", _("chưa có hiệu lực")
     ENDED = "ended", _("hết hiệu lực")
     UNSURE = "unsure", _("cần xác nhận")
-
-
-def files(viewer: Viewer) -> QuerySet[StoredFile]:
-    """The stored files that a viewer may have: those of the viewer's tenants."""
-    return StoredFile.objects.filter(tenant__in=viewer.tenants)
 
 
 def content(file: StoredFile) -> bytes:

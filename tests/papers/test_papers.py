@@ -23,6 +23,7 @@ from luc.papers import legal, queries, storing
 from luc.papers.actions import store
 from luc.papers.models import LegalPaper, StoredFile
 from tests.cast import Side
+from tests.plan import make_plan
 
 SignIn = Callable[..., Client]
 DATA = "<script>alert('kế hoạch')</script>".encode()
@@ -112,10 +113,26 @@ def test_rows_of_files_are_never_changed(here: Side) -> None:
 
 def test_a_file_is_a_download_and_never_a_page(here: Side, signed_in: SignIn) -> None:
     row = keep(here)
-    answer = signed_in("clerk_finance").get(reverse("papers:file", args=[row.pk]))
+    answer = signed_in("officer").get(reverse("papers:file", args=[row.pk]))
     assert b"".join(answer.streaming_content) == DATA
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_file_that_no_room_shows_is_its_bringers_alone(here: Side, signed_in: SignIn) -> None:
+    address = reverse("papers:file", args=[keep(here).pk])
+    assert signed_in("officer").get(address).status_code == 200
+    assert signed_in("clerk_finance").get(address).status_code == 404
+    assert signed_in("administrator").get(address).status_code == 404
+
+
+def test_everybody_who_sees_a_plan_has_its_paper(here: Side, signed_in: SignIn) -> None:
+    row = keep(here)
+    with writing():
+        plan = make_plan(here)
+        plan.file = row
+        plan.save(update_fields=["file"])
+    assert signed_in("clerk_finance").get(reverse("papers:file", args=[row.pk])).status_code == 200
 
 
 def test_another_tenants_file_does_not_exist(
