@@ -84,11 +84,15 @@ class _Lists:
             f'<w:lvlText w:val="{text}"/></w:lvl>'
             for i, (_, form, text) in enumerate(LEVELS)
         )
-        abstract = parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90">{levels}</w:abstractNum>')
-        numbering.insert(0, abstract)
-        numbering.append(
-            parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>')
-        )
+        for list_id in (90, 91):  # numbers, and dashes as a list of their own
+            numbering.insert(
+                0,
+                parse_xml(
+                    f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{list_id}">{levels}</w:abstractNum>'
+                ),
+            )
+            link = f'<w:abstractNumId w:val="{list_id}"/>'
+            numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{list_id}">{link}</w:num>'))
 
     def add(self, word: docx.document.Document, block: Paragraph) -> None:
         for level, (pattern, _, _) in enumerate(LEVELS):
@@ -100,12 +104,14 @@ class _Lists:
         paragraph.add_run(block.text).bold = block.bold or None
 
     def _counts_to(self, level: int, printed: str) -> bool:
+        if level in {1, 2} and not self.counts[level - 1]:
+            return False  # Word would count the level above as well
         now = self.counts[level] + 1
         shown = {0: ROMAN[min(now, 12) - 1], 1: str(now), 2: chr(96 + now), 3: "-"}[level]
         if shown != printed:
             return False
         self.counts[level] = now
-        for deeper in range(level + 1, 4):
+        for deeper in range(level + 1, 3):
             self.counts[deeper] = 0
         return True
 
@@ -113,7 +119,7 @@ class _Lists:
     def _numbered(paragraph: WordParagraph, level: int) -> None:
         properties = paragraph._p.get_or_add_pPr()._add_numPr()
         properties.get_or_add_ilvl().val = level
-        properties.get_or_add_numId().val = 90
+        properties.get_or_add_numId().val = 91 if LEVELS[level][1] == "bullet" else 90
 
 
 def _table(word: docx.document.Document, block: Table) -> None:

@@ -1,0 +1,193 @@
+"""From the runs of a page to its printed lines, and from printed lines to paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from vanban import markers
+from vanban.linebreaks import ENDED, is_caps
+from vanban.reading.inline import plain
+from vanban.reading.pdf.words import Run
+
+_SAME_LINE = 0.4  # of the size of the words
+_ALIGNED = 3.5  # points
+_NARROW = 20  # sizes: the width of a cell
+_BULLETS = "•●▪■◦○–—\uf0b7\uf02d\uf0a7"
+_MARK_ALONE = re.compile(
+    rf"(?:[-+*{_BULLETS}]|\(?(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[IVX]{{1,5}}|[a-zđA-Z])[.)]|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})$"
+)
+_CUT_WORD = re.compile(r"[a-zà-ỹđ]-$")
+_FORCED = re.compile(r"\S+/\d{1,3}")  # a date too long for its cell
+_CUT_NUMBER = re.compile(r"\d[-–]$")
+
+
+@dataclass(slots=True)
+class Printed:
+    """One printed line: the runs that stand on it, from the left."""
+
+    y: float
+    runs: list[Run]
+
+    @property
+    def left(self) -> float:
+        return self.runs[0].left
+
+    @property
+    def right(self) -> float:
+        return self.runs[-1].right
+
+    @property
+    def size(self) -> float:
+        return max(run.size for run in self.runs)
+
+    @property
+    def text(self) -> str:
+        return " ".join(run.text for run in self.runs)
+
+    @property
+    def bold(self) -> bool:
+        return all(run.bold for run in self.runs)
+
+    @property
+    def italic(self) -> bool:
+        return all(run.italic for run in self.runs)
+
+    @property
+    def words_left(self) -> float:
+        """Where the words behind a list mark begin."""
+        marked = len(self.runs) > 1 and _MARK_ALONE.match(self.runs[0].text)
+        return self.runs[1].left if marked else self.left
+
+
+@dataclass(slots=True)
+class Flow:
+    """Lines that are one paragraph, with the text as it reads."""
+
+    lines: list[Printed]
+    text: str
+    page: int | None = None
+
+    @property
+    def bold(self) -> bool:
+        return all(line.bold for line in self.lines)
+
+    @property
+    def italic(self) -> bool:
+        return all(line.italic for line in self.lines)
+
+
+def printed(runs: Iterable[Run]) -> list[Printed]:
+    """The printed lines of a page or a cell, from the top."""
+    out: list[Printed] = []
+    for run in sorted(runs, key=lambda run: run.y):
+        near = [line for line in out[-2:] if abs(run.y - line.y) <= _SAME_LINE * max(run.size, line.size)]
+        if near:
+            line = min(near, key=lambda line: abs(run.y - line.y))
+            if run.size > line.size:
+                line.y = run.y
+            line.runs.append(run)
+        else:
+            out.append(Printed(run.y, [run]))
+    for line in out:
+        line.runs.sort(key=lambda run: run.left)
+    return out
+
+
+def is_marked(line: Printed) -> bool:
+    """Whether a line of two runs is a list mark and its words."""
+    return len(line.runs) == 2 and bool(_MARK_ALONE.match(line.runs[0].text))
+
+
+def pitch(lines: Sequence[Printed]) -> float:
+    """How far lines of one paragraph usually are apart, in sizes of their words."""
+    steps = sorted(
+        (below.y - above.y) / above.size
+        for above, below in zip(lines, lines[1:], strict=False)
+        if 0.8 * above.size < below.y - above.y < 3 * above.size
+    )
+    return steps[len(steps) // 4] if steps else 1.3
+
+
+def flows(lines: Sequence[Printed], left: float, right: float, usual: float) -> list[Flow]:
+    """The paragraphs of lines printed between two edges; what a full line leaves over goes on below it."""
+    out: list[Flow] = []
+    for line in lines:
+        if out and goes_on(out[-1], line, (left, right), usual):
+            join(out[-1], line)
+        else:
+            out.append(Flow([line], line.text))
+    return out
+
+
+def join(flow: Flow, line: Printed) -> None:
+    """Add a line to a paragraph: a word cut at the line's end becomes whole, a span of years stays one."""
+    text, more = flow.text, line.text
+    if _CUT_WORD.search(text) and more[:1].islower():
+        flow.text = text[:-1] + more
+    elif more[:1].isdigit() and (_CUT_NUMBER.search(text) or _FORCED.fullmatch(flow.lines[-1].text)):
+        flow.text = text + more
+    else:
+        flow.text = f"{text} {more}"
+    flow.lines.append(line)
+
+
+def goes_on(flow: Flow, line: Printed, edges: tuple[float, float], usual: float) -> bool:
+    """Whether a line goes on with the paragraph above it."""
+    last = flow.lines[-1]
+    step = (line.y - last.y) / max(last.size, 1)
+    near = step < 0 or step <= 1.2 * usual  # on the next page there is no step to measure
+    if abs(line.size - last.size) > 0.15 * last.size or step > 1.9 * usual:
+        return False
+    if (
+        _starts(line)
+        or is_caps(last.text) != is_caps(line.text)
+        and (is_caps(last.text) or len(line.text) > 12)
+    ):
+        return False
+    small = line.text[:1].islower()
+    if not (near or small):
+        return False
+    if is_full(last, line, edges):
+        return small or not (_is_indented(flow, line, edges) or (ENDED.search(last.text) and last.bold != line.bold))
+    narrow = edges[1] - edges[0] < _NARROW * line.size
+    far = last.right - edges[0] > 0.6 * (edges[1] - edges[0])
+    return small and not ENDED.search(last.text) and (narrow or far)
+
+
+def is_full(last: Printed, line: Printed, edges: tuple[float, float]) -> bool:
+    """Whether the first word of a line had no more room on the line above it."""
+    left, right = edges
+    end = left + last.right - last.left if _is_centred(last, edges) else last.right
+    return end + 0.2 * last.size + line.runs[0].first > right - 1
+
+
+def _starts(line: Printed) -> bool:
+    """Whether a line begins an item of a list."""
+    return is_marked(line) or (line.text[:1] in _BULLETS) or markers.find(line.text) is not None
+
+
+def _is_indented(flow: Flow, line: Printed, edges: tuple[float, float]) -> bool:
+    """Whether a line begins further right than a paragraph's lines do: the first of a new paragraph."""
+    if _is_centred(line, edges):
+        return False
+    first, last = flow.lines[0], flow.lines[-1]
+    return line.left > max(last.left, first.words_left) + 0.8 * line.size
+
+
+def _is_centred(line: Printed, edges: tuple[float, float]) -> bool:
+    left, right = edges
+    return abs(line.left + line.right - left - right) < 2 * _ALIGNED and line.left > left + _ALIGNED
+
+
+def clean(flows_: Iterable[Flow]) -> Iterator[tuple[Flow, str]]:
+    """Paragraphs with their text without footnote marks."""
+    for flow in flows_:
+        if text := plain(escaped(flow.text)):
+            yield flow, text.replace("\n", " ")
+
+
+def escaped(text: str) -> str:
+    """The text such that signs that are markup elsewhere stay what they are here."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")
