@@ -212,7 +212,7 @@ def _read_title(paper: Paper, document: Document, found: list[Words]) -> int:
 
 def _is_title(document: Document, title: list[Words], words: Words) -> bool:
     text = words.text
-    if text.startswith("(") or is_section(document, words) or _ends_body(words):
+    if text.startswith(("(", "Kính gửi")) or is_section(document, words) or _ends_body(words):
         return False
     caps = text.isupper()
     if caps and title and _AUTHOR.match(text) and not HANGING.search(title[-1].text):
