@@ -1,0 +1,63 @@
+"""Stories written into an installation given by the environment: `python -m tests.stories NAME`.
+
+round      both tenants of the cast, a plan and an open cycle in which everybody still writes
+province   the real province 92 as `luc load` and `luc init` make it, with a person for every role
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import django
+from django.core.management import call_command
+from django_scopes import scope
+
+
+def tell_round() -> None:
+    """The small invented province with a cycle of a small plan; everybody's password is tests.cast.PASSWORD."""
+    from tests.cast import make_cast
+    from tests.reporting.life import open_cycle
+
+    cast = make_cast()
+    with scope(tenant=[cast.here.tenant.pk]):
+        open_cycle(cast.here)
+
+
+def tell_province() -> None:
+    """A real province without any plan; user names and password as in the demonstration, which is not installed."""
+    from django.conf import settings
+
+    from luc.agencies.actions.founding import set_up
+    from luc.agencies.founding import start_of
+    from luc.demonstration.people import people_for
+    from luc.kernel.time import today
+    from luc.territory.models import Unit
+    from luc.territory.queries import unit_by_code
+
+    call_command("load", verbosity=0)
+    province = unit_by_code(Unit.Level.PROVINCE, PROVINCE, today())
+    assert province is not None
+    with scope(tenant=[]):
+        tenant = set_up(province.code, start_of(province, settings.REFDATA)).tenant
+    with scope(tenant=[tenant.pk]):
+        people_for(tenant)
+
+
+PROVINCE = "92"
+STORIES: dict[str, Callable[[], None]] = {"round": tell_round, "province": tell_province}
+
+
+def main(words: list[str]) -> int:
+    """Bring the database up to date and write the story; returns the exit code."""
+    if len(words) != 1 or words[0] not in STORIES:
+        sys.stderr.write(f"one of: {', '.join(STORIES)}\n")
+        return 2
+    django.setup()
+    call_command("migrate", verbosity=0)
+    STORIES[words[0]]()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
