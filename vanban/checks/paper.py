@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from vanban import agencies, outline, parts
+from vanban import abbreviations, agencies, outline, parts
 from vanban.bodies import tokens
 from vanban.checks.registers import Registers
 from vanban.document import Document, Paragraph, Place, Words
@@ -65,6 +65,20 @@ class Paper:
         for words in self.texts:
             for match in pattern.finditer(words.text):
                 yield words.cut(match.start(), match.end())
+
+    def naming(self, name: str) -> list[Words]:
+        """Where a name is printed, in any case and with either placing of tone marks."""
+        asked = _key(name)
+        return [found for words in self.texts for _, found in _named(words, {asked: name}, listed=False)]
+
+    @cached_property
+    def abbreviations(self) -> dict[str, str]:
+        """What the paper's own abbreviations stand for."""
+        return abbreviations.made(words.text for words in self.texts)
+
+    def work(self, text: str) -> str:
+        """What is to be done, for comparing: the paper's own abbreviations are written out."""
+        return abbreviations.written_out(text, self.abbreviations)
 
     @property
     def tasks(self) -> list[dict[str, Any]]:
@@ -141,7 +155,9 @@ def _folds(text: str) -> list[tuple[str, int, int]]:
     return out
 
 
-def _named(words: Words, known: dict[tuple[str, ...], str]) -> Iterator[tuple[str, Words]]:
+def _named(
+    words: Words, known: dict[tuple[str, ...], str], listed: bool = True
+) -> Iterator[tuple[str, Words]]:
     folds = _folds(words.text)
     size = max(map(len, known), default=0)
     i = 0
@@ -152,7 +168,7 @@ def _named(words: Words, known: dict[tuple[str, ...], str]) -> Iterator[tuple[st
                 i += n - 1
                 break
         i += 1
-    for start, end in agencies.mentions(words.text):
+    for start, end in agencies.mentions(words.text) if listed else ():
         for single in agencies.split(words.cut(start, end)):
             written_out = single.pieces and single.pieces[0][0] > 0
             if written_out and (name := known.get(_key(single.text))):

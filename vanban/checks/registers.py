@@ -23,22 +23,30 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class LegalPaper:
-    """A legal paper: its number, since when it is in force, and its status in the words of the register."""
+    """A legal paper from in_force_from (included) to in_force_until (excluded), as the register says.
+
+    `number` may hold a kind or name beside it, and several numbers; `remark` says what is not sure.
+    """
 
     number: str
     in_force_from: date | None = None
     status: str = ""
+    issued: date | None = None
+    in_force_until: date | None = None
+    replaced_by: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NationalTarget:
-    """A target of a national programme that provincial plans carry out."""
+    """A target of a national paper that provincial plans carry out; without figures it is in words only."""
 
     field: str
     low: float | None
     high: float | None
     unit: str
     year: int | None
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +59,9 @@ class Registers:
 
 
 def from_folder(folder: Path) -> Registers:
-    """Reads agencies/departments.csv and legal/legal_documents.csv of a folder; a missing file is empty.
+    """Reads agencies/departments.csv, legal/legal_documents.csv and */*_targets.csv; a missing file is empty.
 
-    Raises ValueError for a date that is none, KeyError for a column that is missing.
+    Raises ValueError for a date or number that is none, KeyError for a column that is missing.
     """
     agencies = tuple(
         Agency(
@@ -67,10 +75,30 @@ def from_folder(folder: Path) -> Registers:
         for row in _rows(folder / "agencies" / "departments.csv")
     )
     papers = tuple(
-        LegalPaper(row["document"], _date(row["in_force_from"]), row["status"])
+        LegalPaper(
+            row["document"],
+            _date(row["in_force_from"]),
+            row["status"],
+            issued=_date(row["issued"]),
+            in_force_until=_date(row.get("in_force_until") or ""),
+            replaced_by=row.get("replaced_by") or "",
+            remark=row.get("remark") or "",
+        )
         for row in _rows(folder / "legal" / "legal_documents.csv")
     )
-    return Registers(agencies, papers)
+    targets = tuple(
+        NationalTarget(
+            field=row["field"],
+            low=_number(row["low"]),
+            high=_number(row["high"]),
+            unit=row["unit"],
+            year=int(row["year"]) if row["year"] else None,
+            paper=row["paper"],
+        )
+        for path in sorted(folder.glob("*/*_targets.csv"))
+        for row in _rows(path)
+    )
+    return Registers(agencies, papers, targets)
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
@@ -81,6 +109,10 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
 
 def _date(text: str) -> date | None:
     return date.fromisoformat(text) if len(text) == 10 else None
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text.strip() else None
 
 
 def _successors(text: str) -> tuple[str, ...]:

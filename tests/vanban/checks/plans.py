@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from vanban.checks import Agency, Finding, Registers, check
+from vanban.checks import Agency, Finding, LegalPaper, NationalTarget, Registers, check
 from vanban.reading import read_file
 from vanban.understanding import understand
 
@@ -17,7 +17,23 @@ REGISTERS = Registers(
         Agency("Sở Thủy lợi", valid_to=date(2026, 1, 1), successors=("Sở Y tế",), sure=False),
         Agency("Sở Năng lượng", valid_from=date(2027, 9, 1)),
         Agency("Ủy ban nhân dân quận, huyện", valid_to=date(2025, 7, 1)),
-    )
+    ),
+    papers=(
+        LegalPaper("QĐ 412/QĐ-TTg", issued=date(2027, 1, 7)),
+        LegalPaper(
+            "NĐ 9/2020/NĐ-CP",
+            in_force_until=date(2026, 6, 1),
+            replaced_by="NĐ 5/2026/NĐ-CP",
+            remark="cần xác nhận",
+        ),
+        LegalPaper("NĐ 77/2024/NĐ-CP", in_force_until=date(2028, 1, 1)),
+        LegalPaper("Luật Tái chế 31/2024/QH15", issued=date(2024, 11, 29)),
+    ),
+    targets=(
+        NationalTarget("Tỷ lệ chất thải được tái chế", 40, 40, "%", 2031, "412/QĐ-TTg"),
+        NationalTarget("Nguồn nhân lực", None, None, "", 2031, "412/QĐ-TTg"),
+        NationalTarget("Rừng ngập mặn được phục hồi", 70, 80, "%", 2031, "999/QĐ-TTg"),
+    ),
 )
 
 PLAN = """
@@ -42,7 +58,9 @@ II. NHIỆM VỤ
 
 1. Phát triển thị trường
 
-- Hỗ trợ các cơ sở tái chế tìm đầu ra.
+- Lập danh bạ cơ sở tái chế của tỉnh, giúp các cơ sở tìm đầu ra.
+
+- Rà soát các quy định về thu gom phế liệu.
 
 III. TỔ CHỨC THỰC HIỆN
 

@@ -57,3 +57,40 @@ def test_the_registers_that_the_project_carries() -> None:
     assert "Sở Tài nguyên và Môi trường" in ended
     assert "Sở Nông nghiệp và Môi trường" not in ended
     assert any(paper.number.startswith("QĐ 1894") for paper in registers.papers)
+
+
+def test_papers_and_targets_with_all_that_is_known(tmp_path: Path) -> None:
+    (tmp_path / "legal").mkdir()
+    (tmp_path / "rung").mkdir()
+    (tmp_path / "legal" / "legal_documents.csv").write_text(
+        "document,issued,in_force_from,status,in_force_until,replaced_by,remark\n"
+        "NĐ 1/2020/NĐ-CP,2020-01-02,2020,ended,2026-01-01,NĐ 2/2025/NĐ-CP,cần xác nhận\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "rung" / "qd5_targets.csv").write_text(
+        "paper,field,low,high,unit,year\n5/QĐ-TTg,Che phủ rừng,42.5,43,%,2030\n5/QĐ-TTg,Giống cây,,,,\n",
+        encoding="utf-8",
+    )
+    registers = from_folder(tmp_path)
+    (paper,) = registers.papers
+    assert (paper.issued, paper.in_force_from, paper.in_force_until) == (
+        date(2020, 1, 2),
+        None,
+        date(2026, 1, 1),
+    )
+    assert (paper.replaced_by, paper.remark) == ("NĐ 2/2025/NĐ-CP", "cần xác nhận")
+    figures, words = registers.targets
+    assert (figures.paper, figures.low, figures.high, figures.unit, figures.year) == (
+        "5/QĐ-TTg",
+        42.5,
+        43,
+        "%",
+        2030,
+    )
+    assert (words.low, words.high, words.year) == (None, None, None)
+
+
+def test_the_targets_that_the_project_carries() -> None:
+    targets = from_folder(CARRIED).targets
+    assert {target.paper for target in targets} == {"1894/QĐ-TTg"}
+    assert sum(target.low is not None for target in targets) == 5

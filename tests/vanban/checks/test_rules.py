@@ -14,6 +14,12 @@ from vanban.reading import read_file
 
 ROW = "1\tLập danh bạ cơ sở tái chế của tỉnh\tSở Y tế\tCác sở, ngành\tNăm 2028"
 
+BASIS = "Căn cứ Quyết định số 412"
+TARGET = "1. Đến năm 2031, tỷ lệ chất thải được tái chế đạt 40%."
+OVERLAP = (
+    f"{TARGET}\n\n2. Đến năm 2031, đáp ứng 55% nhu cầu thu gom, phân loại và 65% nhu cầu phân loại, sơ chế."
+)
+
 # code, words of the plan, what they become, words of the finding
 FAULTS = [
     ("blank_number", "Số: 31/KH-UBND", "Số:      /KH-UBND", "Số: /KH-UBND"),
@@ -43,6 +49,76 @@ FAULTS = [
     ("deadline_missing", " trước ngày 05 tháng 12", "", "Hằng năm báo cáo kết quả thực hiện gửi Sở Y tế"),
     ("addressee_not_recipient", "- Bộ Y tế;\n", "- Hội Nông dân tỉnh;\n", "Bộ Y tế"),
     ("signature_missing", "Lê Văn Mẫu\n", "\n", "TM. ỦY BAN NHÂN DÂN"),
+    ("basis_not_in_force", BASIS, f"Căn cứ Nghị định số 9/2020/NĐ-CP; {BASIS}", "9/2020/NĐ-CP"),
+    ("basis_not_in_force", BASIS, f"Căn cứ Nghị định số 77/2024/NĐ-CP; {BASIS}", "77/2024/NĐ-CP"),
+    ("basis_not_in_force", "412/QĐ-TTg ngày 07/01/2027", "412/QĐ-TTg ngày 17/01/2027", "412/QĐ-TTg"),
+    ("basis_not_in_force", BASIS, f"Căn cứ Luật Tái chế ngày 20/11/2024; {BASIS}", "Luật Tái chế"),
+    ("basis_not_in_force", BASIS, f"Căn cứ Chỉ thị số 6/CT-TTg ngày 01/06/2027; {BASIS}", "6/CT-TTg"),
+    (
+        "basis_not_in_force",
+        "Kèm theo Kế hoạch số 31",
+        "Kèm theo Quyết định số 31",
+        "Quyết định số 31/KH-UBND",
+    ),
+    (
+        "agency_two_names",
+        "\tSở Y tế\tGiai đoạn",
+        "\tSở Y tế và Dân số\tGiai đoạn",
+        "Sở Y tế / Sở Y tế và Dân số",
+    ),
+    ("agency_two_names", "\tSở Y tế\tGiai đoạn", "\tSở Y tê\tGiai đoạn", "Sở Y tê / Sở Y tế"),
+    (
+        "lead_differs",
+        "- Theo dõi",
+        "- Rà soát quy định về thu gom phế liệu.\n\n- Theo dõi",
+        "Rà soát quy định",
+    ),
+    (
+        "task_not_in_appendix",
+        "phế liệu.\n",
+        "phế liệu.\n\n- Mở chợ trao đổi đồ cũ hằng tháng.\n",
+        "Mở chợ trao đổi",
+    ),
+    ("task_not_in_appendix", ROW, "", "Lập danh bạ cơ sở tái chế của tỉnh, giúp"),
+    (
+        "task_not_in_body",
+        ROW,
+        f"{ROW}\n3\tTrồng cây ven hồ chứa\tSở Y tế\t\tNăm 2028",
+        "Trồng cây ven hồ chứa",
+    ),
+    ("target_differs", "đạt 40%.", "đạt 35%.", "Đến năm 2031, tỷ lệ chất thải được tái chế đạt 35%"),
+    (
+        "target_differs",
+        TARGET,
+        f"{TARGET}\n\n{TARGET.replace('1. ', '2. ').replace('40', '45')}",
+        "Đến năm 2031, tỷ lệ chất thải",
+    ),
+    ("target_overlap", TARGET, OVERLAP, "Đến năm 2031, đáp ứng 55% nhu cầu"),
+    (
+        "target_missing",
+        TARGET,
+        "1. Phát triển nghề tái chế.",
+        "Thực hiện Chương trình phát triển nghề tái chế",
+    ),
+    (
+        "deadline_conflict",
+        "- Rà soát văn bản của tỉnh có",
+        "- Các sở, ngành hằng năm báo cáo kết quả thực hiện gửi Sở Y tế trước ngày 15 tháng 12.\n\n"
+        "- Rà soát văn bản của tỉnh có",
+        "Các sở, ngành hằng năm báo cáo kết quả thực hiện",
+    ),
+    (
+        "deadline_conflict",
+        "- Theo dõi, đôn đốc việc thực hiện Kế hoạch.",
+        "- Hằng năm, tổng hợp kết quả thực hiện, báo cáo UBND tỉnh trước ngày 01 tháng 12.",
+        "Hằng năm, tổng hợp kết quả",
+    ),
+    ("deadline_conflict", "Giai đoạn 2027 - 2031\n", "Giai đoạn 2031 - 2027\n", "Rà soát quy định"),
+    ("spelling", "tìm đầu ra", "tìm đầu rá mới, chuyên đổi nghề", "chuyên đổi"),
+    ("spelling", "tìm đầu ra", "lòng ghép việc tìm đầu ra", "lòng ghép"),
+    ("spelling", "tìm đầu ra", "nâng chât lượng", "chât"),
+    ("spelling", "tìm đầu ra", "tìm đầu ra của của nghề", "của của"),
+    ("spelling", "tìm đầu ra", "hoà nhập", "hoà"),
     ("numbering_gap", "III. TỔ CHỨC", "IV. TỔ CHỨC", "IV. TỔ CHỨC THỰC HIỆN"),
     ("numbering_gap", "3. Các sở, ngành", "4. Các sở, ngành", "4. Các sở, ngành"),
 ]

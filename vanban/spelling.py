@@ -1,0 +1,198 @@
+"""Slips of spelling in running text: what is no syllable, what differs from a known word in its marks only,
+what stands once beside a frequent twin, a function word printed twice, and two habits of placing tone marks.
+
+The known words are data (`data/spelling.json`); everything else follows from the text itself.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+
+from vanban.document import Words
+from vanban.folding import bare, folded
+from vanban.syllables import is_syllable, places_tone_old
+
+_WORD = re.compile(r"[^\W\d_]+")
+_JOINED = re.compile(r"[ \u00a0\n]+")
+# a twin must be met so often before the one form beside it is a slip
+_FREQUENT = 4
+_LONGEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Words that look wrong, and what they may stand for (None where nothing is known)."""
+
+    words: Words
+    instead: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    by_bare: dict[str, frozenset[str]]
+    also: frozenset[str]
+    loanwords: frozenset[str]
+    doubled: frozenset[str]
+    printed: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    text: str
+    follows: bool  # nothing but spaces stands between it and the one before
+
+
+@cache
+def _known() -> _Known:
+    raw = json.loads(resources.files("vanban").joinpath("data/spelling.json").read_text(encoding="utf-8"))
+    by_bare: dict[str, set[str]] = {}
+    for word in raw["words"]:
+        by_bare.setdefault(bare(word), set()).add(folded(word))
+    return _Known(
+        by_bare={key: frozenset(forms) for key, forms in by_bare.items()},
+        also=frozenset(map(folded, raw["also"])),
+        loanwords=frozenset(map(folded, raw["loanwords"])),
+        doubled=frozenset(map(folded, raw["doubled"])),
+        printed={folded(word): word for word in raw["words"]},
+    )
+
+
+def slips(texts: Sequence[Words]) -> list[Slip]:
+    """The slips of a paper, in order; each stretch of words is one slip."""
+    frequent = _frequent_pairs(texts)
+    return [slip for words in texts for slip in _of(words, frequent)]
+
+
+def mixed_tones(texts: Sequence[Words]) -> list[Words]:
+    """The words whose tone sits the rarer of two ways, where a paper uses both (hoà beside hòa)."""
+    ways: dict[bool, list[Words]] = {True: [], False: []}
+    for words in texts:
+        for token in _tokens(words.text):
+            old = places_tone_old(token.text)
+            if old is not None:
+                ways[old].append(words.cut(token.start, token.end))
+    return min(ways.values(), key=len)
+
+
+def _of(words: Words, frequent: dict[str, str]) -> Iterator[Slip]:
+    tokens = _tokens(words.text)
+    if words.text.isupper():  # capitals are not told apart from initials, and OCR of them is another matter
+        return
+    taken = -1
+    for i, token in enumerate(tokens):
+        if i <= taken:
+            continue
+        found = _known_word(tokens, i) or _rare_twin(tokens, i, frequent)
+        if found:
+            size, instead = found
+            yield Slip(words.cut(token.start, tokens[i + size - 1].end), instead)
+            taken = i + size - 1
+        elif _is_no_syllable(token.text):
+            yield Slip(words.cut(token.start, token.end), None)
+        elif _is_doubled(tokens, i):
+            yield Slip(words.cut(token.start, tokens[i + 1].end), token.text)
+
+
+def _known_word(tokens: list[_Token], i: int) -> tuple[int, str] | None:
+    """How many words from i differ from a known word in their marks only, and the known word."""
+    known = _known()
+    for size in range(min(_LONGEST, len(tokens) - i), 1, -1):
+        piece = tokens[i : i + size]
+        if not all(token.follows for token in piece[1:]) or _may_be_name(piece):
+            continue
+        phrase = " ".join(token.text for token in piece)
+        forms = known.by_bare.get(bare(phrase))
+        if not forms:
+            continue
+        if folded(phrase) in forms | known.also:
+            return None
+        if len(forms) == 1 and phrase != bare(phrase) and not _crosses(tokens, i, size):
+            return size, known.printed[next(iter(forms))]
+    return None
+
+
+def _crosses(tokens: list[_Token], i: int, size: int) -> bool:
+    """Whether a stretch is the end of one known word and the beginning of the next ("văn bản | hành chính")."""
+    return _is_known(tokens[i - 1 : i + 1]) or _is_known(tokens[i + size - 1 : i + size + 1])
+
+
+def _is_known(pair: list[_Token]) -> bool:
+    if len(pair) < 2 or not pair[1].follows:
+        return False
+    phrase = " ".join(token.text for token in pair)
+    return folded(phrase) in _known().by_bare.get(bare(phrase), ())
+
+
+def _may_be_name(piece: list[_Token]) -> bool:
+    """Whether a stretch is a name: a capital inside it, or capitals throughout."""
+    return any(token.text[0].isupper() for token in piece[1:]) or piece[0].text.isupper()
+
+
+def _rare_twin(tokens: list[_Token], i: int, frequent: dict[str, str]) -> tuple[int, str] | None:
+    if i + 1 >= len(tokens) or not tokens[i + 1].follows or _may_be_name(tokens[i : i + 2]):
+        return None
+    if _crosses(tokens, i, 2):
+        return None
+    pair = f"{tokens[i].text} {tokens[i + 1].text}"
+    twin = frequent.get(folded(pair))
+    return (2, twin) if twin else None
+
+
+def _frequent_pairs(texts: Sequence[Words]) -> dict[str, str]:
+    """For each pair of words met once: its twin that differs in the marks of one word and is met often.
+
+    The odd word stands nowhere else in the paper: else it is a word of its own ("số công", "sở công").
+    """
+    counts: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
+    printed: dict[str, str] = {}
+    for words in texts:
+        tokens = _tokens(words.text)
+        alone.update(folded(token.text) for token in tokens)
+        for a, b in pairwise(tokens):
+            if b.follows and len(a.text) > 1 and len(b.text) > 1:
+                pair = f"{a.text} {b.text}".lower()
+                counts[folded(pair)] += 1
+                printed.setdefault(folded(pair), pair)
+    twins: dict[str, list[str]] = {}
+    for pair in counts:
+        twins.setdefault(bare(printed[pair]), []).append(pair)
+    out: dict[str, str] = {}
+    for group in twins.values():
+        best = max(group, key=lambda pair: counts[pair])
+        for pair in group:
+            odd = [a for a, b in zip(pair.split(), best.split(), strict=True) if a != b]
+            rare = counts[pair] == 1 and counts[best] >= _FREQUENT
+            if rare and len(odd) == 1 and alone[odd[0]] == 1 and pair not in _known().also:
+                out[pair] = printed[best]
+    return out
+
+
+def _is_no_syllable(word: str) -> bool:
+    if not word.islower() or len(word) < 2 or is_syllable(word):
+        return False
+    return folded(word) not in _known().loanwords
+
+
+def _is_doubled(tokens: list[_Token], i: int) -> bool:
+    if i + 1 >= len(tokens) or not tokens[i + 1].follows:
+        return False
+    a, b = folded(tokens[i].text), folded(tokens[i + 1].text)
+    return a == b and a in _known().doubled and tokens[i + 1].text.islower()
+
+
+def _tokens(text: str) -> list[_Token]:
+    out: list[_Token] = []
+    for match in _WORD.finditer(text):
+        follows = bool(out) and bool(_JOINED.fullmatch(text, out[-1].end, match.start()))
+        out.append(_Token(match.start(), match.end(), match.group(), follows))
+    return out
