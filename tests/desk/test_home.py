@@ -1,0 +1,90 @@
+"""The first page says what to do, to each in their role, at a fixed cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from luc.desk import queries
+from luc.kernel.time import today
+from luc.reporting import actions
+from tests.cast import Cast, Side
+from tests.plan import make_plan
+from tests.reporting.life import open_cycle, report, report_of
+
+SignIn = Callable[..., Client]
+
+
+def test_a_stranger_is_welcomed_and_shown_the_way_in(db: None) -> None:
+    page = Client().get("/")
+    assert page.status_code == 200
+    assert "/tai-khoan/login/" in page.content.decode()
+
+
+def test_a_clerk_sees_what_the_agency_owes_and_by_when(here: Side, signed_in: SignIn) -> None:
+    cycle = open_cycle(here)
+    body = signed_in("clerk_commune").get("/").content.decode()
+    due = today() + timedelta(days=10)
+    assert cycle.title in body
+    assert f"trước ngày {due:%d/%m/%Y} (hết ngày {due - timedelta(days=1):%d/%m})" in body
+    assert "chưa gửi, còn hạn" in body
+    assert f'class="button" href="/bao-cao/{report_of(here, "commune_1").pk}/"' in body
+    assert "Ai đã gửi" not in body
+
+
+def test_what_came_back_comes_with_its_remarks(here: Side, signed_in: SignIn) -> None:
+    open_cycle(here)
+    (first,) = report(here, "finance")
+    assert [row.pk for row in queries.handed_in(here.viewer("clerk_finance"))] == [first.pk]
+    assert queries.owed(here.viewer("clerk_finance")) == []
+    actions.give_back(here.viewer("officer"), first.pk, remarks="Bổ sung số văn bản")
+    (owed,) = queries.owed(here.viewer("head_finance"))
+    assert owed.returned is not None
+    assert owed.returned.remarks == "Bổ sung số văn bản"
+    assert "Bổ sung số văn bản" in signed_in("clerk_finance").get("/").content.decode()
+
+
+def test_an_officer_sees_what_waits(here: Side, signed_in: SignIn) -> None:
+    cycle = open_cycle(here)
+    rows = report(here, "finance", "science")
+    assert [row.pk for row in queries.to_read(here.viewer("officer"))] == [row.pk for row in rows]
+    body = signed_in("officer").get("/").content.decode()
+    assert all(f"/bao-cao/da-gui/{row.pk}/" in body for row in rows)
+    assert f"/ky-bao-cao/{cycle.pk}/" in body
+
+
+@pytest.mark.parametrize("person", ["leader", "secretariat", "ministry_reader", "administrator"])
+def test_a_leader_sees_the_counts(here: Side, signed_in: SignIn, person: str) -> None:
+    open_cycle(here)
+    report(here, "finance")
+    ((_cycle, counts, plan),) = queries.running(here.viewer(person))
+    assert (counts.answered, counts.bound) == (1, 9)
+    assert plan is not None
+    body = signed_in(person).get("/").content.decode()
+    assert "1 / 9" in body
+    assert "Báo cáo chờ xem" not in body
+
+
+def test_other_provinces_see_nothing_of_it(cast: Cast, here: Side, signed_in: SignIn) -> None:
+    cycle = open_cycle(here)
+    for person in cast.there.people:
+        assert cycle.title not in signed_in(person, cast.there).get("/").content.decode()
+
+
+def test_the_page_costs_the_same_for_one_cycle_and_for_many(
+    here: Side, django_assert_num_queries: DjangoAssertNumQueries, signed_in: SignIn
+) -> None:
+    costs = []
+    for n in range(3):
+        open_cycle(here, make_plan(here, 3, number=f"{n}/KH-UBND"))
+        for person in ("clerk_finance", "officer", "leader"):
+            client = signed_in(person)
+            client.get("/")
+            with django_assert_num_queries(25, exact=False) as captured:
+                client.get("/")
+            costs.append((person, len(captured)))
+    assert len(set(costs)) == 3, costs

@@ -1,0 +1,185 @@
+"""The official report as a Word file: read back, it says what the consolidation says, and knows its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+
+from luc.kernel.errors import NotAllowed
+from luc.kernel.models import Change, Job
+from luc.papers.queries import content as bytes_of
+from luc.plans.models import Regime
+from luc.reporting import actions
+from luc.reporting.actions.papers import keep_paper, start_paper
+from luc.reporting.letterhead import abbreviated, letterhead, shortened
+from luc.reporting.models import OfficialDraft
+from luc.reporting.paper import official
+from luc.reporting.queries.consolidation import consolidate
+from luc.rounds.models import Cycle
+from tests.cast import Cast, Side
+from tests.plan import make_plan
+from tests.reporting.life import accept, draft_of, full_answers, hand_in, open_cycle, report, write
+from vanban import header
+from vanban.document import Document, Table
+from vanban.reading import read_file
+from vanban.writing import IssueDate, write_docx
+
+
+def _reported(side: Side) -> Cycle:
+    cycle = open_cycle(side)
+    rows = full_answers(draft_of(side, "finance"), "Đã cân đối 1.234,5 tỷ đồng")
+    lead = next(line.row.key for line in draft_of(side, "finance").lines if line.row.role == "lead")
+    rows[lead] = {
+        "state": "behind",
+        "result": "Mới xong dự thảo",
+        "obstacle": "Thiếu định mức",
+        "proposal": "Ban hành định mức",
+    }
+    write(side, "finance", rows)
+    hand_in(side, "finance")
+    accept(side, *report(side, "environment"))
+    return cycle
+
+
+def _tables(document: Document) -> list[list[list[str]]]:
+    tables = [block for block in document.blocks if isinstance(block, Table) and len(block.rows[0]) > 2]
+    return [[[cell.text for cell in row if not cell.covered] for row in table.rows] for table in tables]
+
+
+def _kept(side: Side, cycle: Cycle, **more: bool) -> tuple[OfficialDraft, Document]:
+    draft = keep_paper(side.viewer("officer"), cycle.pk, accepted_only=more.get("accepted_only", False))
+    return draft, read_file(bytes_of(draft.file), draft.file.name)
+
+
+def test_the_head_comes_back(here: Side) -> None:
+    cycle = _reported(here)
+    told = consolidate(here.viewer("officer"), cycle, accepted_only=False)
+    paper, _sources = official(told, letterhead(cycle, told.plan))
+    signed = replace(paper, number="7", date=IssueDate(2026, 12, 20))
+    found = header.read(read_file(write_docx(signed), "x.docx"))
+    assert found["number"] == "07/BC-SCT"
+    assert found["date"] == "2026-12-20"
+    assert found["issuer"] == "Sở Công Thương"
+    assert found["kind"] == "BÁO CÁO"
+    assert found["title"] == (
+        "Kết quả thực hiện Kế hoạch phát triển ngành công nghiệp môi trường giai đoạn 2026 - 2030 "
+        f"({cycle.title.removeprefix('Báo cáo ')})"
+    )
+    assert found["recipients"] == ["Như trên", "Lưu: VT, SCT"]
+
+
+def test_a_draft_has_no_number_and_no_day(here: Side) -> None:
+    _draft, document = _kept(here, _reported(here))
+    found = header.read(document)
+    assert found["number"] is None
+    assert found["date"] is None
+
+
+def test_the_cells_come_back(here: Side) -> None:
+    _draft, document = _kept(here, _reported(here))
+    targets, tasks, missing = _tables(document)
+    assert targets[1] == [
+        "1",
+        "Nước thải sinh hoạt được xử lý đạt 70 - 80 %",
+        "70 - 80 % (năm 2030)",
+        "72,5 %",
+        "Sở Nông nghiệp và Môi trường",
+    ]
+    assert targets[2][3:] == ["chưa có số liệu", "Sở Công Thương"]
+    rows = {row[1]: row for row in tasks if len(row) == 6}
+    second = rows["Nhiệm vụ số 2: xây dựng mô hình xử lý chất thải"]
+    assert second[2:5] == ["Sở Tài chính", "chậm tiến độ", "Sở Tài chính: Mới xong dự thảo"]
+    assert [len(row) for row in tasks].count(1) == 2
+    assert len(missing) == 1 + 7
+    assert missing[1][1] == "Văn phòng Ủy ban nhân dân" or "Sở Công Thương" in {row[1] for row in missing}
+
+
+def test_coverage_is_said_in_words(here: Side) -> None:
+    cycle = _reported(here)
+    _draft, document = _kept(here, cycle)
+    words = "\n".join(block.text for block in document.blocks if not isinstance(block, Table))
+    assert "có 2/9 đơn vị có báo cáo đã gửi (22%)" in words
+    assert "7 đơn vị chưa có trong tổng hợp này (Phụ lục II)" in words
+    assert "Ban hành định mức (Sở Tài chính)" in words
+    assert "Thiếu định mức (Sở Tài chính)" in words
+    _accepted, document = _kept(here, cycle, accepted_only=True)
+    words = "\n".join(block.text for block in document.blocks if not isinstance(block, Table))
+    assert "có 1/9 đơn vị có báo cáo đã được chấp nhận (11%)" in words
+    assert "Thiếu định mức" not in words
+
+
+def test_every_number_knows_its_submission(here: Side) -> None:
+    draft, _document = _kept(here, _reported(here))
+    sources = {one["words"]: one["rows"] for one in draft.content["sources"]}
+    figure = draft_of(here, "environment").section("figure")[0].row.key
+    submission = draft_of(here, "environment").obligation.submissions.get()
+    assert sources["72,5 %"] == [{"submission": submission.pk, "row": figure}]
+    names = [one["bookmark"] for one in draft.content["sources"]]
+    assert len(set(names)) == len(names)
+
+
+def test_a_kept_draft_stays_as_it_was(here: Side) -> None:
+    cycle = _reported(here)
+    draft, _document = _kept(here, cycle)
+    before = bytes_of(draft.file)
+    report(here, "science")
+    later, _document = _kept(here, cycle)
+    assert (draft.answered, later.answered) == (2, 3)
+    assert bytes_of(OfficialDraft.objects.get(pk=draft.pk).file) == before != bytes_of(later.file)
+    lines = Change.objects.filter(kind="reporting.officialdraft").order_by("sequence")
+    assert [line.after["coverage"] for line in lines] == ["2/9", "3/9"]
+
+
+def test_the_job_makes_it(here: Side) -> None:
+    cycle = _reported(here)
+    job = start_paper(here.viewer("focal_head"), cycle.pk, accepted_only=True)
+    row = Job.objects.get(pk=job.pk)
+    assert (row.state, row.done, row.total) == ("done", 3, 3)
+    assert row.result is not None
+    assert row.result["address"] == f"/ky-bao-cao/{cycle.pk}/du-thao/"
+    assert OfficialDraft.objects.get().made_by == here.people["focal_head"]
+
+
+@pytest.mark.parametrize("person", ["leader", "secretariat", "administrator"])
+def test_others_read_it_but_do_not_make_it(here: Side, signed_in: Callable[..., Client], person: str) -> None:
+    cycle = _reported(here)
+    draft, _document = _kept(here, cycle)
+    with pytest.raises(NotAllowed):
+        start_paper(here.viewer(person), cycle.pk, accepted_only=True)
+    assert signed_in(person).get(f"/ky-bao-cao/du-thao/{draft.pk}/").status_code == 200
+    assert signed_in(person).post(f"/ky-bao-cao/{cycle.pk}/du-thao/").status_code == 403
+
+
+def test_no_other_province_and_no_clerk_gets_it(
+    cast: Cast, here: Side, signed_in: Callable[..., Client]
+) -> None:
+    draft, _document = _kept(here, _reported(here))
+    assert signed_in("officer", cast.there).get(f"/ky-bao-cao/du-thao/{draft.pk}/").status_code == 404
+    assert signed_in("clerk_finance").get(f"/ky-bao-cao/du-thao/{draft.pk}/").status_code == 403
+
+
+def test_it_goes_to_whom_the_regime_names(here: Side) -> None:
+    plan = make_plan(here)
+    cycle = open_cycle(here, plan)
+    assert letterhead(cycle, plan).addressees == (here.tenant.name,)
+    regime = Regime.objects.get(plan=plan)
+    assert regime.addressees == [here.tenant.name]
+    head = letterhead(cycle, plan)
+    assert (head.parent, head.symbol, head.signer_title) == ("UBND thành phố Cần Thơ", "BC-SCT", "Giám đốc")
+    assert head.signer_name == here.people["focal_head"].full_name
+
+
+def test_names_are_shortened_as_in_a_head(here: Side) -> None:
+    assert shortened(here.parties["environment"]) == "SNNMT"
+    assert shortened(here.parties["finance"]) == "STC"
+    assert abbreviated("Ủy ban nhân dân xã Mẫu") == "UBND xã Mẫu"
+
+
+def test_an_empty_consolidation_is_a_paper_too(here: Side) -> None:
+    draft, document = _kept(here, open_cycle(here))
+    assert draft.answered == 0
+    assert len(_tables(document)[-1]) == 10
+    assert actions.close_cycle(here.viewer("officer"), draft.cycle_id).closed_at
