@@ -46,14 +46,25 @@ def build(review: Review, at: datetime) -> Built:
     built = Built(_plan(review, at))
     for order, item in enumerate(review.content["targets"], 1):
         _add_target(built, review, order, item)
-    open_ = [item for item in review.content["body"] if not review.is_covered(item["key"])]
-    for order, item in enumerate([*review.content["tasks"], *open_], 1):
+    for order, item in enumerate(_tasks(review), 1):
         _add_task(built, review, order, item)
     for item in review.content["duties"]:
         _add_duties(built, review, item)
     for order, item in enumerate(review.content["regimes"], 1):
         _add_regime(built, review, order, item)
     return built
+
+
+def _tasks(review: Review) -> list[Item]:
+    """The rows of the appendix in their order; an item of the body of its own stands at the end of its group."""
+    found = list(review.content["tasks"])
+    for item in review.content["body"]:
+        if not review.is_covered(item["key"]):
+            same = [
+                n for n, other in enumerate(found, 1) if item["group"] and other["group"] == item["group"]
+            ]
+            found.insert(same[-1] if same else len(found), item)
+    return found
 
 
 def _plan(review: Review, at: datetime) -> Plan:

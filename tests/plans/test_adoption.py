@@ -163,6 +163,7 @@ III. TỔ CHỨC THỰC HIỆN"""
     own = Task.objects.get(plan=plan, source="body")
     assert own.text.startswith("Khảo sát kho chứa")
     assert own.parts.get(role="lead").printed == ""
+    assert (own.order, own.group and own.group.title) == (3, "Hỗ trợ doanh nghiệp")
 
 
 @needs_plans
