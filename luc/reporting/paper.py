@@ -39,6 +39,8 @@ from vanban.writing import (
     Text,
 )
 
+MANY = 5  # more parties than this are counted in a sentence or cell, not told one by one
+
 
 @dataclass(slots=True)
 class Sources:
@@ -201,8 +203,12 @@ def _spoken(line: TaskLine) -> list[Voice]:
 
 
 def _task_sentence(line: TaskLine, sources: Sources) -> Text:
+    voices = _spoken(line)
+    if len(voices) > MANY:
+        told = _("%(count)d đơn vị báo cáo có kết quả") % {"count": len(voices)}
+        return (Run(f"{line.task.text.rstrip(' .;:')}: "), sources.run(told, *voices))
     runs = [Run(f"{line.task.text.rstrip(' .;:')}: ")]
-    for voice in _spoken(line):
+    for voice in voices:
         result = " ".join(voice.result.split()).rstrip(" .;")
         runs += [sources.run(result, voice), Run(f" ({voice.party.name}, {voice.state_words}); ")]
     runs[-1] = Run(runs[-1].text.rstrip("; "))
@@ -275,16 +281,23 @@ def _task_annex(told: Consolidation, sources: Sources) -> Annex:
 
 
 def _task_row(number: int, line: TaskLine, sources: Sources) -> tuple[Cell, ...]:
-    results = "\n".join(f"{voice.party.name}: {voice.result}" for voice in line.leads if voice.result)
+    leads = [voice for voice in line.leads if voice.result]
     along = [voice for voice in line.telling if voice.result]
     return (
         Cell(line.task.number or str(number)),
         Cell(line.task.text),
         Cell("; ".join(line.silent)),
         sources.cell(line.state_words, *line.leads),
-        sources.cell(results, *[voice for voice in line.leads if voice.result]),
-        sources.cell("\n".join(f"{voice.party.name}: {voice.result}" for voice in along), *along),
+        sources.cell(_together(leads), *leads),
+        sources.cell(_together(along), *along),
     )
+
+
+def _together(voices: list[Voice]) -> str:
+    """What several parties said, one line each; of many only how many they are."""
+    if len(voices) > MANY:
+        return _("%(count)d đơn vị báo cáo có kết quả") % {"count": len(voices)}
+    return "\n".join(f"{voice.party.name}: {voice.result}" for voice in voices)
 
 
 def _missing_annex(told: Consolidation) -> Annex:

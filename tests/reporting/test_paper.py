@@ -17,7 +17,7 @@ from luc.reporting.actions.papers import keep_paper, start_paper
 from luc.reporting.letterhead import abbreviated, letterhead, shortened
 from luc.reporting.models import OfficialDraft
 from luc.reporting.paper import official
-from luc.reporting.queries.consolidation import consolidate
+from luc.reporting.queries.consolidation import Voice, consolidate
 from luc.rounds.models import Cycle
 from tests.cast import Cast, Side
 from tests.plan import make_plan
@@ -95,6 +95,18 @@ def test_the_cells_come_back(here: Side) -> None:
     assert [len(row) for row in tasks].count(1) == 2
     assert len(missing) == 1 + 7
     assert missing[1][1] == "Văn phòng Ủy ban nhân dân" or "Sở Công Thương" in {row[1] for row in missing}
+
+
+def test_many_parties_are_counted_with_all_their_sources(here: Side) -> None:
+    plan = make_plan(here)
+    cycle = open_cycle(here, plan)
+    told = consolidate(here.viewer("officer"), cycle, accepted_only=False)
+    line = told.tasks[0]
+    row = {"key": "part-1", "role": "coordinate", "result": "đã làm", "state": "done", "nil": False}
+    line.voices.extend(Voice(here.parties["board"], n, row) for n in range(7))
+    paper, sources = official(told, letterhead(cycle, plan))
+    assert [len(one["rows"]) for one in sources if one["words"] == "7 đơn vị báo cáo có kết quả"] == [7, 7]
+    assert write_docx(paper)
 
 
 def test_coverage_is_said_in_words(here: Side) -> None:
