@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from luc.agencies.models import Party
+from luc.figures.models import Figure, Standing
 from luc.kernel import registry
 from luc.kernel.history import action
 from luc.kernel.models import Change
@@ -321,3 +322,32 @@ def test_when_a_target_is_reached(
     bounds = [None if bound is None else Decimal(bound) for bound in (low, high)]
     target = Target(comparator=comparator, value_min=bounds[0], value_max=bounds[1])
     assert is_reached(target, Decimal(value)) is reached
+
+
+def test_a_target_shows_its_latest_accepted_figure(here: Side, signed_in: SignIn) -> None:
+    plan = make_plan(here)
+    target = plan.targets.order_by("order")[0]
+    with writing():
+        for year, amount, standing in (
+            (2026, 615, "accepted"),
+            (2027, 702, "accepted"),
+            (2028, 999, "reported"),
+        ):
+            figure = Figure(
+                tenant=here.tenant,
+                indicator=target.indicator,
+                territory=target.territory,
+                period_start=date(year, 1, 1),
+                period_until=date(year + 1, 1, 1),
+                party=target.answering,
+                amount=amount,
+                scale=1,
+                unit="%",
+                kind="actual",
+                at=datetime(2026, 6, 1, tzinfo=UTC),
+            )
+            figure.save()
+            Standing(tenant=here.tenant, figure=figure, kind=standing, at=figure.at).save()
+    rows = queries.target_rows(here.viewer("leader"), plan)
+    assert [(row.value, row.state) for row in rows] == [(Decimal("70.2"), "reached"), (None, "unknown")]
+    assert "70,2" in signed_in("leader").get(reverse("plans:targets", args=[plan.pk])).content.decode()
