@@ -14,6 +14,7 @@ NUMBER = re.compile(
     r"\d{1,5}[a-z]?(?:\s?/\s?\d{4})?\s?[-/]\s?[A-ZĐ][A-ZĐa-zđ]{0,7}\d{0,3}(?:\s?[-/–&]\s?[A-ZĐƯ][A-ZĐƯa-zđư]*\d*)*(?![\wÀ-ỹ])"
 )
 _DATE = re.compile(r"(\d{1,2})\s*(?:/|-|\.|tháng)\s*(\d{1,2})\s*(?:/|-|\.|,?\s*năm)\s*(\d{4})", re.IGNORECASE)
+_DATED = re.compile(rf"\s*,?\s*(?:\([^()]{{0,100}}\)\s*)?ngày\s+{_DATE.pattern}", re.IGNORECASE)
 _KINDS = (
     "Quyết định|Nghị quyết|Nghị định|Thông tư liên tịch|Thông tư|Chỉ thị|Kế hoạch|Chương trình hành động"
     "|Chương trình|Thông báo|Kết luận|Công văn|Tờ trình|Báo cáo|Công điện|Văn bản|Hướng dẫn|Đề án|Lệnh"
@@ -21,14 +22,14 @@ _KINDS = (
 )
 _PAPER = re.compile(rf"(?P<kind>{_KINDS})\s+(?:số\s*:?\s*)?(?P<number>{NUMBER.pattern})", re.IGNORECASE)
 _LAW = re.compile(
-    r"(?P<name>(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)\s[^;:.()]*?)(?:\s+số\s+(?P<number>"
+    r"(?P<name>(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)\s[^;:.()]{0,300}?)(?:\s+số\s+(?P<number>"
     + NUMBER.pattern
     + r"))?"
     r"(?=\s*(?:,?\s*ngày\s|\(|;|:|\.|$|,\s*(?:Luật|Nghị|Quyết|Bộ luật)|\s+được\s"
     r"|,?\s+và\s+(?:Luật|Nghị|Quyết)))"
 )
 _AMENDING = re.compile(
-    r"(?P<name>Luật sửa đổi,[^;:.()]*?)(?:\s+số\s+(?P<number>"
+    r"(?P<name>Luật sửa đổi,[^;:.()]{0,300}?)(?:\s+số\s+(?P<number>"
     + NUMBER.pattern
     + r"))?(?=\s*(?:,?\s*ngày\s|[;:.(]|$))"
 )
@@ -112,7 +113,7 @@ def _mentions(clause: Words) -> list[tuple[Basis, bool]]:
             continue
         start, end = match.start(), _end(text, match)
         number = unspaced(match["number"]) if match["number"] else None
-        before = text[:start]
+        before = text[max(0, start - 500) : start]
         proposal = bool(_PROPOSAL.search(before))
         name = match.groupdict().get("name")
         dated = day(text[match.end() : end]) if end > match.end() else None
@@ -137,9 +138,7 @@ def _laws(text: str) -> list[re.Match[str]]:
 
 def _end(text: str, match: re.Match[str]) -> int:
     """The end of the mention with its date, where the date follows at once."""
-    dated = re.compile(rf"\s*,?\s*(?:\([^)]*\)\s*)?ngày\s+{_DATE.pattern}", re.IGNORECASE).match(
-        text, match.end()
-    )
+    dated = _DATED.match(text, match.end())
     return dated.end() if dated else match.end()
 
 

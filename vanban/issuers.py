@@ -16,11 +16,11 @@ _BODY = re.compile(
     r"|CHÍNH PHỦ|THANH TRA|NGÂN HÀNG|TỈNH ỦY|THÀNH ỦY|VĂN PHÒNG|CHI CỤC|TỔNG CÔNG TY|TẬP ĐOÀN)\b"
 )
 _UNIT = re.compile(r"(?:TỈNH|THÀNH PHỐ|TP\.?|QUẬN|HUYỆN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU|THỊ TRẤN)\s", re.IGNORECASE)
-_NAMES = rf"[{UPPER}]\w*(?:[ -][{UPPER}]\w*)*"
+_NAMES = rf"[{UPPER}]\w*(?:[ -][{UPPER}]\w*){{0,9}}"
 _COMMITTEE = r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)"
 _SAYS = re.compile(
     rf"(?P<body>{_COMMITTEE}(?:\s+(?:tỉnh|thành phố|huyện|quận|xã|phường|đặc khu)(?:\s+{_NAMES})?)?"
-    rf"|(?:Bộ|Sở|Ban Quản lý|Cục|Tổng cục|Viện)\s+{_NAMES}(?:(?:,| và)\s+{_NAMES})*"
+    rf"|(?:Bộ|Sở|Ban Quản lý|Cục|Tổng cục|Viện)\s+{_NAMES}(?:(?:,| và)\s+{_NAMES}){{0,4}}"
     r"|Thủ tướng Chính phủ|Chính phủ)"
     r"\s+(?:ban hành|xây dựng|phê duyệt|triển khai|yêu cầu)"
 )

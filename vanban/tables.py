@@ -33,7 +33,9 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "lead",
         re.compile(
             r".*(?:chu tri|dau moi|tham muu|phan cong|trach nhiem|chu dau tu|phu trach|nguoi thuc hien)"
-            r"|(?:co quan|don vi|to chuc|bo phan)(?: co quan| don vi)?(?: thuc hien| trien khai| xay dung)?$"
+            r"|(?:co quan|co quan don vi|thuc hien)$"
+            r"|(?:co quan|don vi|to chuc|bo phan)(?: co quan| don vi)?(?: to chuc)?"
+            r"(?: thuc hien| trien khai| xay dung)$"
         ),
     ),
     ("priority", re.compile(r".*uu tien")),
@@ -90,12 +92,19 @@ def read(document: Document) -> list[TaskTable]:
         here = head or now
         if here is None:
             continue
-        start = head.first + head.height if head else 0
-        out[-1].rows += _rows(document, block, table, here, start, goes_on=now is not None)
+        out[-1].rows += _rows(document, block, table, here, _head_rows(head, now), goes_on=now is not None)
         now = here
     for found in out:
         found.rows = _joined(found.rows)
     return [found for found in out if found.rows]
+
+
+def _head_rows(head: _Head | None, before: _Head | None) -> range:
+    """The rows of a table's head; what stands above it is a title, or on a further page the end of a row."""
+    if head is None:
+        return range(0)
+    goes_on = before is not None and before.roles == head.roles
+    return range(head.first if goes_on else 0, head.first + head.height)
 
 
 def _fits(table: Table, head: _Head) -> bool:
@@ -150,11 +159,11 @@ def _with_group(roles: list[str | None]) -> list[str | None]:
 
 
 def _rows(
-    document: Document, block: int, table: Table, head: _Head, start: int, goes_on: bool
+    document: Document, block: int, table: Table, head: _Head, skipped: range, goes_on: bool
 ) -> Iterator[Row]:
     fresh = goes_on
-    for y in range(start, len(table.rows)):
-        if _is_furniture(table, y, head):
+    for y in range(len(table.rows)):
+        if y in skipped or _is_furniture(table, y, head):
             continue
         cells: dict[str, Words] = {}
         filled = set()

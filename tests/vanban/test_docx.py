@@ -173,6 +173,14 @@ def test_tables_in_content_controls_and_nested_ones_are_read() -> None:
     assert found.rows[0][0].text == "Ngoài\nTrong"
 
 
+def test_a_frame_around_text_is_no_table() -> None:
+    word = docx.Document()
+    frame = word.add_table(1, 1).cell(0, 0)
+    frame.text = "I. MỤC TIÊU"
+    frame.add_paragraph("Giảm rác.")
+    assert numbered(read(word)) == [(None, "I. MỤC TIÊU"), (None, "Giảm rác.")]
+
+
 def test_footnotes_and_running_heads_stand_apart() -> None:
     word = docx.Document(io.BytesIO(as_word("Đoạn một.\nĐoạn hai.")))
     word.sections[0].header.paragraphs[0].text = "Trang 1"

@@ -58,6 +58,23 @@ def test_rows_cut_by_a_page_are_put_together_and_repeated_heads_left_out() -> No
 def test_rows_that_count_the_columns_and_tables_of_other_things_are_none() -> None:
     assert brief(table("(1)\t(2)\t(3)\t(4)\t(5)\n1\tĐo nước\tSở A\t\t\n"), "text") == [("Đo nước",)]
     assert table("1\tTỷ lệ thu gom\t%\t80\t90\n", "TT\tChỉ tiêu\tĐơn vị tính\t2026\t2030\n") == []
+    assert table("1\tTỷ lệ thu gom\t%\t80\t90\n", "TT\tNội dung\tĐơn vị\t2026\t2030\n") == []
+
+
+def test_groups_in_groups_and_tables_without_a_number_column() -> None:
+    found = table(
+        "A\tNước\t\t\t\nI\tNước mặt\t\t\t\n1.\tĐo sông\tSở A\t\t\nB\tKhí\t\t\t\n2.\tĐo khí\tSở A\t\t\n"
+    )
+    assert brief(found, "group", "no") == [("Nước mặt", "1"), ("Khí", "2")]
+    found = table("1. Đo sông\tSở Y tế<br>Sở Nội vụ\t2026\n", "Nhiệm vụ\tThực hiện\tThời gian\n")
+    assert brief(found, "no", "text", "lead") == [("1", "Đo sông", ["Sở Y tế", "Sở Nội vụ"])]
+
+
+def test_two_tables_with_heads_of_their_own() -> None:
+    found = table(
+        "1\tĐo sông\tSở A\tSở B\t2026\n\nTT\tDự án\tChủ đầu tư\tThời gian thực hiện\n1\tTrạm bơm\tCông ty Nước\t2027\n"
+    )
+    assert brief(found, "text", "lead") == [("Đo sông", ["Sở A"]), ("Trạm bơm", ["Công ty Nước"])]
 
 
 def test_a_numbered_row_that_names_nobody_between_tasks_is_a_task() -> None:

@@ -127,6 +127,8 @@ def test_encodings() -> None:
         (b"abc", "a.docx", "hỏng"),
         (b"\xff\xfe\x00", "a.txt", "bảng mã"),
         (b"12\n\n---\n", "a.txt", "không có chữ"),
+        (b"1" * 5000, "a.txt", "dài bất thường"),
+        (b"ab " * 30_000, "a.txt", "dài bất thường"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_vietnamese(data: bytes, name: str, says: str) -> None:

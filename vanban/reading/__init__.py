@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import PurePath
 
-from vanban.document import Document
+from vanban.document import Document, Paragraph
 from vanban.reading import docx, text
 from vanban.reading.errors import UnreadableFile
 from vanban.understanding import understand
@@ -17,6 +19,9 @@ MAX_FILE = 100 * 1024 * 1024
 MAX_UNPACKED = 400 * 1024 * 1024
 MAX_RATIO = 300  # Word's own parts stay far below; a zip bomb does not
 
+MAX_PARAGRAPH = 60_000  # characters; the longest article of a law has some thousands
+
+_ENDLESS = re.compile(r"\S{2000}")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _KINDS = {b"%PDF": ".pdf", b"{\\rtf": ".rtf", b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg", b"II*\x00": ".tif"}
 _TEXTS = {".txt", ".md", ".markdown", ".text", ""}
@@ -39,9 +44,19 @@ def read_file(data: bytes, name: str) -> Document:
     else:
         _refuse_other_kinds(data, suffix)
         document = text.read(data)
+    if any(len(text) > MAX_PARAGRAPH or _ENDLESS.search(text) for text in _texts(document)):
+        raise UnreadableFile("Tệp có đoạn chữ dài bất thường, không phải văn bản hành chính nên không đọc.")
     if not document.blocks:
         raise UnreadableFile("Tệp không có chữ nào đọc được (có thể chỉ có ảnh chụp văn bản).")
     return document
+
+
+def _texts(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            yield from (cell.text for row in block.rows for cell in row)
 
 
 def _refuse_other_kinds(data: bytes, suffix: str) -> None:

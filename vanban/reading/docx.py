@@ -53,6 +53,9 @@ class _Reader:
 
     def _block(self, element: etree._Element) -> list[Block]:
         if element.tag == f"{W}tbl":
+            cells = list(element.iter(f"{W}tc"))
+            if len(cells) == 1:  # a frame around text is no table
+                return [block for child in _children(cells[0]) for block in self._block(child)]
             page = self._page
             table = self._table(element)
             return [Table(table.rows, page)] if table.rows else []

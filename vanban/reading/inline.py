@@ -21,8 +21,8 @@ _LINK = re.compile(r"\[([^\]\[]*)\]\((?:https?|mailto|#)[^)]*\)")
 _STRONG_JOIN = re.compile(r"(?<=[^\s*])\*{3,}(?=[^\s*])")
 _STRONG = re.compile(r"\*{2,}|(?<!_)__(?!_)|~~|`+")
 _EMPHASIS = (
-    re.compile(r"(?<![\w*])\*(?=[^\s*])(.*?[^\s*])\*(?![\w*])"),
-    re.compile(r"(?<![\w_])_(?=[^\s_])(.*?[^\s_])_(?![\w_])"),
+    re.compile(r"(?<![\w*])\*(?=[^\s*])(.{0,400}?[^\s*])\*(?![\w*])"),
+    re.compile(r"(?<![\w_])_(?=[^\s_])(.{0,400}?[^\s_])_(?![\w_])"),
 )
 _EDGE = re.compile(r"^\*(?=[^\s*])|(?<=[^\s*])\*$", re.MULTILINE)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>%&$])")
@@ -77,7 +77,7 @@ def _raised(text: str) -> str:
 
 
 def _mark(match: re.Match[str]) -> str:
-    return match.group() if _UNIT.search(match.string[: match.start()]) else ""
+    return match.group() if _UNIT.search(match.string[max(0, match.start() - 6) : match.start()]) else ""
 
 
 def _of_math(match: re.Match[str]) -> str:

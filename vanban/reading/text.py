@@ -17,7 +17,7 @@ _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _NOISE = re.compile(
     r"\s*(?:[-–—_*=]\s*){3,}$|\s*[-–—]?\s*\d{1,3}\s*[-–—]?\s*$|\s*!\[[^\]]*\]\([^)]*\)\s*$|\s*<!--.*?-->\s*$"
     r"|\s*\|\s*$|\s*(?:Trang|Page)\s+\d+(?:\s*(?:/|of)\s*\d+)?\s*$|\s*\{\d+\}-+\s*$|\s*```\w*\s*$"
-    r"|.*\.{5,}\s*\d{1,3}\s*$"  # a line of a table of contents
+    r"|(?:.*[^.])?\.{5,}\s*\d{1,3}\s*$"  # a line of a table of contents
     r"|.{0,8}CÔNG BÁO\s*/\s*Số\s.{0,60}$",
     re.IGNORECASE,
 )
