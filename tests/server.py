@@ -6,15 +6,19 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from typing import Any
+from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
 from uuid import uuid4
 
 import psycopg
@@ -73,7 +77,16 @@ class Server:
 
     def start(self, *words: str) -> None:
         """Start `luc serve` and wait until it answers."""
-        command = [sys.executable, "-m", "luc", "serve", "--port", str(self.port), *words]
+        self.run([sys.executable, "-m", "luc", "serve", "--port", str(self.port), *words])
+
+    def start_web(self) -> None:
+        """Start the web processes alone, with the command that `luc serve` uses: for tests that start often."""
+        from luc.site.management.commands.serve import web
+
+        self.run(web({"host": "127.0.0.1", "port": self.port, "web": 1}))
+
+    def run(self, command: list[str]) -> None:
+        """Start a command that serves this installation, in a process group of its own; wait until it answers."""
         with (self.home / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
                 command, env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
@@ -93,6 +106,16 @@ class Server:
             else:
                 return
         raise AssertionError("the server did not start:\n" + (self.home / "server.log").read_text())
+
+    def rows(self, *statements: str) -> list[list[tuple[Any, ...]]]:
+        """What the database holds, all statements seeing the same moment."""
+        if self.database.startswith("postgres"):
+            with psycopg.connect(self.database) as there:
+                there.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+                return [there.execute(statement).fetchall() for statement in statements]
+        with closing(sqlite3.connect(self.home / "luc.sqlite3", timeout=30, isolation_level=None)) as there:
+            there.execute("BEGIN")
+            return [there.execute(statement).fetchall() for statement in statements]
 
     def kill(self) -> None:
         """kill -9 on every process of the installation at once."""
@@ -114,33 +137,83 @@ class Server:
         return Server(home, demonstration=self.demonstration)
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What came back: status, where a redirect leads ("" without one), and the page."""
+
+    status: int
+    to: str
+    page: str
+
+
+class Stay(urllib.request.HTTPRedirectHandler):
+    """Redirects are looked at, not followed: what a 302 acknowledges is acknowledged."""
+
+    def redirect_request(self, *_: object, **__: object) -> None:
+        return None
+
+
 class Person:
     """Somebody at a browser without JavaScript: keeps cookies, signs in, reads pages, sends forms."""
 
     def __init__(self, server: Server) -> None:
         self.server = server
         self.cookies = CookieJar()
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies), Stay)
 
     def get(self, path: str) -> str:
-        with self.opener.open(self.server.address + path, timeout=30) as answer:
-            return str(answer.read().decode())
+        """A page, after redirects. Raises AssertionError with its status when it is not shown."""
+        answer = self._ask(urllib.request.Request(self.server.address + path))
+        for _ in range(5):
+            if not answer.to:
+                break
+            answer = self._ask(urllib.request.Request(urljoin(self.server.address, answer.to)))
+        assert answer.status == 200, (path, answer.status)
+        return answer.page
 
-    def post(self, path: str, values: dict[str, str]) -> tuple[int, str]:
-        """Send a form, follow the redirect; status and the final address' path."""
+    def post(
+        self, path: str, values: Mapping[str, str], files: Mapping[str, tuple[str, bytes]] | None = None
+    ) -> Answer:
+        """Send a form, with files (field: name, bytes) as multipart; whatever comes back."""
         token = next((c.value or "" for c in self.cookies if c.name == "csrftoken"), "")
-        data = urlencode(values | {"csrfmiddlewaretoken": token}).encode()
+        values = {**values, "csrfmiddlewaretoken": token}
         address = self.server.address + path
-        request = urllib.request.Request(address, data, {"Referer": address})
-        with self.opener.open(request, timeout=30) as answer:
-            answer.read()
-            return int(answer.status), urlsplit(answer.url).path
+        heads = {"Referer": address}
+        data = urlencode(values).encode()
+        if files:
+            heads["Content-Type"] = f"multipart/form-data; boundary={BOUNDARY}"
+            data = multipart(values, files)
+        return self._ask(urllib.request.Request(address, data, heads))
+
+    def _ask(self, request: urllib.request.Request) -> Answer:
+        try:
+            answer = self.opener.open(request, timeout=30)
+        except urllib.error.HTTPError as error:  # a redirect or a refusal is an answer too
+            answer = error
+        with answer:
+            page = answer.read().decode(errors="replace")
+            return Answer(answer.status, answer.headers.get("Location", ""), page)
 
     def sign_in(self, username: str, password: str) -> None:
+        """Raises AssertionError when the sign-in page does not let them in."""
         self.get("/tai-khoan/login/")
-        status, path = self.post("/tai-khoan/login/", {"login": username, "password": password})
-        if status != 200 or path.startswith("/tai-khoan/login"):
+        answer = self.post("/tai-khoan/login/", {"login": username, "password": password})
+        if answer.status != 302 or answer.to.startswith("/tai-khoan/login"):
             raise AssertionError(f"{username} could not sign in")
+
+
+BOUNDARY = "luc-tests-boundary"
+
+
+def multipart(values: Mapping[str, str], files: Mapping[str, tuple[str, bytes]]) -> bytes:
+    """Values and files as a browser sends them."""
+    parts = [(f'name="{name}"', value.encode()) for name, value in values.items()]
+    parts += [(f'name="{name}"; filename="{file}"', data) for name, (file, data) in files.items()]
+    body = b"".join(
+        f"--{BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode() + data + b"\r\n"
+        for head, data in parts
+    )
+    return body + f"--{BOUNDARY}--\r\n".encode()
 
 
 def free_port() -> int:

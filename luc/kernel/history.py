@@ -157,13 +157,19 @@ def seal(row: Change) -> str:
 
 def broken_links(tenant: int | None) -> list[int]:
     """Sequence numbers where a tenant's chain does not hold: changed, missing or added lines. Empty when whole."""
+    head = _head(tenant)  # before the lines: those of an act under way may follow it
     broken, previous, expected = [], "", 1
     lines = Change.objects.filter(of_tenant(tenant)).order_by("sequence")
     for row in lines.iterator():
-        if row.sequence != expected or row.previous != previous or seal(row) != row.hash:
+        ends = row.sequence == head.sequence and row.hash != head.hash
+        if row.sequence != expected or row.previous != previous or seal(row) != row.hash or ends:
             broken.append(row.sequence)
         previous, expected = row.hash, row.sequence + 1
-    head = ChainHead.objects.filter(of_tenant(tenant)).first()
-    if head is not None and (head.sequence, head.hash) != (expected - 1, previous):
+    last = expected - 1
+    if not head.sequence <= last <= _head(tenant).sequence:
         broken.append(head.sequence)
     return broken
+
+
+def _head(tenant: int | None) -> ChainHead:
+    return ChainHead.objects.filter(of_tenant(tenant)).first() or ChainHead()

@@ -1,0 +1,105 @@
+"""kill -9 under load, fifty times: nothing that was acknowledged is missing, nothing is half there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import re
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.cast import PASSWORD
+from tests.crash.load import Crowd, Told
+from tests.server import Person, Server
+
+KILLS = 50
+pytestmark = pytest.mark.crash
+
+
+def test_nothing_acknowledged_is_missing(tmp_path: Path) -> None:
+    server = Server(tmp_path)
+    server.story("round")
+    server.luc("collectstatic", "--noinput", "-v0")
+    server.start_web()
+    administrator = Person(server)
+    administrator.sign_in("a.administrator", PASSWORD)
+    crowd, chance = Crowd(server), random.Random(20260715)
+    crowd.start()
+    acknowledged = []
+    for _ in range(KILLS):
+        # into the middle of the work, each time at another moment of it
+        wait_for(crowd, len(crowd.told) + chance.randint(0, 6))
+        time.sleep(chance.uniform(0, 0.05))
+        server.kill()
+        told = crowd.told.copy()
+        acknowledged.append(len(told))
+        check_told(server, told)
+        check_whole(server)
+        server.start_web()
+        crowd.check()
+    wait_for(crowd, len(crowd.told) + 10)
+    crowd.stop()
+    check_told(server, crowd.told)
+    check_whole(server)
+    assert "Chuỗi nhật ký bị đứt" not in administrator.get("/nhat-ky/")
+    server.kill()
+    worked = sum(after > before for before, after in zip([0, *acknowledged], acknowledged, strict=False))
+    assert worked > KILLS // 2, f"there was no load: {acknowledged}"
+    sys.stdout.write(f"\n{KILLS} kills, acknowledged {len(crowd.told)}: {kinds(crowd.told)}\n")
+
+
+def wait_for(crowd: Crowd, count: int) -> None:
+    """Until so much was acknowledged, or people are stuck."""
+    until = time.monotonic() + 10
+    while len(crowd.told) < count and time.monotonic() < until:
+        time.sleep(0.01)
+
+
+def kinds(told: Told) -> dict[str, int]:
+    return {name: len(getattr(told, name)) for name in ("words", "files", "handed_in", "judged")}
+
+
+def check_told(server: Server, told: Told) -> None:
+    """Every acknowledged word is in the history, every file on disk, every report frozen, every verdict there."""
+    lines, files, submissions, verdicts = server.rows(
+        "SELECT after FROM kernel_change WHERE kind = 'reporting.report'",
+        "SELECT name, sha256, path FROM papers_storedfile f JOIN reporting_evidence e ON e.file_id = f.id",
+        "SELECT id FROM rounds_submission",
+        "SELECT submission_id, kind FROM rounds_verdict",
+    )
+    written = {word for (after,) in lines for word in re.findall(r"\[[a-z_]+-\d+\]", json.dumps(after))}
+    assert told.words - written == set()
+    assert told.files.items() - {(name, sha) for name, sha, _ in files} == set()
+    assert told.handed_in - {pk for (pk,) in submissions} == set()
+    assert told.judged.items() - set(verdicts) == set()
+    for _, sha, path in files:
+        assert hashlib.sha256((server.home / "files" / path).read_bytes()).hexdigest() == sha
+
+
+def check_whole(server: Server) -> None:
+    """No act is there by half: states, frozen versions, verdicts, figures and history agree."""
+    obligations, submissions, figures, reports, saves, lines = server.rows(
+        "SELECT id, state, version FROM rounds_obligation WHERE version > 0 OR state <> 'open'",
+        "SELECT s.id, s.obligation_id, s.version, s.content, v.kind FROM rounds_submission s "
+        "LEFT JOIN rounds_verdict v ON v.submission_id = s.id ORDER BY s.version",
+        "SELECT f.source_id, s.kind FROM figures_figure f JOIN figures_standing s ON s.figure_id = f.id",
+        "SELECT id, version FROM reporting_report WHERE version > 0",
+        "SELECT object_id, count(*) FROM kernel_change WHERE kind = 'reporting.report' "
+        "AND act = 'reporting.write' GROUP BY object_id",
+        "SELECT tenant_id, count(*), max(sequence) FROM kernel_change GROUP BY tenant_id",
+    )
+    last = {obligation: (version, kind) for _, obligation, version, _, kind in submissions}
+    assert {pk: (version, state) for pk, state, version in obligations} == {
+        pk: (version, kind or "submitted") for pk, (version, kind) in last.items()
+    }
+    assert {str(pk): version for pk, version in reports} == {str(pk): count for pk, count in saves}
+    reported = Counter(source for source, kind in figures if kind == "reported")
+    for pk, _, _, content, _ in submissions:
+        rows = (content if isinstance(content, dict) else json.loads(content))["rows"]
+        assert reported[pk] == sum(bool(row.get("value")) for row in rows)
+    assert all(count == highest for _, count, highest in lines)
