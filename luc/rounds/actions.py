@@ -179,8 +179,9 @@ def accept(acting: Acting, submissions: Collection[int], *, remarks: str = "") -
 
 def _waiting(submissions: Collection[int]) -> list[Submission]:
     rows = list(
-        Submission.objects.select_for_update(of=("self",))
+        Submission.objects.select_for_update(of=("self", "obligation"))
         .filter(pk__in=submissions)
+        .defer("content")
         .select_related("obligation__party", "obligation__cycle")
         .order_by("pk")
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from luc.figures import actions as ledger
 from luc.figures import queries as figures
 from luc.kernel.errors import Refused
-from luc.kernel.history import Acting, action
+from luc.kernel.history import action
 from luc.kernel.rights import Viewer
 from luc.kernel.time import now
 from luc.plans.models import Progress
@@ -42,33 +42,33 @@ def accept(viewer: Viewer, submissions: Collection[int], *, remarks: str = "") -
     collectors = {row.obligation.cycle.collector_id for row in rows}
     if len({row.obligation.cycle_id for row in rows}) != 1 or len(rows) != len(set(submissions)):
         raise Refused(_("Hãy chọn báo cáo đang chờ xem của một kỳ."))
+    # what was handed in never changes: all is prepared before the transaction begins
+    told = [figure.pk for figure in figures.of_source(SOURCE, [row.pk for row in rows])]
+    progress = _progress(viewer, rows)
     with action(viewer, "reporting.judge", tenant=rows[0].tenant_id, party=collectors.pop()) as acting:
         accepted = rounds.accept(acting, submissions, remarks=remarks)
-        ids = [row.pk for row in accepted]
-        ledger.accept(acting, [figure.pk for figure in figures.of_source(SOURCE, ids)])
-        _record(acting, accepted)
+        ledger.accept(acting, told)
+        record_progress(acting, progress)
     return accepted
 
 
-def _record(acting: Acting, accepted: Sequence[Submission]) -> None:
+def _progress(viewer: Viewer, rows: Sequence[Submission]) -> list[Progress]:
+    """The progress of the parts that reports tell of."""
     at = now()
-    record_progress(
-        acting,
-        [
-            Progress(
-                tenant_id=row.tenant_id,
-                part_id=said["id"],
-                party_id=row.obligation.party_id,
-                period_start=row.obligation.cycle.period_start,
-                period_until=row.obligation.cycle.period_until,
-                state=Progress.State.NIL if said["nil"] else said["state"],
-                result=said.get("result", ""),
-                source_kind=SOURCE,
-                source_id=row.pk,
-                by_id=acting.viewer.user,
-                at=at,
-            )
-            for row in accepted
-            for said in section(row.content, "part")
-        ],
-    )
+    return [
+        Progress(
+            tenant_id=row.tenant_id,
+            part_id=said["id"],
+            party_id=row.obligation.party_id,
+            period_start=row.obligation.cycle.period_start,
+            period_until=row.obligation.cycle.period_until,
+            state=Progress.State.NIL if said["nil"] else said["state"],
+            result=said.get("result", ""),
+            source_kind=SOURCE,
+            source_id=row.pk,
+            by_id=viewer.user,
+            at=at,
+        )
+        for row in rows
+        for said in section(row.content, "part")
+    ]

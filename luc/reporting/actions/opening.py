@@ -51,6 +51,7 @@ def open_cycle(
         collector=_collector(row),
     )
     with action(viewer, "reporting.open", tenant=row.tenant_id, party=row.collector_id) as acting:
+        Regime.objects.select_for_update(of=("self",)).get(pk=row.pk)  # two openers one after the other
         cycle = rounds.open_cycle(acting, opening, bound.as_bound())
         _start_reports(cycle, row)
     return cycle

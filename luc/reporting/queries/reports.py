@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from luc.figures.numbers import show
 from luc.kernel.rights import Viewer
@@ -51,6 +52,19 @@ class Line:
     def is_contradictory(self) -> bool:
         """Whether it says both "không phát sinh" and something."""
         return self.is_nil and self.has_words
+
+    @property
+    def lack(self) -> str:
+        """What the row still needs, in words; "" when it says enough."""
+        if self.is_answered:
+            return ""
+        if self.is_contradictory:
+            return _("vừa «không phát sinh» vừa có nội dung")
+        if not self.has_words:
+            return _("chưa trả lời")
+        if self.row.section == Answer.Section.PART:
+            return _("chưa ghi kết quả") if self.values.get("state") else _("chưa chọn tình trạng")
+        return _("chưa ghi giá trị") if self.row.section == Answer.Section.FIGURE else _("chưa ghi kết quả")
 
     @property
     def is_answered(self) -> bool:

@@ -64,7 +64,7 @@ def standing(row: Obligation) -> SafeString:
 def row_state(row: Mapping[str, Any]) -> SafeString:
     """The state of a frozen part, as a badge."""
     state = "nil" if row.get("nil") else str(row.get("state", ""))
-    return badge(TONES.get(state, "none"), contents.printed("state", state))
+    return badge(TONES.get(state, "none"), contents.printed("state", state) or _("chưa trả lời"))
 
 
 @register.simple_tag
