@@ -140,7 +140,7 @@ def _is_second_head(table: Table, y: int, upper: list[str | None], lower: list[s
         bool(filled)
         and all(lower[x] or len(cells[x].text) < 12 for x in filled)
         and any(lower[x] in {"lead", "coordinate"} for x in filled)
-        and not any(upper[x] in {"no"} for x in filled)
+        and not any("no" in (upper[x], lower[x]) for x in filled)
     )
 
 
@@ -233,6 +233,8 @@ def _goes_on(before: Row, row: Row) -> bool:
         return True
     if text[0].islower() or text[0] in ",;.)":
         return row.fresh or not row.text("lead") or row.text("lead")[0].islower()
+    if row.fresh and any(row.text(role)[0].islower() for role in row.filled & {"lead", "coordinate"}):
+        return True  # the page cut the row: an agency's name goes on
     return not row.text("lead") and bool(
         re.search(r"(?:,|\b(?:và|của|các|với|cho|để|trong))$", before.text("text"))
     )

@@ -39,15 +39,23 @@ class Region:
 
     def reach(self, run: Run) -> tuple[int, int]:
         """The first and the last column over which a run stands."""
-        first = sum(1 for low, high in self.gutters if run.left >= (low + high) / 2)
-        last = sum(1 for low, high in self.gutters if run.right > (low + high) / 2)
-        return first, max(first, last)
+        middle = (run.left + run.right) / 2
+        own = sum(1 for low, high in self.gutters if middle > (low + high) / 2)
+        over = [n for n, (low, high) in enumerate(self.gutters) if run.left <= low + 1 and run.right >= high - 1]
+        return min([own, *over]), max([own, *(n + 1 for n in over)])
 
 
-def regions(lines: Sequence[Printed], usual: float) -> list[Region]:
-    """The parts of a page in which words stand in columns, from the top."""
+def regions(lines: Sequence[Printed], usual: float, before: Region | None = None) -> list[Region]:
+    """The parts of a page in which words stand in columns, from the top.
+
+    `before` is the table that ended the page before, which may go on.
+    """
     out: list[Region] = []
     start = 0
+    if before and lines and len(_narrowed(before.gutters, lines[0])) == len(before.gutters):
+        region = _grown(lines, 0, before.gutters, usual, goes_on=True)
+        out += [region] if region else []
+        start = region.end if region else 0
     while start < len(lines):
         first = _gaps(lines[start])
         region = _grown(lines, start, first, usual) if first else None
@@ -55,9 +63,10 @@ def regions(lines: Sequence[Printed], usual: float) -> list[Region]:
             start += 1
             continue
         _reach_up(region, lines, out[-1].end if out else 0, usual)
-        region.lines = list(lines[region.start : region.end])
         out.append(region)
         start = region.end
+    for region in out:
+        region.lines = list(lines[region.start : region.end])
     return out
 
 
@@ -70,7 +79,9 @@ def _gaps(line: Printed) -> list[Gutter]:
     return wide if len(wide) < 2 else [(a, b) for a, b in pairs if b - a >= 0.6 * line.size]
 
 
-def _grown(lines: Sequence[Printed], start: int, first: list[Gutter], usual: float) -> Region | None:
+def _grown(
+    lines: Sequence[Printed], start: int, first: list[Gutter], usual: float, goes_on: bool = False
+) -> Region | None:
     """The region that begins with a line; None where its gap is only a loosely set line."""
     gutters, end, seeds = first, start + 1, 1
     for index in range(start + 1, len(lines)):
@@ -89,6 +100,8 @@ def _grown(lines: Sequence[Printed], start: int, first: list[Gutter], usual: flo
             gutters = kept if len(kept) == len(gutters) else gutters
             if _is_tail(lines, index, end, gutters, usual):
                 end = index + 1
+    if goes_on:
+        return Region(start, end, gutters)
     if seeds == 1 and len(first) == 1 and first[0][1] - first[0][0] < _VERY_WIDE * lines[start].size:
         return None
     return Region(start, end, _settled(lines[start:end], gutters))

@@ -27,6 +27,13 @@ class Page:
 
 
 @dataclass(slots=True)
+class _Carry:
+    """What a page hands to the next: the table without drawn lines that stands at its foot."""
+
+    table: columns.Region | None = None
+
+
+@dataclass(slots=True)
 class _Sides:
     """Where the running text of pages of one width begins and ends."""
 
@@ -43,11 +50,12 @@ def document(pages: Sequence[Page]) -> Document:
     usual = pitch([line for page in lines for line in page if abs(line.size - body) < 1])
     sides = _sides(pages, lines)
     blocks: list[Block | Flow] = []
+    carry = _Carry()
     notes: list[tuple[str, str]] = []
     for page, (_, inside), on_page in zip(pages, boxed, lines, strict=True):
         rest, found = furniture.footnotes(on_page, body)
         notes += (_note(note) for note in found)
-        for item in _items(page, inside, rest, sides[round(page.width)], usual):
+        for item in _items(page, inside, rest, sides[round(page.width)], usual, carry):
             _add(blocks, item, sides[round(page.width)], usual)
     return Document(tuple(_blocks(blocks)), tuple(notes))
 
@@ -87,27 +95,34 @@ def _sides(pages: Sequence[Page], lines: Sequence[list[Printed]]) -> dict[int, _
 
 
 def _items(
-    page: Page, inside: list[list[Run]], lines: list[Printed], sides: _Sides, usual: float
+    page: Page, inside: list[list[Run]], lines: list[Printed], sides: _Sides, usual: float, carry: _Carry
 ) -> Iterator[Table | Flow]:
     """Tables and paragraphs of a page from the top."""
     start = 0
     for found, runs in zip(page.grids, inside, strict=True):
         above = [line for line in lines[start:] if line.y < found.ys[0] + line.size]
-        yield from _loose(page, above, sides, usual)
+        yield from _loose(page, above, sides, usual, carry)
         start += len(above)
         if runs:
+            carry.table = None
             yield _drawn(page, found, runs, usual)
-    yield from _loose(page, lines[start:], sides, usual)
+    yield from _loose(page, lines[start:], sides, usual, carry)
 
 
-def _loose(page: Page, lines: list[Printed], sides: _Sides, usual: float) -> Iterator[Table | Flow]:
+def _loose(
+    page: Page, lines: list[Printed], sides: _Sides, usual: float, carry: _Carry
+) -> Iterator[Table | Flow]:
     """Paragraphs, and tables without drawn lines."""
     start = 0
-    for region in columns.regions(lines, usual):
+    found = columns.regions(lines, usual, carry.table)
+    for region in found:
         yield from _flows(page, lines[start : region.start], sides, usual)
         yield (_layout if columns.is_layout(region) else _undrawn)(page, region, usual)
         start = region.end
     yield from _flows(page, lines[start:], sides, usual)
+    if lines:
+        at_foot = bool(found) and found[-1].end == len(lines) and found[-1].columns > 2
+        carry.table = found[-1] if at_foot else None
 
 
 def _flows(page: Page, lines: list[Printed], sides: _Sides, usual: float) -> Iterator[Flow]:

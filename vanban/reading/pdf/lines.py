@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from vanban import markers
-from vanban.linebreaks import ENDED, is_caps
+from vanban.linebreaks import ENDED, cuts_compound, is_caps
 from vanban.reading.inline import plain
 from vanban.reading.pdf.words import Run
 
@@ -18,6 +18,8 @@ _BULLETS = "•●▪■◦○–—\uf0b7\uf02d\uf0a7"
 _MARK_ALONE = re.compile(
     rf"(?:[-+*{_BULLETS}]|\(?(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[IVX]{{1,5}}|[a-zđA-Z])[.)]|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})$"
 )
+_RANGE_END = re.compile(r"\d\s?%?$")
+_RANGE_GOES_ON = re.compile(r"[-–]\s*\d")
 _CUT_WORD = re.compile(r"[a-zà-ỹđ]-$")
 _FORCED = re.compile(r"\S+/\d{1,3}")  # a date too long for its cell
 _CUT_NUMBER = re.compile(r"\d[-–]$")
@@ -160,12 +162,17 @@ def is_full(last: Printed, line: Printed, edges: tuple[float, float]) -> bool:
     """Whether the first word of a line had no more room on the line above it."""
     left, right = edges
     end = left + last.right - last.left if _is_centred(last, edges) else last.right
-    return end + 0.2 * last.size + line.runs[0].first > right - 1
+    return end + 0.25 * last.size + line.runs[0].first > right - 2
 
 
 def _starts(line: Printed) -> bool:
     """Whether a line begins an item of a list."""
     return is_marked(line) or (line.text[:1] in _BULLETS) or markers.find(line.text) is not None
+
+
+def _cuts(before: str, text: str) -> bool:
+    """Whether a dash at a line's start stands inside of words: "kinh tế / - xã hội", "60% / - 70%"."""
+    return cuts_compound(before, text) or bool(_RANGE_END.search(before) and _RANGE_GOES_ON.match(text))
 
 
 def _is_indented(flow: Flow, line: Printed, edges: tuple[float, float]) -> bool:

@@ -105,7 +105,7 @@ def _runs(
     start, end = words[0][0], words[-1][1]
     size = measure.size(places[start])
     if gap and (edges := measure.in_one_piece(places[start], places[end - 1])):
-        first = (words[0][1] - start) / (end - start) * (edges[1] - edges[0])
+        first = measure.edges(places[start], places[words[0][1] - 1])[1] - edges[0]
         return [_run(text, places, (words[0], words[-1]), (*edges, size, first), measure)]
     out: list[Run] = []
     before = here = (0.0, 0.0)
