@@ -202,7 +202,7 @@ def _read_title(paper: Paper, document: Document, found: list[Words]) -> int:
         title.append(found[i])
         i += 1
     paper.title = Words.join(title)
-    note = []
+    note: list[Words] = []
     while i < len(found) and (_BRACKET.match(found[i].text) or (note and not note[-1].text.endswith(")"))):
         note.append(found[i])
         i += 1

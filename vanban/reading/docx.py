@@ -131,7 +131,9 @@ class _Reader:
                 lines += [" ".join(cell.text for cell in row if cell.text) for row in inner.rows]
                 continue
             lines += self._cell_lines(child)
-            bold = bold and (self._styles.all_have(child, "b") or not "".join(child.itertext()).strip())
+            bold = bold and (
+                self._styles.all_have(child, "b") or not "".join(map(str, child.itertext())).strip()
+            )
         text = "\n".join(line for line in lines if line)
         return Cell(text, bold=bold and bool(text))
 
