@@ -119,8 +119,8 @@ def _opening(told: Consolidation) -> str:
     }
 
 
-def coverage_words(told: Consolidation) -> str:
-    """How complete the reports are, in a sentence."""
+def coverage_words(told: Consolidation, where: str) -> str:
+    """How complete the reports are, in a sentence; `where` says where the missing ones are listed."""
     counts, day = told.counts, f"{today():%d/%m/%Y}"
     accepted = _("đã được chấp nhận") if told.accepted_only else _("đã gửi")
     sentence = _("Đến ngày %(day)s có %(heard)d/%(bound)d đơn vị có báo cáo %(accepted)s (%(percent)d%%)") % {
@@ -136,16 +136,15 @@ def coverage_words(told: Consolidation) -> str:
     if counts.late:
         more.append(_("%(count)d đơn vị gửi sau hạn") % {"count": counts.late})
     if told.missing:
-        more.append(
-            _("%(count)d đơn vị chưa có trong tổng hợp này (Phụ lục II)") % {"count": len(told.missing)}
-        )
+        words = _("%(count)d đơn vị chưa có trong tổng hợp này (%(where)s)")
+        more.append(words % {"count": len(told.missing), "where": where})
     return "; ".join([sentence, *more]) + "."
 
 
 def _situation(told: Consolidation) -> tuple[Block, ...]:
     cycle = told.cycle
     cutoff = _("Số liệu chốt đến ngày %(day)s.") % {"day": f"{cycle.cutoff:%d/%m/%Y}"}
-    return (Paragraph(coverage_words(told)), Paragraph(cutoff))
+    return (Paragraph(coverage_words(told, _("Phụ lục II"))), Paragraph(cutoff))
 
 
 def _results(told: Consolidation, sources: Sources) -> tuple[Block, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 from luc.kernel.pages import Request, page
 from luc.papers.queries import content as bytes_of
@@ -33,7 +34,7 @@ def consolidation(request: Request, cycle: int) -> HttpResponse:
     context = {
         "cycle": row,
         "told": told,
-        "coverage": coverage_words(told),
+        "coverage": coverage_words(told, _("danh sách ở cuối trang")),
         "accepted_only": accepted_only,
         "states": [(tone, words, count) for words, count, tone in told.states],
         "may_write": request.viewer.may("reporting.paper", tenant=row.tenant_id, party=row.collector_id),
