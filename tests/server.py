@@ -35,6 +35,7 @@ class Server:
     port: int = 0
     demonstration: bool = False
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    ended: int | None = None
 
     def __post_init__(self) -> None:
         self.home.mkdir(parents=True, exist_ok=True)
@@ -117,6 +118,15 @@ class Server:
             there.execute("BEGIN")
             return [there.execute(statement).fetchall() for statement in statements]
 
+    def execute(self, statement: str) -> None:
+        """Change the database from outside, as time or a disk would."""
+        if self.database.startswith("postgres"):
+            with psycopg.connect(self.database) as there:
+                there.execute(statement)
+            return
+        with closing(sqlite3.connect(self.home / "luc.sqlite3", timeout=30)) as there, there:
+            there.execute(statement)
+
     def kill(self) -> None:
         """kill -9 on every process of the installation at once."""
         if self.process:
@@ -128,7 +138,7 @@ class Server:
         """Ask it to end, as Ctrl+C does."""
         if self.process:
             self.process.terminate()
-            self.process.wait(timeout=30)
+            self.ended = self.process.wait(timeout=30)
             self.process = None
 
     def copy(self, home: Path) -> Server:

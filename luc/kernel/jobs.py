@@ -6,13 +6,16 @@ The queue itself is django-tasks; a Job is what a person sees of it.
 from __future__ import annotations
 
 import logging
+import threading
+import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +29,8 @@ from luc.kernel.rights import Viewer
 from luc.kernel.writing import writing
 
 log = logging.getLogger(__name__)
-LOST_AFTER = timedelta(minutes=2)
+BEAT = timedelta(seconds=10)
+LOST_AFTER = timedelta(seconds=45)
 
 
 class Cancelled(Exception):
@@ -87,11 +91,35 @@ def run(pk: int) -> None:
         row.attempts += 1
         row.save(update_fields=["attempts"])
     with scope(tenant=[row.tenant_id]):
-        state, result, error = _outcome(row)
+        with _beating(pk):
+            state, result, error = _outcome(row)
         with writing():
             Job.objects.filter(pk=pk).update(
                 state=state, result=result, error=error, finished_at=timezone.now()
             )
+
+
+@contextmanager
+def _beating(pk: int) -> Iterator[None]:
+    """Say meanwhile, from a thread, that this worker lives, however long one step of the job takes."""
+    over = threading.Event()
+
+    def beat() -> None:
+        while not over.wait(BEAT.total_seconds()):
+            try:
+                with scopes_disabled(), writing():
+                    Job.objects.filter(pk=pk).update(beat_at=timezone.now())
+            except DatabaseError:
+                log.warning("the beat of job %s was not written", pk, exc_info=True)
+        connection.close()
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 def _outcome(row: Job) -> tuple[str, dict[str, Any] | None, str]:
@@ -141,7 +169,7 @@ def visible(viewer: Viewer) -> Any:
 
 
 def pick_up_lost() -> int:
-    """Queue again what ran in a worker that died; called when a worker starts. Returns how many."""
+    """Queue again what ran in a worker that has been silent for LOST_AFTER. Returns how many."""
     with scopes_disabled(), transaction.atomic(), writing():
         silent = Q(beat_at__lt=timezone.now() - LOST_AFTER) | Q(beat_at__isnull=True)
         lost = list(Job.objects.filter(silent, state=Job.State.RUNNING).values_list("pk", flat=True))
@@ -149,3 +177,13 @@ def pick_up_lost() -> int:
         for pk in lost:
             run.enqueue(pk)
     return len(lost)
+
+
+def keep_picking_up() -> None:
+    """Look for lost jobs for ever; every worker does it in a thread beside its own work."""
+    while True:
+        try:
+            pick_up_lost()
+        except DatabaseError:
+            log.warning("lost jobs were not looked for", exc_info=True)
+        time.sleep(BEAT.total_seconds())
