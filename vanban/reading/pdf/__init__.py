@@ -38,7 +38,9 @@ def opened(data: bytes) -> pdfium.PdfDocument:
     if len(file) > MAX_PAGES:
         count = len(file)
         file.close()
-        raise UnreadableFile(f"Tệp có {count} trang, nhiều hơn {MAX_PAGES} trang nên không đọc: hãy chia nhỏ tệp.")
+        raise UnreadableFile(
+            f"Tệp có {count} trang, nhiều hơn {MAX_PAGES} trang nên không đọc: hãy chia nhỏ tệp."
+        )
     return file
 
 

@@ -20,6 +20,7 @@ _VERY_WIDE = 3.0
 _FAR = 9.0  # sizes: the room for a signature
 _ALIGNED = 5.0
 _ROWS_APART = 2.6  # sizes
+_HEADING = 4  # lines
 _COUNTED = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-Zđ]|[a-z])[.)]?$|S?TT$|Số$")
 _CROSSED = 0.15  # the share of lines that may cross a gutter: a heading over several columns
 
@@ -41,7 +42,9 @@ class Region:
         """The first and the last column over which a run stands."""
         middle = (run.left + run.right) / 2
         own = sum(1 for low, high in self.gutters if middle > (low + high) / 2)
-        over = [n for n, (low, high) in enumerate(self.gutters) if run.left <= low + 1 and run.right >= high - 1]
+        over = [
+            n for n, (low, high) in enumerate(self.gutters) if run.left <= low + 1 and run.right >= high - 1
+        ]
         return min([own, *over]), max([own, *(n + 1 for n in over)])
 
 
@@ -52,7 +55,7 @@ def regions(lines: Sequence[Printed], usual: float, before: Region | None = None
     """
     out: list[Region] = []
     start = 0
-    if before and lines and len(_narrowed(before.gutters, lines[0])) == len(before.gutters):
+    if before and _goes_on(lines, before.gutters):
         region = _grown(lines, 0, before.gutters, usual, goes_on=True)
         out += [region] if region else []
         start = region.end if region else 0
@@ -68,6 +71,16 @@ def regions(lines: Sequence[Printed], usual: float, before: Region | None = None
     for region in out:
         region.lines = list(lines[region.start : region.end])
     return out
+
+
+def _goes_on(lines: Sequence[Printed], gutters: list[Gutter]) -> bool:
+    """Whether the columns of the page before go on, perhaps below the rest of a heading over several of them."""
+    for line in lines[:_HEADING]:
+        if len(_narrowed(gutters, line)) == len(gutters):
+            return True
+        if line.left < gutters[0][1] - _ALIGNED:
+            return False
+    return False
 
 
 def _gaps(line: Printed) -> list[Gutter]:
@@ -175,10 +188,12 @@ def _is_aligned(line: Printed, above: Sequence[Printed], gutter: Gutter) -> bool
 def _is_tail(lines: Sequence[Printed], index: int, end: int, gutters: list[Gutter], usual: float) -> bool:
     """Whether a line goes on with the last row above it even if no further row comes."""
     line, above = lines[index], lines[index - 1]
-    crosses = len(_narrowed(gutters, line)) < len(gutters)
-    if index > end or crosses:
+    if index > end:
         return False
     close = line.y - above.y <= 1.25 * usual * above.size
+    if len(_narrowed(gutters, line)) < len(gutters):  # a heading over several columns goes on
+        spans = len(_narrowed(gutters, above)) < len(gutters)
+        return close and spans and abs(line.left - above.runs[-1].left) < _ALIGNED
     return close or (len(gutters) == 1 and line.left > gutters[0][0])
 
 

@@ -66,7 +66,9 @@ def _by_grid(page: Page) -> tuple[list[Run], list[list[Run]]]:
     loose = []
     for run in page.runs:
         middle = (run.left + run.right) / 2
-        owner = next((n for n, found in enumerate(page.grids) if found.holds(middle, run.y - run.size / 3)), None)
+        owner = next(
+            (n for n, found in enumerate(page.grids) if found.holds(middle, run.y - run.size / 3)), None
+        )
         (loose if owner is None else inside[owner]).append(run)
     return loose, inside
 

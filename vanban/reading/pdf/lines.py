@@ -142,17 +142,15 @@ def goes_on(flow: Flow, line: Printed, edges: tuple[float, float], usual: float)
     near = step < 0 or step <= 1.2 * usual  # on the next page there is no step to measure
     if abs(line.size - last.size) > 0.15 * last.size or step > 1.9 * usual:
         return False
-    if (
-        _starts(line)
-        or is_caps(last.text) != is_caps(line.text)
-        and (is_caps(last.text) or len(line.text) > 12)
-    ):
-        return False
     small = line.text[:1].islower()
-    if not (near or small):
+    if (_starts(line) and not _cuts(last.text, line.text)) or not (near or small):
+        return False
+    if is_caps(last.text) != is_caps(line.text) and not small and (is_caps(last.text) or len(line.text) > 12):
         return False
     if is_full(last, line, edges):
-        return small or not (_is_indented(flow, line, edges) or (ENDED.search(last.text) and last.bold != line.bold))
+        return small or not (
+            _is_indented(flow, line, edges) or (ENDED.search(last.text) and last.bold != line.bold)
+        )
     narrow = edges[1] - edges[0] < _NARROW * line.size
     far = last.right - edges[0] > 0.6 * (edges[1] - edges[0])
     return small and not ENDED.search(last.text) and (narrow or far)
