@@ -25,9 +25,9 @@ from luc.plans.actions.upload import upload
 from luc.plans.models import Plan, Reading, Regime, RegimeParty
 from luc.plans.queries.readings import review
 from luc.reporting.actions.opening import close_cycle, open_cycle
-from luc.reporting.periods import Proposal, current, propose
 from luc.reporting.queries.plans import binding
 from luc.rounds.models import Cycle, Obligation
+from luc.rounds.periods import Proposal, current, propose
 
 SAMPLE = "ke-hoach-cnmt-mau.docx"
 Say = Callable[[str], None]

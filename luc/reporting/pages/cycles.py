@@ -17,9 +17,10 @@ from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
 from luc.kernel.time import today
 from luc.plans.models import Regime
-from luc.reporting import actions, periods
+from luc.reporting import actions
 from luc.reporting.forms import OpeningForm, number, numbers
 from luc.reporting.queries import boards, plans
+from luc.rounds import periods
 from luc.rounds import queries as rounds
 from luc.rounds.models import Cycle
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luc.reporting.periods import count_in_year, current, due_day, propose, window
+from luc.rounds.periods import count_in_year, current, due_day, propose, window
 
 FREQUENCIES = ["annual", "semiannual", "quarterly", "monthly"]
 

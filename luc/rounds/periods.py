@@ -33,7 +33,7 @@ class Proposal:
 @cache
 def windows() -> dict[str, Any]:
     """The windows of reporting periods, as data with their source."""
-    path = resources.files("luc.reporting").joinpath("data/windows.json")
+    path = resources.files("luc.rounds").joinpath("data/windows.json")
     loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return loaded
 
