@@ -62,19 +62,30 @@ class Server:
         """Write one of the stories of tests/stories.py into this installation."""
         return self._run([sys.executable, "-m", "tests.stories", name], 300)
 
+    def attempt(
+        self, *words: str, timeout: int = 300, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a `luc` command that may fail, with more in its environment."""
+        return self._ask([sys.executable, "-m", "luc", *words], timeout, environment)
+
     def _run(self, command: list[str], timeout: int) -> str:
-        done = subprocess.run(
+        done = self._ask(command, timeout, {})
+        if done.returncode:
+            raise AssertionError(f"{command}\n{done.stdout}\n{done.stderr}")
+        return done.stdout
+
+    def _ask(
+        self, command: list[str], timeout: int, more: Mapping[str, str]
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
             command,
-            env=self.environment,
+            env={**self.environment, **more},
             cwd=ROOT,
             capture_output=True,
             text=True,
             timeout=timeout,
             check=False,
         )
-        if done.returncode:
-            raise AssertionError(f"{command}\n{done.stdout}\n{done.stderr}")
-        return done.stdout
 
     def start(self, *words: str) -> None:
         """Start `luc serve` and wait until it answers."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import sys
 from pathlib import Path
@@ -22,10 +23,15 @@ try:
     CSRF_TRUSTED_ORIGINS: list[str] = env.list("LUC_ORIGINS", [])
     DATABASES = {"default": env.dj_db_url("LUC_DATABASE", f"sqlite:///{HOME / 'luc.sqlite3'}")}
     MAIL = env.dj_email_url("LUC_MAIL") if env.str("LUC_MAIL", "") else {}
+    if MAIL and "EMAIL_BACKEND" not in MAIL:
+        raise ValueError('"LUC_MAIL": smtp://user:password@host:port')
     DEFAULT_FROM_EMAIL = env.str("LUC_MAIL_FROM", "luc@localhost")
     REFDATA = Path(env.str("LUC_REFDATA", str(ROOT / "refdata")))
     MAX_UPLOAD = env.int("LUC_MAX_UPLOAD_MB", 50) * 1024 * 1024
+    LOG_LEVEL = env.log_level("LUC_LOG_LEVEL", logging.WARNING)
     SECRET_KEY = env.str("LUC_SECRET", "")
+    if MAX_UPLOAD <= 0:
+        raise ValueError('"LUC_MAX_UPLOAD_MB": > 0')
 except (EnvError, ValueError, OSError) as error:
     sys.exit(f"Lục không khởi động được: thiết lập sai trong biến môi trường: {error}")
 
@@ -192,5 +198,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LUC_LOG_LEVEL", "WARNING").upper()},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

@@ -14,8 +14,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
-from django.db import connection
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from luc.territory.models import Unit
@@ -32,7 +32,14 @@ class Command(BaseCommand):
         parser.add_argument("--plans", type=Path, help="lập tỉnh, đọc mọi kế hoạch trong thư mục này")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.prepare()
+        if (options["plans"] or options["demonstration"]) and not settings.DEMONSTRATION:
+            raise CommandError("Bản trình diễn chỉ lập được khi đặt LUC_DEMONSTRATION=1.")
+        try:
+            self.prepare()
+        except OperationalError as error:
+            raise CommandError(
+                f"Không vào được cơ sở dữ liệu (LUC_DATABASE): {str(error).splitlines()[0]}"
+            ) from error
         if options["plans"]:
             call_command("demonstrate", plans=options["plans"])
         elif options["demonstration"]:
