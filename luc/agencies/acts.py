@@ -1,22 +1,24 @@
 """The rights of the room."""
 
+from django.utils.translation import gettext_lazy as _
+
 from luc.kernel.rights import EVERYBODY, SIGNED_IN, act
 
 ACTS = [
-    act("agencies.view", "Xem danh sách cơ quan, đơn vị của tỉnh mình", {SIGNED_IN}),
-    act("agencies.manage", "Thêm, sửa, kết thúc cơ quan, đơn vị và nhóm", {"administrator"}),
+    act("agencies.view", _("Xem danh sách cơ quan, đơn vị của tỉnh mình"), {SIGNED_IN}),
+    act("agencies.manage", _("Thêm, sửa, kết thúc cơ quan, đơn vị và nhóm"), {"administrator"}),
     act(
         "agencies.see_people",
-        "Xem người và vai trò: của đơn vị mình, hoặc của cả tỉnh với người quản trị",
+        _("Xem người và vai trò: của đơn vị mình, hoặc của cả tỉnh với người quản trị"),
         {"administrator", "head", "focal_head"},
     ),
-    act("agencies.people", "Mời và kết thúc vai trò của mọi người trong tỉnh", {"administrator"}),
+    act("agencies.people", _("Mời và kết thúc vai trò của mọi người trong tỉnh"), {"administrator"}),
     act(
         "agencies.own_people",
-        "Mời và kết thúc vai trò của người trong đơn vị mình",
+        _("Mời và kết thúc vai trò của người trong đơn vị mình"),
         {"head", "focal_head"},
         "own",
     ),
-    act("agencies.accept", "Nhận lời mời bằng đường dẫn một lần", {EVERYBODY}, "any"),
-    act("agencies.myself", "Xem các vai trò của mình", {SIGNED_IN}, "any"),
+    act("agencies.accept", _("Nhận lời mời bằng đường dẫn một lần"), {EVERYBODY}, "any"),
+    act("agencies.myself", _("Xem các vai trò của mình"), {SIGNED_IN}, "any"),
 ]

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AgenciesConfig(AppConfig):
@@ -12,5 +13,5 @@ class AgenciesConfig(AppConfig):
 
         rights.register(acts.ACTS)
         rights.register_roles({role.value: role.label for role in Role})
-        navigate(70, "Cơ quan", "/co-quan/", "agencies.view")
-        navigate(75, "Con người", "/con-nguoi/", "agencies.see_people")
+        navigate(70, _("Cơ quan"), "/co-quan/", "agencies.view")
+        navigate(75, _("Con người"), "/con-nguoi/", "agencies.see_people")

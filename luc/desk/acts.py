@@ -1,5 +1,7 @@
 """The rights of the room."""
 
+from django.utils.translation import gettext_lazy as _
+
 from luc.kernel.rights import EVERYBODY, act
 
-ACTS = [act("desk.home", "Xem trang việc của tôi", {EVERYBODY}, "any")]
+ACTS = [act("desk.home", _("Xem trang việc của tôi"), {EVERYBODY}, "any")]

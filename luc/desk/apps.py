@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DeskConfig(AppConfig):
@@ -10,4 +11,4 @@ class DeskConfig(AppConfig):
         from luc.kernel.pages import navigate
 
         rights.register(acts.ACTS)
-        navigate(0, "Việc của tôi", "/", "desk.home")
+        navigate(0, _("Việc của tôi"), "/", "desk.home")

@@ -14,6 +14,7 @@ from django.db import models, transaction
 
 from luc.kernel.models import ChainHead, Change, Tenant
 from luc.kernel.rights import Viewer
+from luc.kernel.text import written
 from luc.kernel.time import now
 from luc.kernel.writing import writing
 
@@ -37,15 +38,16 @@ class Acting:
         after: Mapping[str, Any] | None = None,
     ) -> None:
         """One line about a thing; before and after hold plain values of what changed."""
-        self.lines.append(
-            {
-                "kind": thing._meta.label_lower,
-                "object_id": str(thing.pk),
-                "title": str(thing)[:300],
-                "before": None if before is None else plain(before),
-                "after": None if after is None else plain(after),
-            }
-        )
+        with written():
+            self.lines.append(
+                {
+                    "kind": thing._meta.label_lower,
+                    "object_id": str(thing.pk),
+                    "title": str(thing)[:300],
+                    "before": None if before is None else plain(before),
+                    "after": None if after is None else plain(after),
+                }
+            )
 
     def create(self, thing: M, **more: Any) -> M:
         """Save a new row and log it with its values."""

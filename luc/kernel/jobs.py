@@ -26,6 +26,7 @@ from luc.kernel.errors import Refused
 from luc.kernel.history import action
 from luc.kernel.models import Job
 from luc.kernel.rights import Viewer
+from luc.kernel.text import written
 from luc.kernel.writing import writing
 
 log = logging.getLogger(__name__)
@@ -80,7 +81,7 @@ def start(viewer: Viewer, kind: str, title: str, *, tenant: int, **arguments: An
 
 @task()
 def run(pk: int) -> None:
-    """Do one job; what goes wrong is kept on its row in words for people."""
+    """Do one job; what it says and what goes wrong is kept on its row in words for people."""
     with scopes_disabled(), writing():
         claimed = Job.objects.filter(pk=pk, state=Job.State.QUEUED).update(
             state=Job.State.RUNNING, beat_at=timezone.now(), error=""
@@ -91,7 +92,7 @@ def run(pk: int) -> None:
         row.attempts += 1
         row.save(update_fields=["attempts"])
     with scope(tenant=[row.tenant_id]):
-        with _beating(pk):
+        with _beating(pk), written():
             state, result, error = _outcome(row)
         with writing():
             Job.objects.filter(pk=pk).update(

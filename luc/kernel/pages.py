@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, Protocol, cast
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -16,7 +17,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from luc.kernel.errors import Refused
 from luc.kernel.rights import EVERYBODY, STRANGER, Viewer, known_acts
 
+if TYPE_CHECKING:
+    from luc.kernel.rights import Title
+
 P = ParamSpec("P")
+VERSION = version("luc")
 
 
 class Request(HttpRequest):
@@ -72,10 +77,10 @@ class RefusedMiddleware:
         return render(request, "refused.html", {"refusal": exception}, status=409)
 
 
-_navigation: list[tuple[int, str, str, str]] = []
+_navigation: list[tuple[int, Title, str, str]] = []
 
 
-def navigate(order: int, title: str, address: str, act: str) -> None:
+def navigate(order: int, title: Title, address: str, act: str) -> None:
     """A room adds its entry to the main navigation; shown to whoever may do the act."""
     entry = (order, title, address, act)
     if entry not in _navigation:
@@ -92,6 +97,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "tenant_name": viewer.tenant_name,
         "demonstration": settings.DEMONSTRATION,
+        "version": VERSION,
         "navigation": [(title, address, _is_current(request, address)) for _, title, address, _ in shown],
     }
 

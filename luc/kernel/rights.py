@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from django.utils.translation import gettext as _
 
 from luc.kernel.errors import NotAllowed
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Title = str | _StrPromise
 
 EVERYBODY = "everybody"  # strangers too
 SIGNED_IN = "signed_in"  # whoever has an account
@@ -19,12 +26,12 @@ class Act:
     """One thing people do. `whose`: of the own agency, of the own tenant, or any (reference data, own account)."""
 
     name: str
-    title: str
+    title: Title
     roles: frozenset[str]
     whose: Whose = "tenant"
 
 
-def act(name: str, title: str, roles: Iterable[str], whose: Whose = "tenant") -> Act:
+def act(name: str, title: Title, roles: Iterable[str], whose: Whose = "tenant") -> Act:
     """One line of a room's table of rights."""
     return Act(name, title, frozenset(roles), whose)
 
@@ -111,7 +118,7 @@ class Viewer:
     def require(self, name: str, *, tenant: int | None = None, party: int | None = None) -> None:
         """Raise NotAllowed unless `may`."""
         if not self.may(name, tenant=tenant, party=party):
-            raise NotAllowed(f"Tài khoản của bạn không có quyền: {_acts[name].title}.")
+            raise NotAllowed(_("Tài khoản của bạn không có quyền: %(act)s.") % {"act": _acts[name].title})
 
     def parties_for(self, name: str) -> frozenset[int]:
         """The parties in which this viewer may do an act."""

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PapersConfig(AppConfig):
@@ -10,4 +11,4 @@ class PapersConfig(AppConfig):
         from luc.papers import acts
 
         rights.register(acts.ACTS)
-        navigate(80, "Văn bản pháp lý", "/van-ban-phap-ly/", "papers.legal")
+        navigate(80, _("Văn bản pháp lý"), "/van-ban-phap-ly/", "papers.legal")

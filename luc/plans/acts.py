@@ -1,14 +1,16 @@
 """The rights of the room. Readings belong to the tenant: the focal agency is only known when a plan is adopted."""
 
+from django.utils.translation import gettext_lazy as _
+
 from luc.agencies.models import Role
 from luc.kernel.rights import Act, act
 
 FOCAL = {Role.OFFICER.value, Role.FOCAL_HEAD.value}
 
 ACTS: list[Act] = [
-    act("plans.view", "Xem kế hoạch, chỉ tiêu, nhiệm vụ, tiến độ", set(Role.values)),
-    act("plans.upload", "Đưa văn bản kế hoạch lên", FOCAL),
-    act("plans.review", "Rà soát, sửa nội dung máy đã đọc", FOCAL),
-    act("plans.adopt", "Thông qua kế hoạch đã rà soát", FOCAL),
-    act("plans.discard", "Bỏ một bản đang rà soát", FOCAL),
+    act("plans.view", _("Xem kế hoạch, chỉ tiêu, nhiệm vụ, tiến độ"), set(Role.values)),
+    act("plans.upload", _("Đưa văn bản kế hoạch lên"), FOCAL),
+    act("plans.review", _("Rà soát, sửa nội dung máy đã đọc"), FOCAL),
+    act("plans.adopt", _("Thông qua kế hoạch đã rà soát"), FOCAL),
+    act("plans.discard", _("Bỏ một bản đang rà soát"), FOCAL),
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from luc.kernel.errors import Refused
 from luc.kernel.history import Acting
 from luc.plans.models import Part, Plan, Progress
@@ -21,7 +23,7 @@ def record_progress(acting: Acting, rows: Sequence[Progress]) -> None:
         raise ValueError("a period of progress ends after it begins")
     plan_of = dict(Part.objects.filter(pk__in={row.part_id for row in rows}).values_list("pk", "task__plan"))
     if any(row.part_id not in plan_of or row.tenant_id != acting.tenant for row in rows):
-        raise Refused("Phần việc không thuộc kế hoạch của tỉnh này.")
+        raise Refused(_("Phần việc không thuộc kế hoạch của tỉnh này."))
     Progress.objects.bulk_create(rows)
     for plan in Plan.objects.filter(pk__in=set(plan_of.values())).defer("document").order_by("pk"):
         states = Counter(str(row.state) for row in rows if plan_of[row.part_id] == plan.pk)

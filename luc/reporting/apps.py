@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ReportingConfig(AppConfig):
@@ -15,5 +16,5 @@ class ReportingConfig(AppConfig):
         registry.register("reporting.report", submissions.report_sources)
         registry.register("reporting.submission", submissions.submission_sources)
         registry.register("rounds.cycle", submissions.cycle_sources)
-        navigate(20, "Báo cáo của đơn vị", "/bao-cao/", "reporting.write")
-        navigate(30, "Kỳ báo cáo", "/ky-bao-cao/", "reporting.board")
+        navigate(20, _("Báo cáo của đơn vị"), "/bao-cao/", "reporting.write")
+        navigate(30, _("Kỳ báo cáo"), "/ky-bao-cao/", "reporting.board")

@@ -12,6 +12,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from luc.agencies.queries import resolve
 from luc.figures.numbers import show
 from luc.plans.models import Duty, Part, Plan, Target
@@ -148,8 +150,10 @@ def aim(target: Target) -> str:
         value = low if low is not None else high
         lead = "" if target.comparator == Target.Comparator.EQ else target.get_comparator_display()
         words = f"{lead} {show(value)}".strip() if value is not None else ""
-    year = f" (năm {target.year})" if target.year else ""
-    return f"{words} {target.unit}".strip() + year if words else ""
+    wanted = f"{words} {target.unit}".strip() if words else ""
+    if not wanted or not target.year:
+        return wanted
+    return _("%(wanted)s (năm %(year)d)") % {"wanted": wanted, "year": target.year}
 
 
 def reached(target: Target, value: Decimal) -> bool | None:

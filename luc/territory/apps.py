@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TerritoryConfig(AppConfig):
@@ -10,4 +11,4 @@ class TerritoryConfig(AppConfig):
         from luc.territory import acts
 
         rights.register(acts.ACTS)
-        navigate(85, "Đơn vị hành chính", "/don-vi/", "territory.view")
+        navigate(85, _("Đơn vị hành chính"), "/don-vi/", "territory.view")

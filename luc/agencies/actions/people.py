@@ -22,6 +22,7 @@ from luc.kernel.errors import NotAllowed, Refused
 from luc.kernel.history import Acting, action
 from luc.kernel.models import User
 from luc.kernel.rights import Viewer
+from luc.kernel.text import written
 from luc.kernel.time import VIETNAM, now, today, valid_on
 
 log = logging.getLogger(__name__)
@@ -85,6 +86,17 @@ def _steering(viewer: Viewer, party: Party, role: str) -> AbstractContextManager
 
 def _send(invitation: Invitation, link: str) -> bool:
     """Mail the link; a mail server that does not answer is no reason to lose the invitation."""
+    with written():
+        subject, body = _letter(invitation, link)
+    try:
+        return bool(send_mail(subject, body, None, [invitation.email]))
+    except (OSError, smtplib.SMTPException):
+        log.warning("invitation %s was not mailed", invitation.pk, exc_info=True)
+        return False
+
+
+def _letter(invitation: Invitation, link: str) -> tuple[str, str]:
+    """Subject and words of the mail to whoever is invited."""
     subject = _("Lời mời dùng Lục: %(party)s") % {"party": invitation.party.name}
     body = _(
         "Kính gửi %(name)s,\n\n%(party)s mời ông/bà dùng Lục với vai trò %(role)s.\n\n"
@@ -98,11 +110,7 @@ def _send(invitation: Invitation, link: str) -> bool:
         "day": f"{last_day(invitation):%d/%m/%Y}",
         "link": link,
     }
-    try:
-        return bool(send_mail(subject, body, None, [invitation.email]))
-    except (OSError, smtplib.SMTPException):
-        log.warning("invitation %s was not mailed", invitation.pk, exc_info=True)
-        return False
+    return subject, body
 
 
 def last_day(invitation: Invitation) -> date:

@@ -16,6 +16,7 @@ from luc.figures.numbers import parse
 from luc.kernel.errors import Conflict, Refused
 from luc.kernel.history import Acting, action
 from luc.kernel.rights import Viewer
+from luc.kernel.text import written
 from luc.reporting.content import Content, compose, section
 from luc.reporting.models import Report
 from luc.reporting.queries.reports import NO_OBSTACLES, Draft, draft, reports
@@ -32,9 +33,10 @@ def submit(viewer: Viewer, report: int, *, version: int) -> Submission:
     when it was changed since, or handed in already.
     """
     found = reports(viewer).get(pk=report)
-    whole = draft(found)
+    with written():
+        whole = draft(found)
+        content = compose(whole)
     _must_be_complete(whole)
-    content = compose(whole)
     obligation = found.obligation
     with action(viewer, "reporting.submit", tenant=found.tenant_id, party=obligation.party_id) as acting:
         now = Report.objects.select_for_update().get(pk=found.pk)
@@ -89,7 +91,8 @@ def _record(acting: Acting, whole: Draft, submission: Submission, content: Conte
             )
         )
     ledger.record(acting, new)
-    ledger.withdraw(acting, list(earlier.values()), reason=_("không còn trong bản báo cáo mới"))
+    with written():
+        ledger.withdraw(acting, list(earlier.values()), reason=_("không còn trong bản báo cáo mới"))
 
 
 def _value(said: dict[str, Any]) -> Decimal:

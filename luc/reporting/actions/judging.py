@@ -11,6 +11,7 @@ from luc.figures import queries as figures
 from luc.kernel.errors import Refused
 from luc.kernel.history import action
 from luc.kernel.rights import Viewer
+from luc.kernel.text import written
 from luc.kernel.time import now
 from luc.plans.models import Progress
 from luc.plans.progress import record_progress
@@ -28,7 +29,8 @@ def give_back(viewer: Viewer, submission: int, *, remarks: str) -> Verdict:
     with action(viewer, "reporting.judge", tenant=row.tenant_id, party=collector) as acting:
         verdict = rounds.give_back(acting, row.pk, remarks=remarks)
         withdrawn = [figure.pk for figure in figures.of_source(SOURCE, [row.pk])]
-        ledger.withdraw(acting, withdrawn, reason=_("báo cáo được trả lại"))
+        with written():
+            ledger.withdraw(acting, withdrawn, reason=_("báo cáo được trả lại"))
     return verdict
 
 

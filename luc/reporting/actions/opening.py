@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from luc.kernel.errors import Refused
 from luc.kernel.history import action
 from luc.kernel.rights import Viewer
+from luc.kernel.text import written
 from luc.kernel.time import end_of, start_of, today
 from luc.plans.models import Regime
 from luc.reporting.models import Report
@@ -38,7 +39,8 @@ def open_cycle(
     Refused when a date is wrong, a group resolves to nobody, or nobody answers for a task, duty or target.
     """
     row = plans.regimes(viewer).get(pk=regime)
-    bound = plans.binding(row, today(), extra)
+    with written():  # its reasons are kept
+        bound = plans.binding(row, today(), extra)
     _must_be_whole(bound)
     opening = rounds.Opening(
         source_kind=plans.SOURCE,

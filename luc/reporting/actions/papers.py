@@ -10,6 +10,7 @@ from luc.kernel import jobs
 from luc.kernel.history import action
 from luc.kernel.models import Job
 from luc.kernel.rights import Viewer
+from luc.kernel.text import written
 from luc.kernel.time import now
 from luc.papers.actions import store
 from luc.reporting.letterhead import letterhead
@@ -27,7 +28,8 @@ def start_paper(viewer: Viewer, cycle: int, *, accepted_only: bool) -> Job:
     """Ask for the draft of a cycle's official report; a job makes it. Raises NotAllowed."""
     row = cycles(viewer).get(pk=cycle)
     viewer.require("reporting.paper", tenant=row.tenant_id, party=row.collector_id)
-    title = _("Lập dự thảo: %(cycle)s") % {"cycle": row.title}
+    with written():
+        title = _("Lập dự thảo: %(cycle)s") % {"cycle": row.title}
     return jobs.start(viewer, KIND, title, tenant=row.tenant_id, cycle=row.pk, accepted_only=accepted_only)
 
 
@@ -45,6 +47,7 @@ def make_paper(running: jobs.Running) -> dict[str, object]:
     return {"draft": draft.pk, "address": reverse("reporting:papers", args=[draft.cycle_id])}
 
 
+@written()
 def keep_paper(
     viewer: Viewer, cycle: int, *, accepted_only: bool, running: jobs.Running | None = None
 ) -> OfficialDraft:

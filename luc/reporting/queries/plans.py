@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from luc.agencies.models import Party
 from luc.agencies.queries import resolve
@@ -86,7 +87,7 @@ def binding(regime: Regime, on: date, extra: Collection[int] = ()) -> Binding:
         for one in answering[row.party_id]:
             reasons.setdefault(one.party, []).append(Reason(row.party_id, one.why, one.note))
     for party in sorted(set(extra) & set(rows)):
-        added = Reason(party, Stands.Why.NAMED, "được phân công trong kế hoạch, thêm khi mở kỳ")
+        added = Reason(party, Stands.Why.NAMED, _("được phân công trong kế hoạch, thêm khi mở kỳ"))
         reasons.setdefault(party, [added])
     people = _parties({*reasons, *rows})
     orphans = all_asked.orphans(reasons)
