@@ -212,7 +212,7 @@ def archive(**files: bytes) -> bytes:
     ("data", "name", "says"),
     [
         (archive(word__document_xml=b"<x/>"), "a.docx", "hỏng"),
-        (archive(xl__workbook_xml=b"<x/>"), "a.xlsx", "Chưa đọc được tệp .xlsx"),
+        (archive(xl__workbook_xml=b"<x/>"), "a.xlsx", "Tệp .xlsx bị hỏng"),
         (archive(a=b"x"), "a.docx", "hỏng|Chưa đọc được"),
         (as_word("Kế hoạch")[:900], "a.docx", "hỏng"),
         (archive(word__document_xml=b"\x00" * 40_000_000), "a.docx", "nén quá mức"),

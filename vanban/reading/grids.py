@@ -43,7 +43,12 @@ def html_table(source: str) -> Table:
     """The table of a piece of HTML; tables inside a cell become its text."""
     element = lxml_html.fragment_fromstring(source, create_parent=True)
     table = element.find(".//table")
-    rows = [] if table is None else [row for row in table.iter("tr") if _owner(row) is table]
+    return Table(()) if table is None else table_of(table)
+
+
+def table_of(table: lxml_html.HtmlElement) -> Table:
+    """The table of an HTML element."""
+    rows = [row for row in table.iter("tr") if _owner(row) is table]
     return grid([[_spanned(cell) for cell in row if cell.tag in {"td", "th"}] for row in rows])
 
 

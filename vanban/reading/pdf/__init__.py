@@ -2,45 +2,51 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from vanban.document import Document
+from vanban.reading import legacy, scan
 from vanban.reading.errors import UnreadableFile
 from vanban.reading.pdf import ruled, words
 from vanban.reading.pdf.layout import Page, document
+from vanban.reading.pdf.lines import GAP
 
 MAX_PAGES = 1000
-_GAP = 0.6  # ems: a wider gap parts two runs of a line
 _BROKEN = "Tệp PDF bị hỏng hoặc tải lên chưa đủ nên không đọc được."
 
 
 def read(data: bytes) -> Document:
-    """The document of a PDF file. Raises UnreadableFile where it is broken, locked, or has too many pages."""
-    file = opened(data)
+    """The document of a PDF file.
+
+    Raises UnreadableFile where it is broken, locked, has too many pages, or only pictures and there is no OCR.
+    """
+    file = _opened(data)
     try:
         pages = [_page(file, index) for index in range(len(file))]
+        pictures = [page.number for page in pages if not page.runs and _has_picture(file, page.number)]
+        remarks = _read_pictures(file, pages, pictures)
     except pdfium.PdfiumError as error:
         raise UnreadableFile(_BROKEN) from error
     finally:
         file.close()
-    return document(pages)
+    return replace(document(pages), remarks=remarks)
 
 
-def opened(data: bytes) -> pdfium.PdfDocument:
-    """The open file. Raises UnreadableFile where it cannot be opened, or is too long."""
+def _opened(data: bytes) -> pdfium.PdfDocument:
     try:
         file = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if error.err_code == raw.FPDF_ERR_PASSWORD:
             raise UnreadableFile("Tệp PDF được bảo vệ bằng mật khẩu: hãy bỏ mật khẩu rồi tải lại.") from error
         raise UnreadableFile(_BROKEN) from error
-    if len(file) > MAX_PAGES:
-        count = len(file)
+    count = len(file)
+    if not 0 < count <= MAX_PAGES:
         file.close()
-        raise UnreadableFile(
-            f"Tệp có {count} trang, nhiều hơn {MAX_PAGES} trang nên không đọc: hãy chia nhỏ tệp."
-        )
+        say = f"Tệp có {count} trang, nhiều hơn {MAX_PAGES} trang nên không đọc: hãy chia nhỏ tệp."
+        raise UnreadableFile(say if count else _BROKEN)
     return file
 
 
@@ -49,7 +55,37 @@ def _page(file: pdfium.PdfDocument, index: int) -> Page:
     try:
         sheet = words.Sheet(page)
         grids = ruled.grids(page, sheet)
-        runs = words.of_page(page, sheet, 0.0 if grids else _GAP)
+        runs = words.of_page(page, sheet, 0.0 if grids else GAP)
+        for run in runs:
+            run.text = legacy.by_font(run.text, run.font)
         return Page(index + 1, sheet.width, sheet.height, runs, grids)
     finally:
         page.close()
+
+
+def _has_picture(file: pdfium.PdfDocument, number: int) -> bool:
+    page = file[number - 1]
+    try:
+        return any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    finally:
+        page.close()
+
+
+def _read_pictures(file: pdfium.PdfDocument, pages: list[Page], numbers: list[int]) -> tuple[str, ...]:
+    """Read the pages that are pictures, in place; returns what is to be said about them."""
+    if not numbers:
+        return ()
+    if len(numbers) == len(pages):
+        scan.require("Tệp PDF")
+    elif not scan.is_installed():
+        return (f"trang {', '.join(map(str, numbers))} chỉ có ảnh nên không đọc được",)
+    if len(numbers) > scan.MAX_PAGES:
+        raise UnreadableFile(f"Tệp có hơn {scan.MAX_PAGES} trang ảnh nên không đọc: hãy chia nhỏ tệp.")
+    for number in numbers:
+        page = file[number - 1]
+        try:
+            pages[number - 1] = scan.of_page(page, number)
+        finally:
+            page.close()
+    whole = len(numbers) == len(pages)
+    return (scan.REMARK if whole else f"trang {', '.join(map(str, numbers))} {scan.REMARK}",)

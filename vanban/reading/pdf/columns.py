@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from vanban.reading.pdf.lines import Printed, is_marked
 from vanban.reading.pdf.words import Run
@@ -87,7 +88,7 @@ def _gaps(line: Printed) -> list[Gutter]:
     """The wide gaps of a line; a list mark before its words leaves none."""
     if len(line.runs) < 2 or is_marked(line):
         return []
-    pairs = [(a.right, b.left) for a, b in zip(line.runs, line.runs[1:], strict=False)]
+    pairs = [(a.right, b.left) for a, b in pairwise(line.runs)]
     wide = [(a, b) for a, b in pairs if b - a >= _WIDE * line.size]
     return wide if len(wide) < 2 else [(a, b) for a, b in pairs if b - a >= 0.6 * line.size]
 

@@ -63,7 +63,7 @@ def document(pages: Sequence[Page]) -> Document:
 def _by_grid(page: Page) -> tuple[list[Run], list[list[Run]]]:
     """The runs outside of tables with lines, and those inside of each."""
     inside: list[list[Run]] = [[] for _ in page.grids]
-    loose = []
+    loose: list[Run] = []
     for run in page.runs:
         middle = (run.left + run.right) / 2
         owner = next(

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vanban import markers
 from vanban.linebreaks import ENDED, cuts_compound, is_caps
 from vanban.reading.inline import plain
 from vanban.reading.pdf.words import Run
 
+GAP = 0.6  # sizes: a wider gap parts two runs of a line
 _SAME_LINE = 0.4  # of the size of the words
 _ALIGNED = 3.5  # points
 _NARROW = 20  # sizes: the width of a cell
@@ -93,7 +95,23 @@ def printed(runs: Iterable[Run]) -> list[Printed]:
         else:
             out.append(Printed(run.y, [run]))
     for line in out:
-        line.runs.sort(key=lambda run: run.left)
+        line.runs = _joined(sorted(line.runs, key=lambda run: run.left))
+    return out
+
+
+def _joined(runs: list[Run]) -> list[Run]:
+    """The runs of a line with those joined that only a space parts."""
+    out: list[Run] = []
+    for run in runs:
+        last = out[-1] if out else None
+        if last and -last.size < run.left - last.right <= GAP * max(run.size, last.size):
+            both = last.bold and run.bold, last.italic and run.italic
+            text = f"{last.text} {run.text}"
+            out[-1] = Run(
+                text, last.left, run.right, last.y, max(last.size, run.size), last.first, *both, last.font
+            )
+        else:
+            out.append(run)
     return out
 
 
@@ -106,7 +124,7 @@ def pitch(lines: Sequence[Printed]) -> float:
     """How far lines of one paragraph usually are apart, in sizes of their words."""
     steps = sorted(
         (below.y - above.y) / above.size
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if 0.8 * above.size < below.y - above.y < 3 * above.size
     )
     return steps[len(steps) // 4] if steps else 1.3

@@ -50,9 +50,14 @@ class Grid:
     boxes: dict[tuple[int, int], Box] = field(default_factory=dict)
 
     def holds(self, x: float, y: float) -> bool:
-        return (
-            self.xs[0] - _NEAR <= x <= self.xs[-1] + _NEAR and self.ys[0] - _NEAR <= y <= self.ys[-1] + _NEAR
-        )
+        """Whether a place lies inside of the table."""
+        in_width = self.xs[0] - _NEAR <= x <= self.xs[-1] + _NEAR
+        return in_width and self.ys[0] - _NEAR <= y <= self.ys[-1] + _NEAR
+
+    def box_at(self, x: float, y: float) -> Box:
+        """The cell in which a place lies, or the nearest one."""
+        column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
+        return self.boxes[min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2), column]
 
 
 def grids(page: pdfium.PdfPage, sheet: Sheet) -> list[Grid]:

@@ -108,19 +108,19 @@ def _runs(
         first = measure.edges(places[start], places[words[0][1] - 1])[1] - edges[0]
         return [_run(text, places, (words[0], words[-1]), (*edges, size, first), measure)]
     out: list[Run] = []
-    before = here = (0.0, 0.0)
+    before = here = opened = (0.0, 0.0)
     start = 0
     for n, (first_char, end_char) in enumerate(words):
         here = measure.edges(places[first_char], places[end_char - 1])
         if n == start:
             opened = here
         elif not -size < here[0] - before[1] <= gap * size:
-            edges = (opened[0], before[1], size, opened[1] - opened[0])
-            out.append(_run(text, places, (words[start], words[n - 1]), edges, measure))
+            measures = (opened[0], before[1], size, opened[1] - opened[0])
+            out.append(_run(text, places, (words[start], words[n - 1]), measures, measure))
             start, opened = n, here
         before = here
-    edges = (opened[0], here[1], size, opened[1] - opened[0])
-    return [*out, _run(text, places, (words[start], words[-1]), edges, measure)]
+    measures = (opened[0], here[1], size, opened[1] - opened[0])
+    return [*out, _run(text, places, (words[start], words[-1]), measures, measure)]
 
 
 def _run(

@@ -1,0 +1,107 @@
+"""Looks into a file that is an archive (.docx, .xlsx, .odt) before anything reads it, and refuses what would harm."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from vanban.reading.errors import UnreadableFile
+
+MAX_UNPACKED = 400 * 1024 * 1024
+MAX_RATIO = 300  # Word's own parts stay far below; a zip bomb does not
+MAX_XML = 80 * 1024 * 1024
+MAX_TAGS = 3_000_000
+MAX_ROWS = 20_000
+MAX_SQUARES = 2_000_000  # rows times columns of a sheet
+
+_CHUNK = 1024 * 1024
+_DECLARED = re.compile(rb"<!DOCTYPE|<!ENTITY|<\x00!\x00[DE]\x00|\x00<\x00!\x00[DE]", re.IGNORECASE)
+_ROW = re.compile(rb"<(?:\w+:)?(?:tr|table-row|row)[\s/>]")
+_PLACE = re.compile(rb'\br="([A-Z]{1,3})?(\d{1,8})"')
+_PARTS = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx", "xl/workbook.bin": ".xlsb"}
+
+
+def kind(data: bytes) -> str | None:
+    """Which office file an archive is: ".docx", ".xlsx", ".odt", or None.
+
+    Raises UnreadableFile for what is broken, locked, packed too tightly, too long, or declares entities.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_sizes(archive.infolist(), len(data))
+            names = {entry.filename for entry in archive.infolist()}
+            found = next((kind for part, kind in _PARTS.items() if part in names), None)
+            if found is None and "mimetype" in names:
+                found = {b"application/vnd.oasis.opendocument.text": ".odt"}.get(
+                    archive.read("mimetype").strip()
+                )
+            if found:
+                _check_parts(archive)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as error:
+        if isinstance(error, UnreadableFile):
+            raise
+        raise UnreadableFile("Tệp bị hỏng hoặc tải lên chưa đủ nên không đọc được.") from error
+    return found
+
+
+def _check_sizes(entries: list[zipfile.ZipInfo], packed: int) -> None:
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise UnreadableFile("Tệp được bảo vệ bằng mật khẩu: hãy bỏ mật khẩu rồi tải lại.")
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > MAX_UNPACKED or (unpacked > 20_000_000 and unpacked > MAX_RATIO * packed):
+        raise UnreadableFile("Tệp nén quá mức (dung lượng sau khi giải nén quá lớn) nên không đọc.")
+    if sum(entry.file_size for entry in entries if _is_xml(entry.filename)) > MAX_XML:
+        raise UnreadableFile("Tệp có nội dung quá dài nên không đọc: hãy chia nhỏ tệp.")
+
+
+def _is_xml(name: str) -> bool:
+    return name.lower().endswith((".xml", ".rels"))
+
+
+def _check_parts(archive: zipfile.ZipFile) -> None:
+    tags = 0
+    for entry in archive.infolist():
+        if not _is_xml(entry.filename):
+            continue
+        rows, last_row, last_column = 0, 0, 0
+        is_sheet = entry.filename.startswith("xl/worksheets/")
+        for chunk in _chunks(archive, entry):
+            if _DECLARED.search(chunk):
+                raise UnreadableFile(
+                    "Tệp có khai báo thực thể (ENTITY) trong XML nên không đọc: hãy lưu lại bằng Word."
+                )
+            tags += chunk.count(b"<")
+            rows += len(_ROW.findall(chunk))
+            for column, row in _PLACE.findall(chunk) if is_sheet else ():
+                last_row, last_column = max(last_row, int(row)), max(last_column, _column(column))
+        if max(rows, last_row) > MAX_ROWS:
+            raise UnreadableFile(f"Tệp có bảng dài hơn {MAX_ROWS} dòng nên không đọc: hãy chia nhỏ tệp.")
+        if tags > MAX_TAGS or last_row * last_column > MAX_SQUARES:
+            raise UnreadableFile("Tệp có nội dung quá dài nên không đọc: hãy chia nhỏ tệp.")
+
+
+def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A part piece by piece, each cut where a tag begins."""
+    kept = b""
+    with archive.open(entry) as part:
+        while piece := part.read(_CHUNK):
+            kept += piece
+            cut = kept.rfind(b"<")
+            if 0 < cut < len(kept) and len(kept) - cut < _CHUNK:
+                yield kept[:cut]
+                kept = kept[cut:]
+            else:
+                yield kept
+                kept = b""
+    yield kept
+
+
+def _column(letters: bytes) -> int:
+    """The number of a column: 1 for A, 28 for AB."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
