@@ -32,7 +32,11 @@ def _cuts(toks: list[Token]) -> list[int]:
     depths, cuts = _depths(toks), [0]
     current = opening(toks, 0) if toks else None
     for i, token in enumerate(toks[:-1]):
-        if depths[i] or i < cuts[-1] or (current and not current.is_generic and i < current.name):
+        if (
+            depths[i]
+            or i < cuts[-1]
+            or (current and not current.is_generic and i < _past_name(toks, current))
+        ):
             continue
         if token.text not in ",/;\n" and token.fold not in JOINTS:
             continue
@@ -45,6 +49,11 @@ def _cuts(toks: list[Token]) -> list[int]:
             cuts.append(start)
             current = found
     return cuts
+
+
+def _past_name(toks: list[Token], now: Opening) -> int:
+    """Where the name of a body ends, as far as it is known: it may have "và" in it."""
+    return now.name + longest(toks, now.name, data().names.get(now.kind, frozenset()))
 
 
 def _past_joints(toks: list[Token], i: int) -> int:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from vanban import indicators
 from vanban.document import Document, Paragraph, Table, Words
 from vanban.folding import bare
 from vanban.linebreaks import HANGING
@@ -34,7 +35,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r".*(?:chu tri|dau moi|tham muu|phan cong|trach nhiem|chu dau tu|phu trach|nguoi thuc hien)"
             r"|(?:co quan|co quan don vi|thuc hien)$"
-            r"|(?:co quan|don vi|to chuc|bo phan)(?: co quan| don vi)?(?: to chuc)?"
+            r"|(?:nguoi |ca nhan )?(?:co quan|don vi|to chuc|bo phan)(?: co quan| don vi)?(?: to chuc)?"
             r"(?: thuc hien| trien khai| xay dung)$"
         ),
     ),
@@ -83,6 +84,9 @@ def read(document: Document) -> list[TaskTable]:
     for block, table in enumerate(document.blocks):
         if isinstance(table, Paragraph):
             now = None if len(table.text) > 200 else now
+            continue
+        if indicators.is_table(table):
+            now = None
             continue
         head = _head(table)
         if head and (now is None or head.roles != now.roles or not out):

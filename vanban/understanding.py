@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vanban import duties, header, outline, parts, regimes, sections, targets, tasks
+from vanban import duties, header, indicators, outline, parts, regimes, sections, targets, tasks
 from vanban.document import Document, Place
 
 
@@ -25,6 +25,7 @@ def understand(document: Document) -> dict[str, Any]:
     objectives = sections.objectives(root)
     reading: dict[str, Any] = header.read(document)
     reading["targets"] = [target for section in objectives for target in targets.read(section)]
+    reading["targets"] += indicators.read(document)
     reading["tasks"] = appendix or body
     reading["body_tasks"] = body if appendix else []
     organisation = sections.organisation(root)
