@@ -74,7 +74,9 @@ def _addressees(cycle: Cycle, plan: Plan) -> tuple[str, ...]:
     """Whom the regime names; else whom the regime names by which the collecting agency itself reports."""
     rows = list(Regime.objects.filter(plan=plan).prefetch_related("parties").order_by("order"))
     own = next((row for row in rows if row.pk == cycle.source_id), None)
-    onwards = [row for row in rows if cycle.collector_id in {bound.party_id for bound in row.parties.all()}]
+    # who is named in the paper, also where a successor collects
+    collects = {cycle.collector_id, own.collector_id if own else None}
+    onwards = [row for row in rows if collects & {bound.party_id for bound in row.parties.all()}]
     named = (row.addressees for row in [own, *onwards] if row and row.addressees)
     return tuple(str(name) for name in next(named, ()))
 

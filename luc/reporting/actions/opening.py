@@ -39,6 +39,7 @@ def open_cycle(
     Refused when a date is wrong, a group resolves to nobody, or nobody answers for a task, duty or target.
     """
     row = plans.regimes(viewer).get(pk=regime)
+    collector = plans.collector(viewer, row)
     with written():  # its reasons are kept
         bound = plans.binding(row, today(), extra)
     _must_be_whole(bound)
@@ -50,18 +51,13 @@ def open_cycle(
         period_until=last_day + timedelta(days=1),
         cutoff=cutoff,
         due_at=end_of(due_day) if includes_day else start_of(due_day),
-        collector=_collector(row),
+        collector=collector,
     )
-    with action(viewer, "reporting.open", tenant=row.tenant_id, party=row.collector_id) as acting:
+    with action(viewer, "reporting.open", tenant=row.tenant_id, party=collector) as acting:
         Regime.objects.select_for_update(of=("self",)).get(pk=row.pk)  # two openers one after the other
         cycle = rounds.open_cycle(acting, opening, bound.as_bound())
         _start_reports(cycle, row)
     return cycle
-
-
-def _collector(regime: Regime) -> int:
-    assert regime.collector_id is not None  # plans.regimes gives only those with one
-    return regime.collector_id
 
 
 def _must_be_whole(bound: Binding) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from luc.agencies.models import Party
 from luc.agencies.queries import resolve
 from luc.kernel.rights import Viewer
+from luc.kernel.time import today
 from luc.plans.models import Plan, Regime, RegimeParty
 from luc.reporting.asked import Asked, Row, asked
 from luc.reporting.queries.order import by_kind
@@ -22,10 +23,28 @@ SOURCE = "plans.regime"
 
 
 def regimes(viewer: Viewer) -> QuerySet[Regime]:
-    """The regimes whose reports a viewer may ask for: those that its own agency collects."""
-    own = viewer.parties_for("reporting.open")
-    rows = Regime.objects.filter(collector__in=own).exclude(frequency=Regime.Frequency.AD_HOC)
+    """The regimes whose reports a viewer may ask for: those that its own agency collects, itself or as successor."""
+    rows = Regime.objects.exclude(frequency=Regime.Frequency.AD_HOC).exclude(collector=None)
+    named = set(rows.order_by().values_list("collector", flat=True).distinct())
+    rows = rows.filter(collector__in=_collecting(viewer, named))
     return rows.select_related("plan__territory", "collector").order_by("-plan__adopted_at", "order")
+
+
+def collector(viewer: Viewer, regime: Regime) -> int:
+    """Who collects a regime's reports today: who is named, or the viewer's own agency that stands in for it.
+
+    Raises KeyError for a regime that `regimes` does not give to this viewer.
+    """
+    assert regime.collector_id is not None  # regimes gives only those with one
+    return _collecting(viewer, {regime.collector_id})[regime.collector_id]
+
+
+def _collecting(viewer: Viewer, named: Collection[int]) -> dict[int, int]:
+    """For each collector that papers name the own agency of the viewer that collects today."""
+    own = viewer.parties_for("reporting.open")
+    answering = resolve(named, today()) if own else {}
+    found = {pk: [one.party for one in answering[pk] if one.party in own] for pk in answering}
+    return {pk: parties[0] for pk, parties in found.items() if parties}
 
 
 def cycles_of(regime: Regime) -> QuerySet[Cycle]:
