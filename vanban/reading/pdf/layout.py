@@ -229,9 +229,17 @@ def _layout(page: Page, region: columns.Region, usual: float) -> Table:
     for runs in sides:
         lines = printed(runs)
         left, right = min(run.left for run in runs), max(run.right for run in runs)
-        if sum(abs(line.left - left) < _PADDING for line in lines) >= 0.6 * len(lines):
-            found = flows(lines, left, right, usual)
-        else:
-            found = [Flow([line], line.text) for line in lines]
+        found: list[Flow] = []
+        for line in lines:
+            if found and _goes_on_beside(found[-1], line, (left, right), usual):
+                join(found[-1], line)
+            else:
+                found.append(Flow([line], line.text))
         cells.append(Spanned(Cell("\n".join(text for _, text in clean(found)))))
     return Table(grid([cells]).rows, page.number)
+
+
+def _goes_on_beside(flow: Flow, line: Printed, edges: tuple[float, float], usual: float) -> bool:
+    """Whether a line of a head or a closing goes on with the one above: there most lines stand for themselves."""
+    item = flow.text.startswith(("-", "–", "+", "•"))
+    return (item or line.text[:1].islower()) and goes_on(flow, line, edges, usual)
