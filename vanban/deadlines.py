@@ -25,6 +25,7 @@ _FREQUENCIES = (
         "quarterly",
         re.compile(
             r"\b(?:hàng|hằng|mỗi|từng|theo|định\s+kỳ|báo\s+cáo)\s+quý\b|(?:hàng|hằng)\s+tháng\s*,\s*quý\b"
+            r"|\btháng\s+(?:đầu|cuối|cuối\s+cùng)\s+(?:của\s+)?(?:mỗi\s+|hàng\s+|hằng\s+)?quý\b"
         ),
     ),
     ("monthly", re.compile(r"\b(?:hàng|hằng|mỗi|từng|định\s+kỳ)\s+tháng\b")),
@@ -53,8 +54,27 @@ _DAY = re.compile(
 )
 _MONTH = re.compile(r"(?:trước|trong|vào|đầu|cuối)\s+tháng\s+(\d{1,2})(?!\d)(?:\s*(?:/|năm)\s*(20\d\d))?")
 _NEXT_YEAR = re.compile(r"^\s*(?:của\s+)?năm\s+(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+(?:kề|sau))")
+_NEXT = r"(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+(?:kề|sau))"
+_FOLLOWING = re.compile(rf"\btháng\s+(?:{_NEXT}|(?:đầu|thứ\s+nhất)\s+(?:của\s+)?(?:quý|kỳ)\s+{_NEXT})")
 _EACH_YEAR = re.compile(r"^\s*,?\s*(?:hàng|hằng|mỗi)\s+năm")
 _AT_YEAR = re.compile(r"năm\s+(20\d\d)")
+# the window of the figures that are reported: "tính từ ngày 15/12 năm trước đến ngày 14/12 năm báo cáo"
+_WINDOW = re.compile(
+    r"\btừ\s+(?:hết\s+)?(?:ngày\s+)?(\d{1,2})\s*(?:[/-]\s*|tháng\s+)(\d{1,2})(?!\d)([^;.\d]{0,40}?)"
+    r"\bđến\s+(?:hết\s+)?(?:ngày\s+)?(\d{1,2})\s*(?:[/-]\s*|tháng\s+)(\d{1,2})(?!\d)"
+)
+_YEAR_BEFORE = re.compile(r"năm\s+(?:trước|liền\s+(?:trước|kề))")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From which day to which (both included) figures are counted; whether the first is of the year before."""
+
+    from_day: int
+    from_month: int
+    to_day: int
+    to_month: int
+    from_year_before: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +100,7 @@ class _Deadline:
 def read(clause: str) -> list[Due]:
     """Frequencies and deadlines of a clause; empty where it names neither nor says that it is periodic."""
     text = PAPER.sub(lambda m: " " * len(m.group()), clause.lower())
+    text = _WINDOW.sub(lambda m: " " * len(m.group()), text)
     deadlines = _deadlines(text)
     named = _named(text, deadlines)
     if not named:
@@ -93,6 +114,23 @@ def read(clause: str) -> list[Due]:
         own = [d for d in deadlines if since <= d.at < until]
         out += [_due(name, text, at, deadline) for deadline in own] or [_due(name, text, at, None)]
     return out
+
+
+def is_following(clause: str) -> bool:
+    """Whether a day without a month is one of the month after the period: "ngày 05 của tháng đầu quý sau"."""
+    return bool(_FOLLOWING.search(clause.lower()))
+
+
+def window(clause: str) -> Window | None:
+    """The window of figures that a clause names."""
+    match = _WINDOW.search(clause.lower())
+    if match is None:
+        return None
+    first, last = ((int(match[i]), int(match[i + 1])) for i in (1, 4))
+    if not all(1 <= day <= 31 and 1 <= month <= 12 for day, month in (first, last)):
+        return None
+    before = bool(_YEAR_BEFORE.search(match[3])) or first[::-1] > last[::-1]
+    return Window(*first, *last, before)
 
 
 def _unnamed(text: str, deadlines: list[_Deadline]) -> list[Due]:

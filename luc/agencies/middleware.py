@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django_scopes import scope
 
-from luc.agencies.queries import viewer_of
+from luc.agencies.queries import viewer_for
 from luc.kernel.rights import STRANGER
 
 
@@ -18,7 +18,7 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        viewer = viewer_of(request.user.pk) if request.user.is_authenticated else STRANGER
+        viewer = viewer_for(request.user) if request.user.is_authenticated else STRANGER
         request.viewer = viewer  # type: ignore[attr-defined]
         with scope(tenant=sorted(viewer.tenants)):
             return self.get_response(request)

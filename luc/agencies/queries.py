@@ -23,11 +23,16 @@ __all__ = ["Answerer", "Candidate", "match", "resolve"]
 
 def viewer_of(user: int, on: date | None = None) -> Viewer:
     """The viewer that a user is on a day (today), with the grants of all memberships that hold."""
-    person = User.objects.filter(pk=user, is_active=True).only("full_name").first()
-    if person is None:
+    person = User.objects.filter(pk=user).only("full_name", "is_active").first()
+    return viewer_for(person, on) if person else STRANGER
+
+
+def viewer_for(person: User, on: date | None = None) -> Viewer:
+    """The viewer that a user at hand is on a day (today); one who is no longer active is a stranger."""
+    if not person.is_active:
         return STRANGER
     with scopes_disabled():  # the memberships are what the scope is made from
-        held = Membership.objects.filter(valid_on(on or today()), user=user)
+        held = Membership.objects.filter(valid_on(on or today()), user=person.pk)
         rows = list(held.values_list("role", "tenant_id", "party_id", "tenant__name"))
     grants = tuple(Grant(*row[:3]) for row in rows)
     tenants = frozenset(grant.tenant for grant in grants)

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from collections.abc import Iterator
 from datetime import date
 
-from luc.plans.models import Regime
+from django.utils.translation import gettext as _
 
-# months between two reports
-_EVERY = {"annual": 12, "semiannual": 6, "quarterly": 3, "monthly": 1}
+from luc.plans.models import Regime
+from luc.rounds import periods
+from vanban import deadlines
 
 
 def next_day(regime: Regime, after: date) -> date | None:
     """The next deadline on or after a day; None where the paper names no day, or no month where one is needed."""
-    step = _EVERY.get(regime.frequency)
-    if step is None or regime.deadline_day is None or (regime.deadline_month is None and step > 1):
-        return None
-    return next(day for day in _days(regime, step, after) if day >= after)
+    deadline = (regime.deadline_day, regime.deadline_month)
+    return periods.next_due(regime.frequency, deadline, after, following=deadlines.is_following(regime.quote))
 
 
-def _days(regime: Regime, step: int, after: date) -> Iterator[date]:
-    """The deadlines from the year of a day on; the 31st is the last day of a shorter month."""
-    month = (regime.deadline_month or 1) - 1
-    for count in range(-12 // step, 24 // step + 1):
-        year, at = divmod(after.year * 12 + month + count * step, 12)
-        yield date(year, at + 1, min(regime.deadline_day or 1, monthrange(year, at + 1)[1]))
+def remark(regime: Regime) -> str:
+    """What the paper says of a deadline that it does not give as day and month; "" where it does."""
+    day, month = regime.deadline_day, regime.deadline_month
+    if day is None:
+        at = _("tháng %(month)d, ") % {"month": month} if month else ""
+        return at + _("văn bản không ghi ngày")
+    if month is not None:
+        return ""
+    if regime.frequency == Regime.Frequency.MONTHLY:
+        words = _("ngày %(day)d hằng tháng")
+    elif not periods.count_in_year(regime.frequency) or regime.frequency == Regime.Frequency.ANNUAL:
+        words = _("ngày %(day)d, văn bản không ghi tháng")
+    elif deadlines.is_following(regime.quote):
+        words = _("ngày %(day)d của tháng sau kỳ báo cáo")
+    else:
+        words = _("ngày %(day)d của tháng cuối kỳ")
+    return words % {"day": day}

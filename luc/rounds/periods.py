@@ -87,15 +87,33 @@ def propose(
     return Proposal(name(frequency, year, position), start, end, None, None, includes_day, "")
 
 
-def due_day(deadline: tuple[int | None, int | None], last: date) -> date | None:
+def next_due(
+    frequency: str, deadline: tuple[int | None, int | None], after: date, *, following: bool = False
+) -> date | None:
+    """The first due day of a regime on or after a day, of whatever period; `following` as in `due_day`.
+
+    None for a frequency without interval, where no day is named, or for a year only a day without its month.
+    """
+    count = count_in_year(frequency)
+    if not count or (count == 1 and deadline[1] is None):
+        return None
+    near = [(after.year + ahead, n) for ahead in (-1, 0, 1, 2) for n in range(1, count + 1)]
+    days = (due_day(deadline, window(frequency, *period)[1], following=following) for period in near)
+    return min((day for day in days if day and day >= after), default=None)
+
+
+def due_day(deadline: tuple[int | None, int | None], last: date, *, following: bool = False) -> date | None:
     """The day by which a period is reported: its first occurrence from some months before the period ends.
 
-    None when the paper names no day, or one that the month does not have.
+    A day without a month is one of the period's last month, or of the month after it (`following`: "ngày 05 của
+    tháng đầu quý sau"). None when the paper names no day, or one that the month does not have.
     """
     day, month = deadline
     if day is None:
         return None
     earliest = month_after(last, -_BEFORE_END) if month else last - timedelta(days=last.day)
+    if following and not month:
+        earliest = month_after(last.replace(day=1), 1) - timedelta(days=1)
     for ahead in range(18):
         at = month_after(earliest.replace(day=1), ahead)
         if month in (None, at.month):

@@ -75,7 +75,7 @@ def test_a_paper_of_before_the_merger_has_the_territory_of_its_day(here: Side) -
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
-        ("a.pdf", b"%PDF-1.4 nothing", "pdf"),
+        ("a.pdf", b"%PDF-1.4 nothing", "PDF"),
         ("a.docx", b"PK\x03\x04broken", "hỏng"),
         ("a.txt", b"  \n ", "trống"),
     ],

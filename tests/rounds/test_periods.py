@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luc.rounds.periods import count_in_year, current, due_day, propose, window
+from luc.rounds.periods import count_in_year, current, due_day, next_due, propose, window
 
 FREQUENCIES = ["annual", "semiannual", "quarterly", "monthly"]
 
@@ -67,3 +67,42 @@ def test_a_due_day_is_the_one_of_the_paper(day: int, month: int | None, frequenc
     assert found is not None
     assert found.day == day
     assert month in (None, found.month)
+
+
+@pytest.mark.parametrize(
+    ("frequency", "deadline", "following", "due"),
+    [
+        ("quarterly", (20, None), False, date(2026, 6, 20)),
+        ("quarterly", (5, None), True, date(2026, 4, 5)),
+        ("monthly", (25, None), False, date(2026, 3, 25)),
+        ("monthly", (5, None), True, date(2026, 4, 5)),
+        ("semiannual", (20, None), False, date(2026, 6, 20)),
+        ("semiannual", (15, 6), False, date(2026, 6, 15)),
+        ("annual", (21, 3), False, date(2026, 3, 21)),
+        ("annual", (20, 3), False, date(2027, 3, 20)),
+        ("annual", (10, None), False, None),
+        ("annual", (None, 12), False, None),
+        ("ad_hoc", (10, 1), False, None),
+    ],
+)
+def test_the_next_due_day(
+    frequency: str, deadline: tuple[int | None, int | None], following: bool, due: date | None
+) -> None:
+    assert next_due(frequency, deadline, date(2026, 3, 21), following=following) == due
+
+
+@given(
+    st.integers(1, 28),
+    st.booleans(),
+    st.sampled_from(["quarterly", "monthly"]),
+    st.dates(date(2001, 1, 1), date(2090, 1, 1)),
+)
+def test_the_next_due_day_comes_once_a_period(day: int, following: bool, frequency: str, after: date) -> None:
+    first = next_due(frequency, (day, None), after, following=following)
+    assert first is not None
+    second = next_due(frequency, (day, None), first + timedelta(days=1), following=following)
+    assert second is not None
+    assert after <= first < second
+    assert (second.year - first.year) * 12 + second.month - first.month == {"quarterly": 3, "monthly": 1}[
+        frequency
+    ]

@@ -168,3 +168,17 @@ def test_a_regime_stands_where_its_places_say() -> None:
 )
 def test_frequencies_and_deadlines(clause: str, dues: list[Due]) -> None:
     assert deadlines.read(clause) == dues
+
+
+@pytest.mark.parametrize(
+    ("clause", "following"),
+    [
+        ("hàng quý (trước ngày 05 của tháng đầu quý sau)", True),
+        ("Trước ngày 05 tháng đầu tiên của kỳ", False),
+        ("hằng tháng, trước ngày 05 của tháng kế tiếp", True),
+        ("hằng quý, trước ngày 20 của tháng cuối quý", False),
+        ("trước ngày 10 tháng 12 hằng năm", False),
+    ],
+)
+def test_whether_a_day_is_after_its_period(clause: str, following: bool) -> None:
+    assert deadlines.is_following(clause) is following

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -101,12 +102,17 @@ def fonts_address() -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A drawing of static/luc/icons.svg; hidden from screen readers unless it has a label."""
-    address = f"{static('luc/icons.svg')}#{name}"
+    address = f"{_drawings()}#{name}"
     if label:
         return format_html(
             '<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address
         )
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+
+
+@cache
+def _drawings() -> str:
+    return static("luc/icons.svg")
 
 
 # --- small things ---------------------------------------------------------------------------------
@@ -142,7 +148,13 @@ def _attribute(name: str, value: Any) -> SafeString:
 @register.simple_tag
 def badge(tone: str, text: str) -> SafeString:
     """A state: shape, words and colour. Tones: good, wait, warn, bad, info, idle, none."""
-    return format_html('<span class="badge tone-{}">{}<span>{}</span></span>', tone, icon(tone), text)
+    return _badge(tone, str(text), icon(tone))
+
+
+@lru_cache(maxsize=500)
+def _badge(tone: str, text: str, drawing: SafeString) -> SafeString:
+    """Long tables show the same few states hundreds of times."""
+    return format_html('<span class="badge tone-{}">{}<span>{}</span></span>', tone, drawing, text)
 
 
 @register.simple_block_tag

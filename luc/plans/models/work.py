@@ -139,4 +139,4 @@ class Progress(TenantModel):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["part", "at"])]
+        indexes = [models.Index(fields=["part", "party", "at"])]

@@ -11,10 +11,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from luc.agencies import queries as agencies
 from luc.agencies.models import Party
 from luc.kernel.pages import Request, page
+from luc.kernel.text import sort_key
 from luc.kernel.time import today
 from luc.plans import due, queries
 from luc.plans.fields import RECURRENCES
@@ -47,7 +49,7 @@ def _tabs(plan: Plan, here: str) -> list[tuple[str, str, bool]]:
         ("plan", _("Tổng quan")),
         ("targets", _("Chỉ tiêu")),
         ("tasks", _("Nhiệm vụ")),
-        ("parties", _("Đơn vị")),
+        ("parties", pgettext("list", "Đơn vị")),
         ("paper", _("Văn bản")),
     ]
     return [(title, reverse(f"plans:{name}", args=[plan.pk]), name == here) for name, title in listed]
@@ -56,15 +58,19 @@ def _tabs(plan: Plan, here: str) -> list[tuple[str, str, bool]]:
 @page("plans.view")
 def overview(request: Request, plan: int) -> HttpResponse:
     """What the plan is and how far it is, at a glance."""
-    found = _plan(request, plan)
-    rows = queries.task_rows(request.viewer, found)
+    viewer = request.viewer
+    found = get_object_or_404(queries.plans(viewer).defer(None).defer("document"), pk=plan)
+    rows = queries.task_rows(viewer, found)
     states = Counter(row.state for row in rows)
-    regimes = [(regime, due.next_day(regime, today())) for regime in queries.regimes(request.viewer, found)]
-    levels = queries.target_rows(request.viewer, found)
+    regimes = [
+        (regime, due.next_day(regime, today()), due.remark(regime))
+        for regime in queries.regimes(viewer, found)
+    ]
+    levels = queries.target_rows(viewer, found)
     shown: dict[str, Any] = {
         "plan": found,
         "tabs": _tabs(found, "plan"),
-        "header": Plan.objects.values_list("header", flat=True).get(pk=found.pk),
+        "header": found.header,
         "shares": queries.shares(rows),
         "total": len(rows),
         "done": states[Progress.State.DONE] + states[Progress.State.NIL],
@@ -112,6 +118,7 @@ def tasks(request: Request, plan: int) -> HttpResponse:
         "rows": _grouped(rows),
         "count": len(rows),
         "words": given.get("tu", ""),
+        "narrowed": any(value for name, value in given.items() if name != "tu"),
         "selects": [
             (name, title, choices, given.get(name, "")) for name, title, choices in _selects(found, every)
         ],
@@ -121,13 +128,14 @@ def tasks(request: Request, plan: int) -> HttpResponse:
 
 def _selects(plan: Plan, rows: list[queries.TaskRow]) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """The fields that narrow the list of tasks: name, title, choices."""
-    groups = {row.task.group.pk: row.task.group.title for row in rows if row.task.group}
-    parties = {(part.party.sort_key, part.party_id): part.party for row in rows for part in row.parts}
+    groups = {row.task.group_id: row.group for row in rows if row.group}
+    parties = {part.party: part.name for row in rows for part in row.parts}
+    named = sorted(parties.items(), key=lambda party: sort_key(party[1]))
     times = [("overdue", _("đã quá hạn")), *((str(year), str(year)) for year in _years(plan))]
     states = [("none", label("")), *((value, str(words)) for value, words in Progress.State.choices)]
     return [
         ("nhom", _("Nhóm nhiệm vụ"), [(str(pk), title) for pk, title in groups.items()]),
-        ("don-vi", _("Đơn vị"), [(str(parties[key].pk), parties[key].name) for key in sorted(parties)]),
+        ("don-vi", _("Đơn vị"), [(str(pk), name) for pk, name in named]),
         ("vai-tro", _("Vai trò"), [(value, str(words)) for value, words in Part.Role.choices]),
         ("trang-thai", _("Tình trạng"), states),
         ("thoi-gian", _("Thời gian"), times),
@@ -148,9 +156,8 @@ def _grouped(rows: Iterable[queries.TaskRow]) -> list[tuple[str, list[queries.Ta
     """Rows under the titles of their groups, as the appendix has them."""
     found: list[tuple[str, list[queries.TaskRow]]] = []
     for row in rows:
-        title = row.task.group.title if row.task.group else ""
-        if not found or found[-1][0] != title:
-            found.append((title, []))
+        if not found or found[-1][0] != row.group:
+            found.append((row.group, []))
         found[-1][1].append(row)
     return found
 
@@ -160,13 +167,12 @@ def task(request: Request, plan: int, task: int) -> HttpResponse:
     """One task: its words, its parts each with its state, its progress over time, its place in the paper."""
     found = _plan(request, plan)
     row: Task = get_object_or_404(queries.tasks(request.viewer, found), pk=task)
-    parts = list(row.parts.all())
-    states = queries.states_of(parts)
+    parts = queries.with_states(queries.parts_in(row))
     shown = {
         "plan": found,
         "tabs": _tabs(found, "tasks"),
         "task": row,
-        "parts": [(part, states[part.pk], label(states[part.pk])) for part in parts],
+        "parts": [(part, part.state, label(part.state)) for part in parts],
         "recurrence": dict(RECURRENCES).get(row.recurrence, "") if row.recurrence else "",
         "progress": [
             (one, one.period_until - timedelta(days=1)) for one in queries.progress_of(request.viewer, row)
@@ -205,14 +211,13 @@ def party(request: Request, plan: int, party: int) -> HttpResponse:
     found = _plan(request, plan)
     who: Party = get_object_or_404(agencies.parties(request.viewer), pk=party)
     bound = _bound(request, found, who)
-    parts = list(queries.parts_of(request.viewer, found, bound))
-    states = queries.states_of(parts)
+    parts = queries.with_states(queries.parts_of(request.viewer, found, bound))
     shown = {
         "plan": found,
         "tabs": _tabs(found, "parties"),
         "party": who,
         "notes": [note for note in bound.values() if note],
-        "parts": [(part, states[part.pk], label(states[part.pk])) for part in parts],
+        "parts": [(part, part.state, label(part.state)) for part in parts],
         "duties": list(queries.duties_of(request.viewer, found, bound)),
         "targets": list(queries.targets_of(request.viewer, found, bound)),
     }
@@ -234,12 +239,11 @@ def _bound(request: Request, plan: Plan, party: Party) -> dict[int, str]:
 @page("plans.view")
 def paper(request: Request, plan: int) -> HttpResponse:
     """The paper itself with a mark at everything that became part of the plan."""
-    found = _plan(request, plan)
-    document = Plan.objects.values_list("document", flat=True).get(pk=found.pk)
+    found = get_object_or_404(queries.plans(request.viewer).defer(None).defer("header"), pk=plan)
     shown = {
         "plan": found,
         "tabs": _tabs(found, "paper"),
-        "document": document,
+        "document": found.document,
         "marks": _marks(request, found),
     }
     return render(request, "plans/paper.html", shown)

@@ -5,6 +5,7 @@ from luc.plans.queries.plans import (
     all_parties,
     duties,
     duties_of,
+    parts_in,
     parts_of,
     plans,
     regimes,
@@ -20,9 +21,9 @@ from luc.plans.queries.states import (
     narrowed,
     progress_of,
     shares,
-    states_of,
     task_rows,
     totals,
+    with_states,
 )
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "duties",
     "duties_of",
     "narrowed",
+    "parts_in",
     "parts_of",
     "plans",
     "progress_of",
@@ -42,7 +44,6 @@ __all__ = [
     "regimes",
     "review",
     "shares",
-    "states_of",
     "target_parts",
     "target_rows",
     "targets",
@@ -50,4 +51,5 @@ __all__ = [
     "task_rows",
     "tasks",
     "totals",
+    "with_states",
 ]

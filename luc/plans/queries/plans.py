@@ -28,10 +28,14 @@ def targets(viewer: Viewer, plan: PlanId) -> QuerySet[Target]:
 
 
 def tasks(viewer: Viewer, plan: PlanId) -> QuerySet[Task]:
-    """The tasks of a plan in the order of the paper, each with its group and its parts (leads first)."""
-    parts = Part.objects.select_related("party").order_by("-role", "order", "pk")
+    """The tasks of a plan in the order of the paper, each with its group."""
     rows = Task.objects.filter(plan__in=plans(viewer).filter(pk=_pk(plan)).values("pk"))
-    return rows.select_related("group").prefetch_related(Prefetch("parts", parts)).order_by("order")
+    return rows.select_related("group").order_by("order")
+
+
+def parts_in(task: Task) -> QuerySet[Part]:
+    """Who has a part in a task at hand, leads first."""
+    return Part.objects.filter(task=task).select_related("party").order_by("-role", "order", "pk")
 
 
 def parts_of(viewer: Viewer, plan: PlanId, parties: Collection[int]) -> QuerySet[Part]:

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
-from django.db.models import Count, F, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from luc.kernel.rights import Viewer
 from luc.kernel.text import search_key
 from luc.kernel.time import today
 from luc.plans.models import Part, Plan, Progress, Task
-from luc.plans.queries.plans import PlanId, plans, tasks
+from luc.plans.queries.plans import PlanId, plans
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _State(TypedDict):
+        state: str
+
+    PartWithState = WithAnnotations[Part, _State]
 
 State = Progress.State
 # what weighs most when several report on one task: somebody behind makes it late, all must be done
@@ -32,29 +40,46 @@ TONES: Mapping[str, str] = {
 }
 
 
+class PartRow(NamedTuple):
+    """A part as tables show it, as plain values; "" is a part on which nobody has reported."""
+
+    task: int
+    party: int
+    name: str
+    role: str
+    state: str
+
+
 @dataclass(slots=True)
 class TaskRow:
-    """A task as tables show it: its parts by role, its state, whether its time is over."""
+    """A task as tables show it: its parts by role, its state, whether its time is over and it is not done."""
 
     task: Task
-    leads: list[Part]
-    coordinating: list[Part]
+    group: str
+    leads: list[PartRow]
+    coordinating: list[PartRow]
     state: str
     is_overdue: bool
 
     @property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[PartRow]:
         return [*self.leads, *self.coordinating]
 
     @property
+    def lead_names(self) -> str:
+        return "; ".join(part.name for part in self.leads)
+
+    @property
+    def coordinating_names(self) -> str:
+        return "; ".join(part.name for part in self.coordinating)
+
+    @property
     def tone(self) -> str:
-        return "bad" if self.is_overdue else TONES[self.state]
+        return TONES[self.state]
 
     @property
     def state_label(self) -> str:
-        """The state in words; a task whose time is over says so."""
-        words = label(self.state)
-        return _("quá hạn, %(state)s") % {"state": words} if self.is_overdue else words
+        return label(self.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +123,13 @@ def label(state: str) -> str:
     return str(State(state).label) if state else _("chưa có báo cáo")
 
 
-def latest(parts: QuerySet[Part]) -> QuerySet[Progress]:
-    """The last progress of each part from each who reports on it."""
-    newest = Window(
-        RowNumber(), partition_by=[F("part"), F("party")], order_by=[F("at").desc(), F("pk").desc()]
-    )
-    return Progress.objects.filter(part__in=parts.values("pk")).annotate(place=newest).filter(place=1)
+def with_states(parts: QuerySet[Part]) -> QuerySet[PartWithState]:
+    """Parts, each with its `state`: the weightiest of the last ones from each who reports on it."""
+    later = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
+    newer = Progress.objects.filter(later, part=OuterRef("part"), party=OuterRef("party"))
+    weight = Case(*(When(state=state, then=n) for n, state in enumerate(_WEIGHT) if state))
+    last = Progress.objects.filter(~Exists(newer), part=OuterRef("pk")).order_by(weight)
+    return parts.annotate(state=Coalesce(Subquery(last.values("state")[:1]), Value("")))
 
 
 def worst(states: Iterable[str]) -> str:
@@ -112,36 +138,30 @@ def worst(states: Iterable[str]) -> str:
 
 
 def task_rows(viewer: Viewer, plan: PlanId) -> list[TaskRow]:
-    """The tasks of a plan in the order of the paper, with their states; three statements whatever their number."""
-    return _with_states(tasks(viewer, plan), _lead_states(viewer, plan))
+    """The tasks of a plan in the order of the paper, with their states; two statements whatever their number."""
+    pk = plan if isinstance(plan, int) else plan.pk
+    seen = plans(viewer).filter(pk=pk).values("pk")
+    tasks = Task.objects.filter(plan__in=seen).annotate(group_title=F("group__title")).order_by("order")
+    parts = with_states(Part.objects.filter(task__plan__in=seen)).order_by("-role", "order", "pk")
+    of: dict[int, list[PartRow]] = {}
+    for row in parts.values_list("task", "party", "party__name", "role", "state"):
+        of.setdefault(row[0], []).append(PartRow._make(row))
+    on = today()
+    listed = tasks.defer("places", "funding", "note")
+    return [_row(task, task.group_title or "", of.get(task.pk, []), on) for task in listed]
+
+
+def _row(task: Task, group: str, parts: list[PartRow], on: date) -> TaskRow:
+    leads = [part for part in parts if part.role == Part.Role.LEAD]
+    state = worst(part.state for part in leads)
+    over = end_of(task.end)
+    is_overdue = over is not None and over <= on and state not in {State.DONE, State.NIL}
+    return TaskRow(task, group, leads, parts[len(leads) :], state, is_overdue)
 
 
 def narrowed(rows: Iterable[TaskRow], filters: Filters) -> list[TaskRow]:
     """The rows that fit."""
     return [row for row in rows if _fits(row, filters)]
-
-
-def _lead_states(viewer: Viewer, plan: PlanId) -> dict[int, list[str]]:
-    """The last states by part, of all parts in the lead."""
-    pk = plan if isinstance(plan, int) else plan.pk
-    leads = Part.objects.filter(role=Part.Role.LEAD, task__plan__in=plans(viewer).filter(pk=pk).values("pk"))
-    found: dict[int, list[str]] = {}
-    for part, state in latest(leads).values_list("part", "state"):
-        found.setdefault(part, []).append(state)
-    return found
-
-
-def _with_states(rows: Iterable[Task], states: Mapping[int, Sequence[str]]) -> list[TaskRow]:
-    on = today()
-    found = []
-    for task in rows:
-        parts = list(task.parts.all())
-        leads = [part for part in parts if part.role == Part.Role.LEAD]
-        state = worst(one for part in leads for one in states.get(part.pk, [""]))
-        over = end_of(task.end)
-        is_overdue = over is not None and over <= on and state not in {State.DONE, State.NIL}
-        found.append(TaskRow(task, leads, [p for p in parts if p not in leads], state, is_overdue))
-    return found
 
 
 def _fits(row: TaskRow, filters: Filters) -> bool:
@@ -159,8 +179,8 @@ def _fits(row: TaskRow, filters: Filters) -> bool:
     return not words or all(word in search_key(f"{row.task.number} {row.task.text}") for word in words)
 
 
-def _is_part(part: Part, filters: Filters) -> bool:
-    return filters.party in {None, part.party_id} and filters.role in {"", part.role}
+def _is_part(part: PartRow, filters: Filters) -> bool:
+    return filters.party in {None, part.party} and filters.role in {"", part.role}
 
 
 def _runs_in(task: Task, year: int) -> bool:
@@ -187,9 +207,8 @@ def shares(rows: Iterable[TaskRow]) -> list[Share]:
     """The tasks by group and state, groups in the order of the paper."""
     found: dict[int | None, Share] = {}
     for row in rows:
-        group = row.task.group
-        key = group.pk if group else None
-        share = found.setdefault(key, Share(group.title if group else _("Không thuộc nhóm nào"), key))
+        key = row.task.group_id
+        share = found.setdefault(key, Share(row.group or _("Không thuộc nhóm nào"), key))
         share.states[row.state] += 1
         share.overdue += row.is_overdue
     return list(found.values())
@@ -199,15 +218,6 @@ def progress_of(viewer: Viewer, task: Task) -> QuerySet[Progress]:
     """All progress on the parts of a task, newest first."""
     rows = Progress.objects.filter(part__task=task, tenant__in=viewer.tenants)
     return rows.select_related("party", "part__party", "by").order_by("-at", "-pk")
-
-
-def states_of(parts: Collection[Part]) -> dict[int, str]:
-    """The state of each part: the weightiest of the last ones from each who reports on it."""
-    found: dict[int, list[str]] = {}
-    chosen = Part.objects.filter(pk__in=[part.pk for part in parts])
-    for part, state in latest(chosen).values_list("part", "state"):
-        found.setdefault(part, []).append(state)
-    return {part.pk: worst(found.get(part.pk, [""])) for part in parts}
 
 
 def totals(rows: Iterable[Plan]) -> dict[int, dict[str, Any]]:
