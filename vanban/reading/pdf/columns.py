@@ -21,7 +21,7 @@ _VERY_WIDE = 3.0
 _FAR = 9.0  # sizes: the room for a signature
 _ALIGNED = 5.0
 _ROWS_APART = 2.6  # sizes
-_HEADING = 4  # lines
+_HEADING = 6  # lines
 _COUNTED = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-Zđ]|[a-z])[.)]?$|S?TT$|Số$")
 _CROSSED = 0.15  # the share of lines that may cross a gutter: a heading over several columns
 
@@ -79,7 +79,8 @@ def _goes_on(lines: Sequence[Printed], gutters: list[Gutter]) -> bool:
     for line in lines[:_HEADING]:
         if len(_narrowed(gutters, line)) == len(gutters):
             return True
-        if line.left < gutters[0][1] - _ALIGNED:
+        in_columns = _shared(gutters, _gaps(line))  # a head with a heading over several columns
+        if line.left < gutters[0][1] - _ALIGNED and not in_columns:
             return False
     return False
 
@@ -106,13 +107,15 @@ def _grown(
             if len(here) > len(gutters):
                 gutters = here
             elif len(kept) == len(gutters):
-                gutters = kept if _shared(kept, here) else sorted([*kept, *here])
+                new = [gap for gap in here if not _shared(kept, [gap])]
+                gutters = sorted([*kept, *new]) if index - start < _HEADING else kept
             end, seeds = index + 1, seeds + 1
         elif not _belongs(lines, index, end, gutters, kept, usual):
             break
         else:
             gutters = kept if len(kept) == len(gutters) else gutters
-            if _is_tail(lines, index, end, gutters, usual):
+            rest = goes_on and line.left > gutters[0][0] and index == end and _step(lines, index) > 0
+            if rest or _is_tail(lines, index, end, gutters, usual):
                 end = index + 1
     if goes_on:
         return Region(start, end, gutters)
@@ -133,7 +136,7 @@ def _parts_head(
 ) -> bool:
     """Whether a line just below a table's first names two columns under one heading."""
     inside = len(gutters) > 1 and len(kept) == len(gutters)
-    return inside and index - start < 4 and _step(lines, index) > 0
+    return inside and index - start < _HEADING and _step(lines, index) > 0
 
 
 def _shared(gutters: list[Gutter], others: list[Gutter]) -> bool:
