@@ -16,7 +16,6 @@ from luc.figures.models import Figure, Standing
 from luc.figures.numbers import scaled
 from luc.kernel.errors import Conflict
 from luc.kernel.history import Acting
-from luc.kernel.text import written
 from luc.kernel.time import now
 
 
@@ -49,8 +48,7 @@ def record(acting: Acting, rows: Sequence[NewFigure]) -> list[Figure]:
     if len(set(corrected)) != len(corrected) or Figure.objects.filter(corrects__in=corrected).exists():
         raise Conflict(_("Số liệu này vừa được người khác đính chính; hãy tải lại trang."))
     figures = Figure.objects.bulk_create(_figure(acting, row) for row in rows)
-    with written():
-        withdraw(acting, corrected, reason=_("được thay bằng số liệu mới"))
+    withdraw(acting, corrected, reason="được thay bằng số liệu mới")
     _stand(acting, [figure.pk for figure in figures], Standing.Kind.REPORTED)
     return figures
 

@@ -135,7 +135,7 @@ def _outcome(row: Job) -> tuple[str, dict[str, Any] | None, str]:
         return (
             Job.State.FAILED,
             None,
-            _("Có lỗi ngoài dự kiến. Hãy chạy lại; nếu vẫn lỗi, báo người quản trị."),
+            "Có lỗi ngoài dự kiến. Hãy chạy lại; nếu vẫn lỗi, báo người quản trị.",
         )
 
 

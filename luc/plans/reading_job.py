@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from luc.agencies import queries as agencies
 from luc.kernel.errors import Refused
@@ -46,16 +45,16 @@ def read(running: Running) -> dict[str, Any]:
     """Read one uploaded file; the result says where its review is. Raises Refused for what cannot be read."""
     reading = Reading.objects.select_related("file").get(pk=running.arguments["reading"])
     if reading.state != Reading.State.WAITING:
-        raise Refused(_("Bản này đã được đọc hoặc đã bỏ, không đọc lại."))
-    running.progress(0, 4, _("Đọc tệp"))
+        raise Refused("Bản này đã được đọc hoặc đã bỏ, không đọc lại.")
+    running.progress(0, 4, "Đọc tệp")
     found = Found(_document(reading))
-    running.progress(1, 4, _("Tìm hiểu nội dung: mục tiêu, nhiệm vụ, cơ quan, chế độ báo cáo"))
+    running.progress(1, 4, "Tìm hiểu nội dung: mục tiêu, nhiệm vụ, cơ quan, chế độ báo cáo")
     found.read = understand(found.document)
     found.content = intake.content_of(found.read)
-    running.progress(2, 4, _("Đối chiếu tên cơ quan với danh mục"))
+    running.progress(2, 4, "Đối chiếu tên cơ quan với danh mục")
     found.choices = _choices(reading.tenant_id, found.content)
     found.matches = matches(reading, intake.printed_names(found.content), paper_date(found.content))
-    running.progress(3, 4, _("Soát lỗi văn bản"))
+    running.progress(3, 4, "Soát lỗi văn bản")
     found.findings = proofreading.findings(reading.tenant_id, found.document, found.read)
     address = reverse("plans:review", args=[reading.pk])
     _keep(reading, found)

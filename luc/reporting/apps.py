@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ReportingConfig(AppConfig):
@@ -17,4 +18,4 @@ class ReportingConfig(AppConfig):
         registry.register("reporting.submission", submissions.submission_sources)
         registry.register("rounds.cycle", submissions.cycle_sources)
         navigate(20, _("Báo cáo của đơn vị"), "/bao-cao/", "reporting.write")
-        navigate(30, _("Kỳ báo cáo"), "/ky-bao-cao/", "reporting.board")
+        navigate(30, pgettext_lazy("list", "Kỳ báo cáo"), "/ky-bao-cao/", "reporting.board")

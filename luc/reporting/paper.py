@@ -79,15 +79,12 @@ def official(told: Consolidation, head: Letterhead) -> tuple[Paper, list[dict[st
         addressees=head.addressees,
         body=(
             Paragraph(_opening(told)),
-            Section(_("Tình hình chung"), _situation(told)),
-            Section(_("Kết quả thực hiện"), _results(told, sources)),
-            Section(_("Đánh giá"), _assessment(told, sources)),
-            Section(_("Kiến nghị, đề xuất"), _proposals(told, sources)),
-            Section(_("Nhiệm vụ trọng tâm kỳ tới"), _next(told)),
-            Paragraph(
-                _("Trên đây là %(title)s của %(issuer)s.")
-                % {"title": cycle.title[:1].lower() + cycle.title[1:], "issuer": head.issuer}
-            ),
+            Section("Tình hình chung", _situation(told)),
+            Section("Kết quả thực hiện", _results(told, sources)),
+            Section("Đánh giá", _assessment(told, sources)),
+            Section("Kiến nghị, đề xuất", _proposals(told, sources)),
+            Section("Nhiệm vụ trọng tâm kỳ tới", _next(told)),
+            Paragraph(f"Trên đây là {cycle.title[:1].lower() + cycle.title[1:]} của {head.issuer}."),
         ),
         signer=Signer(head.signer_title, head.signer_name),
         recipients=head.recipients,
@@ -99,24 +96,15 @@ def official(told: Consolidation, head: Letterhead) -> tuple[Paper, list[dict[st
 def _title(told: Consolidation) -> str:
     plan, period = told.plan, told.cycle.title.removeprefix("Báo cáo ").strip()
     title = plan.title[:1].lower() + plan.title[1:]
-    return _("Kết quả thực hiện %(kind)s %(title)s (%(period)s)") % {
-        "kind": plan.kind.capitalize(),
-        "title": title,
-        "period": period,
-    }
+    return f"Kết quả thực hiện {plan.kind.capitalize()} {title} ({period})"
 
 
 def _opening(told: Consolidation) -> str:
     plan = told.plan
     number = f" số {plan.number}" if plan.number else ""
     of = f" ngày {plan.date:%d/%m/%Y}" if plan.date else ""
-    return _("Thực hiện %(kind)s%(number)s%(of)s của %(issuer)s, %(collector)s tổng hợp kết quả như sau:") % {
-        "kind": plan.kind.capitalize(),
-        "number": number,
-        "of": of,
-        "issuer": plan.issuer,
-        "collector": told.cycle.collector.name,
-    }
+    signed = f"{plan.kind.capitalize()}{number}{of} của {plan.issuer}"
+    return f"Thực hiện {signed}, {told.cycle.collector.name} tổng hợp kết quả như sau:"
 
 
 def coverage_words(told: Consolidation, where: str) -> str:
@@ -143,55 +131,51 @@ def coverage_words(told: Consolidation, where: str) -> str:
 
 def _situation(told: Consolidation) -> tuple[Block, ...]:
     cycle = told.cycle
-    cutoff = _("Số liệu chốt đến ngày %(day)s.") % {"day": f"{cycle.cutoff:%d/%m/%Y}"}
-    return (Paragraph(coverage_words(told, _("Phụ lục II"))), Paragraph(cutoff))
+    cutoff = f"Số liệu chốt đến ngày {cycle.cutoff:%d/%m/%Y}."
+    return (Paragraph(coverage_words(told, "Phụ lục II")), Paragraph(cutoff))
 
 
 def _results(told: Consolidation, sources: Sources) -> tuple[Block, ...]:
     blocks: list[Block] = []
     if told.targets:
         blocks.append(
-            Section(_("Kết quả thực hiện các chỉ tiêu"), (_target_table(told.targets, sources, told),))
+            Section("Kết quả thực hiện các chỉ tiêu", (_target_table(told.targets, sources, told),))
         )
     states = "; ".join(f"{count} nhiệm vụ {words}" for words, count, _tone in told.states)
-    summary = Paragraph(
-        _("Tổng số %(count)d nhiệm vụ: %(states)s.") % {"count": len(told.tasks), "states": states}
-    )
+    summary = Paragraph(f"Tổng số {len(told.tasks)} nhiệm vụ: {states}.")
     groups = tuple(
-        Section(group.title or _("Các nhiệm vụ"), _group(group, sources))
-        for group in told.groups
-        if group.tasks
+        Section(group.title or "Các nhiệm vụ", _group(group, sources)) for group in told.groups if group.tasks
     )
-    return (*blocks, Section(_("Kết quả thực hiện các nhiệm vụ"), (summary, *groups)))
+    return (*blocks, Section("Kết quả thực hiện các nhiệm vụ", (summary, *groups)))
 
 
 def _target_table(lines: Iterable[TargetLine], sources: Sources, told: Consolidation) -> Table:
     rows = [row for n, line in enumerate(lines, 1) for row in _target_rows(n, line, sources)]
-    heads = (_("STT"), _("Chỉ tiêu"), _("Mục tiêu"), _("Kết quả"), _("Đơn vị báo cáo"))
+    heads = ("STT", "Chỉ tiêu", "Mục tiêu", "Kết quả", "Đơn vị báo cáo")
     return Table(
         columns=(Column(0.6, "center"), Column(4), Column(2), Column(1.6, "right"), Column(2.4)),
         head=(tuple(Cell(head) for head in heads),),
         rows=tuple(rows),
-        note=_("Số liệu đến ngày %(day)s.") % {"day": f"{told.cycle.cutoff:%d/%m/%Y}"},
+        note=f"Số liệu đến ngày {told.cycle.cutoff:%d/%m/%Y}.",
     )
 
 
 def _target_rows(number: int, line: TargetLine, sources: Sources) -> list[tuple[Cell, ...]]:
     words = (Cell(str(number)), Cell(line.target.text), Cell(line.aim))
     if not line.valued:
-        return [(*words, Cell(_("chưa có số liệu")), Cell(line.target.answering.name))]
+        return [(*words, Cell("chưa có số liệu"), Cell(line.target.answering.name))]
     return [(*words, _value_cell(voice, line, sources), Cell(voice.party.name)) for voice in line.valued]
 
 
 def _value_cell(voice: Voice, line: TargetLine, sources: Sources) -> Cell:
-    estimate = f" ({_('ước')})" if voice.row.get("kind") == "estimate" else ""
+    estimate = " (ước)" if voice.row.get("kind") == "estimate" else ""
     return sources.cell(f"{shown(voice.value)} {line.target.unit}".strip() + estimate, voice)
 
 
 def _group(group: GroupLine, sources: Sources) -> tuple[Block, ...]:
     told = [Item(_task_sentence(line, sources)) for line in group.tasks if _spoken(line)]
     silent = [line for line in group.tasks if not _spoken(line)]
-    rest = _("%(count)d nhiệm vụ chưa có kết quả được báo cáo.") % {"count": len(silent)}
+    rest = f"{len(silent)} nhiệm vụ chưa có kết quả được báo cáo."
     return (*told, *([Item(rest)] if silent else []))
 
 
@@ -204,7 +188,7 @@ def _spoken(line: TaskLine) -> list[Voice]:
 def _task_sentence(line: TaskLine, sources: Sources) -> Text:
     voices = _spoken(line)
     if len(voices) > MANY:
-        told = _("%(count)d đơn vị báo cáo có kết quả") % {"count": len(voices)}
+        told = f"{len(voices)} đơn vị báo cáo có kết quả"
         return (Run(f"{line.task.text.rstrip(' .;:')}: "), sources.run(told, *voices))
     runs = [Run(f"{line.task.text.rstrip(' .;:')}: ")]
     for voice in voices:
@@ -218,9 +202,9 @@ def _assessment(told: Consolidation, sources: Sources) -> tuple[Block, ...]:
     good = [line for line in told.tasks if line.state in {"done", "ahead"}]
     slow = [line for line in told.tasks if line.state in {"behind", "not_started"}]
     return (
-        Section(_("Những việc làm được"), _listed(good, _("Chưa có nhiệm vụ hoàn thành hoặc vượt tiến độ."))),
-        Section(_("Những việc chậm, chưa làm được"), _listed(slow, _("Không có nhiệm vụ chậm tiến độ."))),
-        Section(_("Khó khăn, vướng mắc"), _said(told, sources, "obstacle") or (Paragraph(_("Không có.")),)),
+        Section("Những việc làm được", _listed(good, "Chưa có nhiệm vụ hoàn thành hoặc vượt tiến độ.")),
+        Section("Những việc chậm, chưa làm được", _listed(slow, "Không có nhiệm vụ chậm tiến độ.")),
+        Section("Khó khăn, vướng mắc", _said(told, sources, "obstacle") or (Paragraph("Không có."),)),
     )
 
 
@@ -244,27 +228,27 @@ def _proposals(told: Consolidation, sources: Sources) -> tuple[Block, ...]:
     for addressee, rows in told.obstacles.items():
         items = tuple(_said_item(row, sources, "proposal") for row in rows if row.voice.row.get("proposal"))
         if items:
-            sections.append(Section(_("Đối với %(addressee)s") % {"addressee": addressee}, items))
-    return tuple(sections) or (Paragraph(_("Không có.")),)
+            sections.append(Section(f"Đối với {addressee}", items))
+    return tuple(sections) or (Paragraph("Không có."),)
 
 
 def _next(told: Consolidation) -> tuple[Block, ...]:
     slow = [line.task.text.rstrip(" .;:") for line in told.tasks if line.state in {"behind", "not_started"}]
-    items = [Item(_("Tập trung thực hiện: %(task)s") % {"task": text}) for text in slow]
+    items = [Item(f"Tập trung thực hiện: {text}") for text in slow]
     if told.missing:
-        words = _("Đôn đốc %(count)d đơn vị chưa báo cáo (Phụ lục II)") % {"count": len(told.missing)}
+        words = f"Đôn đốc {len(told.missing)} đơn vị chưa báo cáo (Phụ lục II)"
         items.append(Item(words))
-    return tuple(items) or (Paragraph(_("Tiếp tục thực hiện các nhiệm vụ của kế hoạch theo tiến độ.")),)
+    return tuple(items) or (Paragraph("Tiếp tục thực hiện các nhiệm vụ của kế hoạch theo tiến độ."),)
 
 
 def _task_annex(told: Consolidation, sources: Sources) -> Annex:
     heads = (
-        _("STT"),
-        _("Nhiệm vụ"),
-        _("Cơ quan chủ trì"),
-        _("Tình trạng"),
-        _("Kết quả trong kỳ"),
-        _("Phối hợp"),
+        "STT",
+        "Nhiệm vụ",
+        "Cơ quan chủ trì",
+        "Tình trạng",
+        "Kết quả trong kỳ",
+        "Phối hợp",
     )
     rows: list[tuple[Cell, ...]] = []
     number = 0
@@ -276,7 +260,7 @@ def _task_annex(told: Consolidation, sources: Sources) -> Annex:
             rows.append(_task_row(number, line, sources))
     columns = (Column(0.6, "center"), Column(4), Column(2), Column(1.5), Column(4), Column(2.5))
     table = Table(columns=columns, head=(tuple(Cell(head) for head in heads),), rows=tuple(rows))
-    return Annex(_("Kết quả thực hiện theo từng nhiệm vụ"), (table,), landscape=True)
+    return Annex("Kết quả thực hiện theo từng nhiệm vụ", (table,), landscape=True)
 
 
 def _task_row(number: int, line: TaskLine, sources: Sources) -> tuple[Cell, ...]:
@@ -295,18 +279,18 @@ def _task_row(number: int, line: TaskLine, sources: Sources) -> tuple[Cell, ...]
 def _together(voices: list[Voice]) -> str:
     """What several parties said, one line each; of many only how many they are."""
     if len(voices) > MANY:
-        return _("%(count)d đơn vị báo cáo có kết quả") % {"count": len(voices)}
+        return f"{len(voices)} đơn vị báo cáo có kết quả"
     return "\n".join(f"{voice.party.name}: {voice.result}" for voice in voices)
 
 
 def _missing_annex(told: Consolidation) -> Annex:
-    title = _("Các đơn vị chưa có báo cáo trong tổng hợp")
+    title = "Các đơn vị chưa có báo cáo trong tổng hợp"
     if not told.missing:
-        return Annex(title, (Paragraph(_("Tất cả các đơn vị đã có báo cáo.")),))
+        return Annex(title, (Paragraph("Tất cả các đơn vị đã có báo cáo."),))
     rows = tuple(
         (Cell(str(n)), Cell(row.party.name), Cell(str(row.get_state_display())))
         for n, row in enumerate(told.missing, 1)
     )
-    heads = (_("STT"), _("Đơn vị"), _("Tình trạng"))
+    heads = ("STT", "Đơn vị", "Tình trạng")
     columns = (Column(0.6, "center"), Column(5), Column(3))
     return Annex(title, (Table(columns=columns, head=(tuple(Cell(h) for h in heads),), rows=rows),))

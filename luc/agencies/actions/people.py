@@ -86,8 +86,7 @@ def _steering(viewer: Viewer, party: Party, role: str) -> AbstractContextManager
 
 def _send(invitation: Invitation, link: str) -> bool:
     """Mail the link; a mail server that does not answer is no reason to lose the invitation."""
-    with written():
-        subject, body = _letter(invitation, link)
+    subject, body = _letter(invitation, link)
     try:
         return bool(send_mail(subject, body, None, [invitation.email]))
     except (OSError, smtplib.SMTPException):
@@ -96,20 +95,16 @@ def _send(invitation: Invitation, link: str) -> bool:
 
 
 def _letter(invitation: Invitation, link: str) -> tuple[str, str]:
-    """Subject and words of the mail to whoever is invited."""
-    subject = _("Lời mời dùng Lục: %(party)s") % {"party": invitation.party.name}
-    body = _(
-        "Kính gửi %(name)s,\n\n%(party)s mời ông/bà dùng Lục với vai trò %(role)s.\n\n"
+    """Subject and words of the mail to whoever is invited, in Vietnamese whatever the inviting person reads."""
+    with written():
+        role = invitation.get_role_display()
+    subject = f"Lời mời dùng Lục: {invitation.party.name}"
+    body = (
+        f"Kính gửi {invitation.full_name},\n\n{invitation.party.name} mời ông/bà dùng Lục với vai trò {role}.\n\n"
         "Mở đường dẫn sau để đặt tên đăng nhập và mật khẩu "
-        "(dùng một lần, đến hết ngày %(day)s):\n%(link)s\n\n"
+        f"(dùng một lần, đến hết ngày {last_day(invitation):%d/%m/%Y}):\n{link}\n\n"
         "Nếu ông/bà không biết về lời mời này, hãy bỏ qua thư."
-    ) % {
-        "name": invitation.full_name,
-        "party": invitation.party.name,
-        "role": invitation.get_role_display(),
-        "day": f"{last_day(invitation):%d/%m/%Y}",
-        "link": link,
-    }
+    )
     return subject, body
 
 

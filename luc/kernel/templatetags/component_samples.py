@@ -9,6 +9,7 @@ from django import forms, template
 from django.core.paginator import Page, Paginator
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 register = template.Library()
 WRONG = {"name": "", "share": "ba mươi", "kind": ""}
@@ -27,7 +28,7 @@ class SampleForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label=_("Loại số liệu"),
-        choices=[("a", _("Thực hiện")), ("e", _("Ước thực hiện"))],
+        choices=[("a", pgettext_lazy("figure", "Thực hiện")), ("e", _("Ước thực hiện"))],
         widget=forms.RadioSelect,
     )
     note = forms.CharField(label=_("Ghi chú"), widget=forms.Textarea(attrs={"rows": 3}), required=False)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import mimetypes
 
-from django.utils.translation import gettext as _
-
 from luc.kernel import jobs
 from luc.kernel.history import action
 from luc.kernel.rights import Viewer
-from luc.kernel.text import written
 from luc.papers.actions import store
 from luc.plans.models import Reading
 
@@ -23,8 +20,7 @@ def upload(viewer: Viewer, *, tenant: int, name: str, data: bytes) -> Reading:
         media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
         file = store(acting, tenant=tenant, name=name, data=data, media_type=media_type)
         reading = acting.create(Reading(tenant_id=tenant, file=file))
-        with written():
-            title = _("Đọc kế hoạch: %(name)s") % {"name": file.name}
+        title = f"Đọc kế hoạch: {file.name}"
         reading.job = jobs.start(viewer, "plans.read", title, tenant=tenant, reading=reading.pk)
         reading.save(update_fields=["job"])
     reading.refresh_from_db()

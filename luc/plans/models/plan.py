@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luc.agencies.models import Party
 from luc.kernel.models import TenantModel
@@ -55,7 +56,7 @@ class PlanRelation(TenantModel):
     """How plans relate."""
 
     class Kind(models.TextChoices):
-        CARRIES_OUT = "carries_out", _("thực hiện")
+        CARRIES_OUT = "carries_out", pgettext_lazy("plan", "thực hiện")
         DETAILS = "details", _("cụ thể hóa")
         AMENDS = "amends", _("sửa đổi")
         SUCCEEDS = "succeeds", _("thay thế")

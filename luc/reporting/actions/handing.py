@@ -91,8 +91,7 @@ def _record(acting: Acting, whole: Draft, submission: Submission, content: Conte
             )
         )
     ledger.record(acting, new)
-    with written():
-        ledger.withdraw(acting, list(earlier.values()), reason=_("không còn trong bản báo cáo mới"))
+    ledger.withdraw(acting, list(earlier.values()), reason="không còn trong bản báo cáo mới")
 
 
 def _value(said: dict[str, Any]) -> Decimal:

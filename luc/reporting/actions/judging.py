@@ -11,7 +11,6 @@ from luc.figures import queries as figures
 from luc.kernel.errors import Refused
 from luc.kernel.history import action
 from luc.kernel.rights import Viewer
-from luc.kernel.text import written
 from luc.kernel.time import now
 from luc.plans.models import Progress
 from luc.plans.progress import record_progress
@@ -29,8 +28,7 @@ def give_back(viewer: Viewer, submission: int, *, remarks: str) -> Verdict:
     with action(viewer, "reporting.judge", tenant=row.tenant_id, party=collector) as acting:
         verdict = rounds.give_back(acting, row.pk, remarks=remarks)
         withdrawn = [figure.pk for figure in figures.of_source(SOURCE, [row.pk])]
-        with written():
-            ledger.withdraw(acting, withdrawn, reason=_("báo cáo được trả lại"))
+        ledger.withdraw(acting, withdrawn, reason="báo cáo được trả lại")
     return verdict
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from luc.agencies.queries import viewer_of
 from luc.kernel import jobs
@@ -28,8 +27,7 @@ def start_paper(viewer: Viewer, cycle: int, *, accepted_only: bool) -> Job:
     """Ask for the draft of a cycle's official report; a job makes it. Raises NotAllowed."""
     row = cycles(viewer).get(pk=cycle)
     viewer.require("reporting.paper", tenant=row.tenant_id, party=row.collector_id)
-    with written():
-        title = _("Lập dự thảo: %(cycle)s") % {"cycle": row.title}
+    title = f"Lập dự thảo: {row.title}"
     return jobs.start(viewer, KIND, title, tenant=row.tenant_id, cycle=row.pk, accepted_only=accepted_only)
 
 
@@ -54,13 +52,13 @@ def keep_paper(
     """Make and keep the draft of a cycle's official report as it stands now. Raises NotAllowed."""
     tell = running.progress if running else _silent
     row = cycles(viewer).get(pk=cycle)
-    tell(0, 3, _("Đang tổng hợp các báo cáo"))
+    tell(0, 3, "Đang tổng hợp các báo cáo")
     told = consolidate(viewer, row, accepted_only=accepted_only)
-    tell(1, 3, _("Đang soạn văn bản"))
+    tell(1, 3, "Đang soạn văn bản")
     paper, sources = official(told, letterhead(row, told.plan))
     data = write_docx(paper)
-    tell(2, 3, _("Đang lưu tệp"))
-    name = f"{_('Dự thảo')} {row.title} {now():%Y-%m-%d %H%M}.docx".replace("/", "-")
+    tell(2, 3, "Đang lưu tệp")
+    name = f"Dự thảo {row.title} {now():%Y-%m-%d %H%M}.docx".replace("/", "-")
     content = {"form": 1, "coverage": told.coverage, "accepted_only": accepted_only, "sources": sources}
     with action(viewer, "reporting.paper", tenant=row.tenant_id, party=row.collector_id) as acting:
         file = store(acting, tenant=row.tenant_id, name=name, data=data, media_type=DOCX)
@@ -76,7 +74,7 @@ def keep_paper(
         )
         draft.save(force_insert=True)
         acting.log(draft, None, {"file": file.pk, "coverage": told.coverage, "accepted_only": accepted_only})
-    tell(3, 3, _("Đã xong"))
+    tell(3, 3, "Đã xong")
     return draft
 
 
