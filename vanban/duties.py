@@ -25,12 +25,19 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"(?:Giao|Đề nghị|Yêu cầu|Kính đề nghị|Trân trọng đề nghị)\s+(?:cho\s+)?", re.IGNORECASE)
+# the end of a heading that only leads in the duties under it
+_LEADS_IN = re.compile(
+    r"\s*,?\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|thực hiện các nhiệm vụ|chủ trì)"
+    r"(?:\s+(?:thực hiện|triển khai|sau|chính|sau đây|các nhiệm vụ|các nội dung))*\s*:\s*$",
+    re.IGNORECASE,
+)
 _PLURAL = re.compile(r"(?:Các|các)\s+\w+\s*:$")  # "Các Sở: A, B": the names follow
 _VERB = re.compile(
     r"\s*(?:[:,]|\b(?:căn cứ|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|phối hợp|tổ chức thực hiện"
     r"|triển khai|thực hiện|xây dựng|theo chức năng|tham mưu|chủ động|tiếp tục|hướng dẫn|rà soát"
     r"|là cơ quan|giúp|tăng cường|nghiên cứu|định kỳ|hằng năm|hàng năm|trên cơ sở|tùy theo|cân đối|bố trí"
-    r"|đẩy mạnh|lồng ghép|tổng hợp|chỉ đạo)\b)",
+    r"|đẩy mạnh|lồng ghép|tổng hợp|chỉ đạo|báo cáo|gửi|cử|đề xuất|theo dõi|phổ biến|quán triệt|vận động"
+    r"|tuyên truyền|xử lý|phát động|bảo đảm|đảm bảo|cung cấp|hỗ trợ|huy động|đôn đốc|kiểm tra)\b)",
     re.IGNORECASE,
 )
 
@@ -110,7 +117,9 @@ def _duty(section: Section, last: bool) -> Duty:
     if not section.lines and not section.sections:
         return Duty(_agency(title), [title])
     carries = _carries_duty(title.text)
-    duty = Duty(_agency(title) if carries else title.cut(0, len(title.text.rstrip(" :."))))
+    leads_in = _LEADS_IN.search(title.text)
+    end = leads_in.start() if leads_in else len(title.text.rstrip(" :."))
+    duty = Duty(_agency(title) if carries else title.cut(0, end))
     if carries and not title.text.endswith(":"):
         duty.items.append(title)
     duty.items += _items(section, last)
@@ -143,7 +152,16 @@ def _agency(title: Words) -> Words:
     asked = _ASKED.match(title.text)
     begin = asked.end() if asked else 0
     end = _verb(title.text)
+    if end is None or end <= begin:
+        end = _named_until(title.text, begin)
     return title.cut(begin, end) if end is not None and end > begin else title
+
+
+def _named_until(text: str, begin: int) -> int | None:
+    """Where the body ends with which a whole sentence begins."""
+    found = agencies.mentions(text[begin:])
+    is_sentence = text.endswith((".", ";")) and bool(found) and found[0][0] == 0
+    return begin + found[0][1] if is_sentence else None
 
 
 def _items(section: Section, last: bool) -> list[Words]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from vanban import agencies, deadlines, figures
@@ -57,6 +57,13 @@ _NO_SUBJECT = re.compile(
     r"\b(?:với|cùng|của|tại|thuộc|trong|từ|theo|là|cho|bởi|do|các|hỗ\s+trợ|hướng\s+dẫn|đôn\s+đốc|phối\s+hợp|giúp|kiểm\s+tra|về|đến)\s*$",
     re.I,
 )
+# the end of a heading that leads in duties: "Sở A chịu trách nhiệm:"
+_RESPONSIBLE = re.compile(r"\s*,?\s*(?:có|chịu)\s+(?:trách\s+nhiệm|nhiệm\s+vụ)[^.;]{0,30}:\s*$", re.I)
+_BY_PERIOD = re.compile(
+    r"\bbáo\s+cáo\s+(?:định\s+kỳ\s+)?(?:(?:hàng|hằng)\s+)?(?:0?6\s+tháng|sáu\s+tháng|quý|năm|tháng|giữa\s+kỳ|cuối\s+kỳ"
+    r"|sơ\s+kết|tổng\s+kết)",
+    re.I,
+)
 _LABEL = re.compile(r"[^:;.]{1,40}:\s*$")
 # a department that is sent the reports of others gathers them, also where "để tổng hợp" is not said
 _COLLECTORS = {"department", "board"}
@@ -97,7 +104,7 @@ def _paragraphs(section: Section, agency: Words | None) -> Iterator[tuple[Words,
 
 def _agency_of(title: Words) -> Words | None:
     """The title itself, where it is nothing but the name of bodies."""
-    text = title.text.rstrip(" .:;")
+    text = _RESPONSIBLE.sub("", title.text).rstrip(" .:;")
     spans = agencies.mentions(text)
     named = sum(end - start for start, end in spans)
     return title.cut(0, len(text)) if spans and spans[0][0] == 0 and named >= 0.9 * len(text) else None
@@ -105,8 +112,20 @@ def _agency_of(title: Words) -> Words | None:
 
 def _of_paragraph(words: Words, heading: Words | None) -> list[dict[str, Any]]:
     out: list[dict[str, Any]] = []
-    subject = heading
     context = ""
+    for clause in _shared(list(_clauses(words, heading))):
+        found = _regimes(clause, context)
+        if not found and out and _ON_REQUEST.search(clause.words.text):
+            out[-1]["also_on_request"] = True
+        out += found
+        _count_in(clause.words.text, found or out)
+        context = clause.words.text
+    return out
+
+
+def _clauses(words: Words, heading: Words | None) -> Iterator[_Clause]:
+    """The clauses of a paragraph with their roles; one without a subject has that of the one before."""
+    subject = heading
     listed: list[Words] = []
     for first, last in figures.split_clauses(words.text):
         piece = words.cut(first, last)
@@ -116,13 +135,38 @@ def _of_paragraph(words: Words, heading: Words | None) -> list[dict[str, Any]]:
         clause = _roles(piece)
         clause.subject = Words.join([*listed, clause.subject], by="; ") if clause.subject else subject
         listed = []
-        found = _regimes(clause, context)
-        if not found and out and _ON_REQUEST.search(clause.words.text):
-            out[-1]["also_on_request"] = True
-        out += found
         subject = clause.subject
-        context = clause.words.text
-    return out
+        yield clause
+
+
+def _shared(clauses: list[_Clause]) -> list[_Clause]:
+    """A further report of one sentence ("báo cáo 6 tháng trước ngày 15/6; báo cáo năm … gửi về Sở X") goes to
+    whom the others go: to those named behind it, else to those named before."""
+    named = [bool(clause.to or clause.consolidator or clause.via) for clause in clauses]
+    for i, clause in enumerate(clauses):
+        if named[i] or not _is_further(clause.words.text):
+            continue
+        others = [k for k in (i + 1, i - 1) if 0 <= k < len(clauses) and named[k]]
+        source = next((clauses[k] for k in others if deadlines.read(clauses[k].words.text)), None)
+        if source:
+            clause.to, clause.consolidator, clause.via = list(source.to), source.consolidator, source.via
+    return clauses
+
+
+def _is_further(text: str) -> bool:
+    """Whether a clause names a report by its period, with a day, and nothing else to be done by that day."""
+    return bool(_BY_PERIOD.search(text)) and any(due.day for due in deadlines.read(text))
+
+
+def _count_in(text: str, entries: list[dict[str, Any]]) -> None:
+    """Take the window of figures that a clause names into the regimes it is about."""
+    window = deadlines.window(text)
+    if window is None:
+        return
+    named = {due.frequency for due in deadlines.read(text)} - {"periodic"}
+    for entry in entries:
+        if not named or entry["frequency"] in named:
+            entry["window"] = asdict(window)
 
 
 def _roles(words: Words) -> _Clause:
@@ -220,9 +264,17 @@ def _collector(clause: _Clause, due: deadlines.Due) -> tuple[Words | None, list[
     given = clause.via or clause.consolidator
     if given:
         return given, clause.to
-    if due.frequency != "ad_hoc" and len(clause.to) == 1 and agencies.kind(clause.to[0].text) in _COLLECTORS:
+    if due.frequency != "ad_hoc" and len(clause.to) == 1 and _gathers(clause.to[0].text):
         return clause.to[0], []
     return clause.subject if _collects_itself(clause) else None, clause.to
+
+
+def _gathers(name: str) -> bool:
+    """Whether a body that is sent reports gathers them; an officer over the reporters ("Giám đốc Sở") does not."""
+    body = _without_head(name)
+    if body != name and len(body.split()) == 1:
+        return False
+    return agencies.kind(body) in _COLLECTORS or (body.startswith("Phòng ") and not agencies.is_generic(body))
 
 
 def _without_head(name: str) -> str:

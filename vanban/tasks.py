@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from vanban import agencies, markers, roles, tables, timeframes
+from vanban import agencies, assignments, markers, roles, tables, timeframes
 from vanban.document import Document, Place, Words
 from vanban.outline import Line, Section
 
@@ -219,6 +219,7 @@ def _task(words: Words, group: str | None, sub: str | None, marker: str | None) 
     found = [match for match in _ATTRIBUTE.finditer(words.text) if match.start() > 0]
     if any(match.lastgroup in {"lead", "timeframe"} for match in found):
         _name(task, words.cut(found[0].start()))
+    task.named = assignments.read(words) | task.named
     return task
 
 

@@ -1,0 +1,72 @@
+"""Who leads, who helps and by when, where an item of the body says so in its own sentence.
+
+"Giao Sở A chủ trì, phối hợp với Sở B …; hoàn thành trước ngày 30/6/2027", "… (Văn phòng chủ trì, các phòng phối
+hợp; Quý I/2027)". Only what is named as such is taken: a body that is merely mentioned leads nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from vanban import agencies, timeframes
+from vanban.document import Words
+
+_CHARGED = re.compile(r"(?:^|[;.(]\s*)(?:giao|đề\s+nghị|yêu\s+cầu|phân\s+công)\s+(?:cho\s+)?$", re.IGNORECASE)
+_BEGINS = re.compile(r"(?:^|[;.(]\s*)(?:(?:do|giao)\s+)?$", re.IGNORECASE)
+_LEADS = re.compile(r"\s*(?:,\s*)?(?:là\s+(?:cơ\s+quan|đơn\s+vị)\s+)?(?:làm\s+)?chủ\s+trì\b", re.IGNORECASE)
+_HELPS_BEFORE = re.compile(r"\bphối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)\s*:?\s*$", re.IGNORECASE)
+_HELPS_AFTER = re.compile(r"\s*phối\s+hợp(?:\s+thực\s+hiện)?\s*(?=[;,.)]|$)", re.IGNORECASE)
+_AFTER_LEAD = re.compile(r"[,;]\s*(?:và\s+)?$")
+_PART = re.compile(r"[;(]")
+_TIME = re.compile(
+    r"\s*(?:(?:và\s+)?(?:thời\s+gian|thời\s+hạn|tiến\s+độ)(?:\s+(?:thực\s+hiện|hoàn\s+thành))?\s*:?\s*"
+    r"|(?:thực\s+hiện|hoàn\s+thành|xong|triển\s+khai)\s+(?=trong|trước|vào|đến|từ|năm|quý|tháng|hàng|hằng|thường|chậm)"
+    r"|(?=(?:trong|trước|quý|tháng|năm|giai\s+đoạn|hàng|hằng|thường\s+xuyên|từ|đến|chậm\s+nhất)\b))",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 12
+
+
+def read(words: Words) -> dict[str, Words]:
+    """`lead`, `coordinate` and `timeframe` as far as the sentence names them, with their places."""
+    out: dict[str, Words] = {}
+    helpers: list[Words] = []
+    for start, end in agencies.mentions(words.text):
+        before, after = words.text[:start], words.text[end:]
+        body = words.cut(start, end)
+        if "lead" not in out and _is_lead(before, after):
+            out["lead"] = body
+        elif "lead" in out and (_HELPS_BEFORE.search(before) or _helps(before, after)):
+            helpers.append(body)
+    if helpers:
+        out["coordinate"] = Words.join(helpers, by="; ")
+    if time := _time(words):
+        out["timeframe"] = time
+    return out
+
+
+def _is_lead(before: str, after: str) -> bool:
+    if _LEADS.match(after):
+        return bool(_BEGINS.search(before) or _CHARGED.search(before))
+    return bool(_CHARGED.search(before)) and not _HELPS_AFTER.match(after)
+
+
+def _helps(before: str, after: str) -> bool:
+    return bool(_AFTER_LEAD.search(before) and _HELPS_AFTER.match(after))
+
+
+def _time(words: Words) -> Words | None:
+    """The last part of a sentence that says nothing but when."""
+    text = words.text.rstrip(" .;)")
+    for mark in reversed(list(_PART.finditer(text))):
+        part = words.cut(mark.end(), len(text))
+        if ";" in part.text or len(part.text.split()) > _MOST_WORDS:
+            return None
+        lead_in = _TIME.match(part.text)
+        if not lead_in:
+            continue
+        time = part.cut(lead_in.end()) if part.text[: lead_in.end()].strip() else part
+        found = timeframes.read(words.text[mark.end() : len(text)])
+        if found and any(found[key] for key in ("start", "end", "recurrence")):
+            return part if lead_in.group().strip().lower().startswith(("hoàn", "xong")) else time
+    return None
