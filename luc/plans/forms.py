@@ -13,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from luc.figures import numbers
+from luc.kernel.errors import Refused
 from luc.plans.fields import Field, Section
 from luc.plans.intake import NAME_LIMIT, Item
 
@@ -29,6 +31,23 @@ class UploadForm(forms.Form):
         help_text=_("Tệp Word (.docx) hoặc văn bản (.txt, .md). Tệp được giữ nguyên, không bị sửa."),
         error_messages={"required": _("Hãy chọn tệp kế hoạch."), "empty": _("Tệp rỗng. Hãy chọn lại tệp.")},
     )
+
+
+class NumberField(forms.Field):
+    """A number as people write it, 1.234,5; one that could mean two things is asked back with both readings."""
+
+    widget = forms.TextInput({"inputmode": "decimal"})
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value in self.empty_values or not str(value).strip():
+            return None
+        try:
+            return numbers.parse(str(value))
+        except Refused as refused:
+            raise ValidationError(refused.message) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return numbers.show(Decimal(str(value))) if isinstance(value, int | float | Decimal) else value
 
 
 class ItemForm(forms.Form):
@@ -66,9 +85,9 @@ def _field(field: Field) -> forms.Field:
     if field.kind == "choice":
         return forms.ChoiceField(choices=field.choices, **common)
     if field.kind == "number":
-        return forms.DecimalField(localize=True, max_digits=20, decimal_places=6, **common)
+        return NumberField(**common)
     if field.kind == "integer":
-        return forms.IntegerField(min_value=1, max_value=2200, **common)
+        return forms.IntegerField(min_value=1, max_value=field.limit or 2200, **common)
     if field.kind == "date":
         return forms.DateField(
             input_formats=["%d/%m/%Y", "%Y-%m-%d"], **common | {"help_text": _("dd/mm/yyyy")}
@@ -102,8 +121,6 @@ def _partial_date(text: str) -> None:
 def _shown(value: Any) -> Any:
     if isinstance(value, list):
         return "\n".join(value)
-    if isinstance(value, float):
-        return Decimal(str(value))
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         return f"{date.fromisoformat(value):%d/%m/%Y}"
     return value
