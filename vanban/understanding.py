@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vanban import duties, header, indicators, outline, parts, regimes, sections, targets, tasks
+from vanban import duties, header, indicators, outline, parts, regimes, sections, targets, tasks, unmarked
 from vanban.document import Document, Place
 
 
@@ -17,6 +17,7 @@ def understand(document: Document) -> dict[str, Any]:
     `tasks` are the rows of the appendix; where there is none, the items of the task section of the body,
     which otherwise are `body_tasks`. `header_places` gives the places of each header field.
     """
+    document = unmarked.marked(document)
     paper = parts.main(document)
     root = outline.read(document, paper.first, paper.last)
     task_sections = sections.tasks(root)

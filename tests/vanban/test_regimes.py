@@ -182,3 +182,49 @@ def test_frequencies_and_deadlines(clause: str, dues: list[Due]) -> None:
 )
 def test_whether_a_day_is_after_its_period(clause: str, following: bool) -> None:
     assert deadlines.is_following(clause) is following
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Báo cáo 6 tháng trước ngày 15/6; báo cáo năm trước ngày 15/12 gửi về Sở Y tế.",
+            [("semiannual", 15, 6), ("annual", 15, 12)],
+        ),
+        (
+            "Gửi báo cáo năm về Sở Y tế trước ngày 05/12; báo cáo quý trước ngày 25 tháng cuối quý.",
+            [("annual", 5, 12), ("quarterly", 25, None)],
+        ),
+        (
+            "Các xã báo cáo giữa kỳ trước ngày 01/7/2028; báo cáo cuối kỳ trước ngày 01/7/2030 về Sở Y tế.",
+            [("mid_term", 1, 7), ("final", 1, 7)],
+        ),
+        (
+            "Các xã báo cáo kết quả thực hiện về Sở Y tế trước ngày 20 của tháng cuối quý.",
+            [("quarterly", 20, None)],
+        ),
+        ("Số liệu báo cáo năm tính từ ngày 15/12 năm trước đến ngày 14/12 năm báo cáo.", []),
+    ],
+)
+def test_reports_of_one_sentence_share_their_addressee(
+    text: str, expected: list[tuple[str, int, int]]
+) -> None:
+    found = read(f"I. BÁO CÁO\n{text}")
+    assert [(r["frequency"], r["deadline_day"], r["deadline_month"]) for r in found] == expected
+    assert all(r["consolidator"] == "Sở Y tế" for r in found)
+
+
+def test_the_window_of_the_figures() -> None:
+    text = (
+        "Các xã báo cáo năm gửi Sở Y tế trước ngày 20/12; số liệu báo cáo năm tính từ ngày 15/12 năm trước "
+        "đến ngày 14/12 năm báo cáo."
+    )
+    (found,) = read(f"I. BÁO CÁO\n{text}")
+    assert (found["deadline_day"], found["deadline_month"]) == (20, 12)
+    assert found["window"] == {
+        "from_day": 15,
+        "from_month": 12,
+        "to_day": 14,
+        "to_month": 12,
+        "from_year_before": True,
+    }
