@@ -45,6 +45,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _COUNTED = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?$")
 _BROKEN_YEARS = re.compile(r"\d\s*[-–]$")
+_BROKEN_DATE = re.compile(r"\d/\d{1,2}/\d{1,3}$")
 
 
 @dataclass(slots=True)
@@ -258,5 +259,6 @@ def _append(before: Row, row: Row) -> None:
         elif role in {"lead", "coordinate"} and _is_further(old, new, row):
             before.cells[role] = Words.join([old, new], by="; ")
         else:
-            before.cells[role] = Words.join([old, new], by="" if _BROKEN_YEARS.search(old.text) else " ")
+            cut = _BROKEN_YEARS.search(old.text) or (_BROKEN_DATE.search(old.text) and new.text[0].isdigit())
+            before.cells[role] = Words.join([old, new], by="" if cut else " ")
     before.filled |= row.filled

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from vanban.linebreaks import is_caps
 from vanban.reading.pdf.lines import Printed, is_marked
 from vanban.reading.pdf.words import Run
 
@@ -139,6 +140,11 @@ def _parts_head(
     return inside and index - start < _HEADING and _step(lines, index) > 0
 
 
+def _is_seed(lines: Sequence[Printed], index: int, gutters: list[Gutter]) -> bool:
+    """Whether there is a line whose gaps are the gutters."""
+    return index < len(lines) and _shared(gutters, _gaps(lines[index]))
+
+
 def _shared(gutters: list[Gutter], others: list[Gutter]) -> bool:
     return any(min(a[1], b[1]) - max(a[0], b[0]) >= _LEAST for a in gutters for b in others)
 
@@ -170,9 +176,11 @@ def _belongs(
     if len(kept) < len(gutters):  # it crosses a gutter: a heading over columns, with rows above and below
         crosses_next = index + 1 < len(lines) and len(_narrowed(gutters, lines[index + 1])) < len(gutters)
         from_left = line.left < gutters[0][0]
-        return len(gutters) > 1 and index - end < 3 and not (from_left and crosses_next)
+        title = from_left and not _is_seed(lines, index + 1, gutters)
+        return len(gutters) > 1 and index - end < 3 and not (from_left and crosses_next) and not title
     if len(gutters) > 1:
-        return True
+        apart = step > 1.25 * usual * above.size and line.left < gutters[0][0]
+        return not apart or bool(_COUNTED.match(line.text)) or _is_seed(lines, index + 1, gutters)
     if line.left < gutters[0][0] and step > 1.25 * usual * above.size:
         return False
     return _is_aligned(line, lines[max(0, end - 12) : index], gutters[0])
@@ -198,7 +206,15 @@ def _is_tail(lines: Sequence[Printed], index: int, end: int, gutters: list[Gutte
     if len(_narrowed(gutters, line)) < len(gutters):  # a heading over several columns goes on
         spans = len(_narrowed(gutters, above)) < len(gutters)
         return close and spans and abs(line.left - above.runs[-1].left) < _ALIGNED
-    return close or (len(gutters) == 1 and line.left > gutters[0][0])
+    if len(gutters) == 1:  # below a head or a closing stand titles, in capitals
+        return line.left > gutters[0][0] or (close and not is_caps(line.text))
+    return close or (_step(lines, index) > 0 and _is_under(line, lines[max(0, end - 8) : end], gutters))
+
+
+def _is_under(line: Printed, above: Sequence[Printed], gutters: list[Gutter]) -> bool:
+    """Whether a line begins where another of its column does, right of the first column."""
+    runs = [run for other in above for run in other.runs]
+    return line.left > gutters[0][0] and any(abs(run.left - line.left) < _ALIGNED for run in runs)
 
 
 def _reach_up(region: Region, lines: Sequence[Printed], least: int, usual: float) -> None:

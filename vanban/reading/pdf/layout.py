@@ -144,8 +144,15 @@ def _add(blocks: list[Block | Flow], item: Table | Flow, sides: _Sides, usual: f
     ):
         for line in item.lines:
             join(last, line)
+    elif isinstance(item, Table) and isinstance(last, Table) and _is_beside(item) and _is_beside(last):
+        blocks[-1] = Table((*last.rows, *item.rows), last.page)  # a closing that goes on over the page
     elif not isinstance(item, Table) or item.rows:
         blocks.append(item)
+
+
+def _is_beside(table: Table) -> bool:
+    """Whether a table only puts words side by side."""
+    return len(table.rows) == 1 and len(table.rows[0]) == 2
 
 
 def _blocks(found: Iterable[Block | Flow]) -> Iterator[Block]:

@@ -23,7 +23,7 @@ _MARK_ALONE = re.compile(
 _RANGE_END = re.compile(r"\d\s?%?$")
 _RANGE_GOES_ON = re.compile(r"[-–]\s*\d")
 _CUT_WORD = re.compile(r"[a-zà-ỹđ]-$")
-_FORCED = re.compile(r"\S+/\d{1,3}")  # a date too long for its cell
+_CUT_DATE = re.compile(r"\d/\d{1,2}/\d{1,3}$")
 _CUT_NUMBER = re.compile(r"\d[-–]$")
 
 
@@ -146,7 +146,7 @@ def join(flow: Flow, line: Printed) -> None:
     text, more = flow.text, line.text
     if _CUT_WORD.search(text) and more[:1].islower():
         flow.text = text[:-1] + more
-    elif more[:1].isdigit() and (_CUT_NUMBER.search(text) or _FORCED.fullmatch(flow.lines[-1].text)):
+    elif more[:1].isdigit() and (_CUT_NUMBER.search(text) or _CUT_DATE.search(text)):
         flow.text = text + more
     else:
         flow.text = f"{text} {more}"
