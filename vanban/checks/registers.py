@@ -86,7 +86,12 @@ def from_folder(folder: Path) -> Registers:
         )
         for row in _rows(folder / "legal" / "legal_documents.csv")
     )
-    targets = tuple(
+    return Registers(agencies, papers, national_targets(folder))
+
+
+def national_targets(folder: Path) -> tuple[NationalTarget, ...]:
+    """Reads */*_targets.csv. Raises as `from_folder`."""
+    return tuple(
         NationalTarget(
             field=row["field"],
             low=_number(row["low"]),
@@ -98,7 +103,6 @@ def from_folder(folder: Path) -> Registers:
         for path in sorted(folder.glob("*/*_targets.csv"))
         for row in _rows(path)
     )
-    return Registers(agencies, papers, targets)
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
