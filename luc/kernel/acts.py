@@ -9,6 +9,7 @@ ACTS = [
     act("kernel.rights", _("Xem bảng quyền"), {SIGNED_IN}, "any"),
     act("kernel.outbox", _("Xem hộp thư đi (chỉ ở bản trình diễn)"), {EVERYBODY}, "any"),
     act("account.password", _("Đổi mật khẩu của mình"), {EVERYBODY}, "any"),
+    act("account.held", _("Gửi lại nội dung đã nhập khi hết phiên làm việc"), {SIGNED_IN}, "any"),
     act("jobs.steer", _("Dừng, chạy lại việc của mình"), {SIGNED_IN}),
     act("jobs.all", _("Xem mọi việc đang chạy của đơn vị quản trị"), {"administrator"}),
     act("history.view", _("Xem nhật ký thay đổi"), {"administrator"}),

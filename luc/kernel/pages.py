@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from luc.kernel.rights import Title
 
 P = ParamSpec("P")
+KEPT = "held"  # where a session keeps what was typed without one
 VERSION = version("luc")
 
 
@@ -47,7 +48,7 @@ def page(act: str) -> Callable[[Callable[Concatenate[Request, P], HttpResponseBa
         def checked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             viewer: Viewer = getattr(request, "viewer", STRANGER)
             if viewer.user is None and EVERYBODY not in known_acts()[act].roles:
-                return redirect_to_login(request.get_full_path())
+                return _sign_in(request)
             viewer.require(act)
             return view(cast(Request, request), *args, **kwargs)
 
@@ -55,6 +56,12 @@ def page(act: str) -> Callable[[Callable[Concatenate[Request, P], HttpResponseBa
         return cast(Page, checked)
 
     return wrap
+
+
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    from luc.kernel.held import hold, way_back  # it is a page itself
+
+    return redirect_to_login(way_back() if hold(request) else request.get_full_path())
 
 
 class RefusedMiddleware:

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from luc.kernel import ground_pages, job_pages
+from luc.kernel import ground_pages, held, job_pages
 
 app_name = "kernel"
 urlpatterns = [
+    path("giu-lai/", held.held, name="held"),
     path("quyen/", ground_pages.rights, name="rights"),
     path("phat-trien/giao-dien/", ground_pages.look, name="look"),
     path("hop-thu/", ground_pages.outbox, name="outbox"),
