@@ -102,7 +102,7 @@ class Paper:
         """
         known = {}
         for agency in self.registers.agencies:
-            for name in filter(None, (agency.name, agency.abbreviation)):
+            for name in filter(None, (agency.name, agency.abbreviation, *agency.other_names)):
                 known[_key(name)] = agency.name
         out: dict[str, list[Words]] = {}
         for words in self.texts:

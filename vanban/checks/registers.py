@@ -19,6 +19,7 @@ class Agency:
     valid_to: date | None = None
     successors: tuple[str, ...] = ()
     sure: bool = True
+    other_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,12 @@ class Registers:
 
 
 def from_folder(folder: Path) -> Registers:
-    """Reads agencies/departments.csv, legal/legal_documents.csv and */*_targets.csv; a missing file is empty.
+    """Reads agencies/departments.csv with the other names of agencies/groups.csv, legal/legal_documents.csv and
+    */*_targets.csv; a missing file is empty.
 
     Raises ValueError for a date or number that is none, KeyError for a column that is missing.
     """
+    named = {row["name"]: row["other_names"] for row in _rows(folder / "agencies" / "groups.csv")}
     agencies = tuple(
         Agency(
             name=row["name"],
@@ -71,6 +74,7 @@ def from_folder(folder: Path) -> Registers:
             valid_to=_date(row["valid_to"]),
             successors=_successors(row["successors"]),
             sure="confirm" not in row["sureness"],
+            other_names=_names(named.get(row["name"], "")),
         )
         for row in _rows(folder / "agencies" / "departments.csv")
     )
@@ -119,5 +123,9 @@ def _number(text: str) -> float | None:
     return float(text) if text.strip() else None
 
 
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
 def _successors(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(";") if part.strip() and not part.startswith("("))
+    return tuple(name for name in _names(text) if not name.startswith("("))
