@@ -20,11 +20,15 @@ AGENCIES = "co-quan"
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One thing to do before adoption: what, and where (slug of the section, key of the item or name)."""
+    """One thing to do before adoption: what, and where (slug of the section, key of the item or name).
+
+    `party` is given where the party is known and only who reports in its place is missing.
+    """
 
     message: str
     slug: str
     key: str = ""
+    party: int | None = None
 
 
 def gaps(review: Review) -> list[Gap]:
@@ -130,7 +134,7 @@ def _of_answerers(review: Review) -> Iterator[Gap]:
                 "“%(name)s”: hiện không có ai trả lời, hãy chọn đơn vị khác hoặc đơn vị báo cáo thay."
             )
             printed = next((name for name, party in meant.items() if party == pk), "")
-            yield Gap(message % {"name": review.name_of(pk)}, AGENCIES, printed)
+            yield Gap(message % {"name": review.name_of(pk)}, AGENCIES, printed, pk)
 
 
 def _gap(message: str, section: Section, item: Item) -> Gap:

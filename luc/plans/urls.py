@@ -14,6 +14,7 @@ urlpatterns = [
     path("ra-soat/<int:reading>/bo/", review.discard, name="discard"),
     path("ra-soat/<int:reading>/chap-nhan/", review.accept, name="accept"),
     path("ra-soat/<int:reading>/tao-don-vi/", review.create_missing, name="create_missing"),
+    path("ra-soat/<int:reading>/bao-cao-thay/", review.through, name="through"),
     path("ra-soat/<int:reading>/khung/", review.frame, name="frame"),
     path("ra-soat/<int:reading>/ten-co-quan/", review.meaning, name="meaning"),
     path("ra-soat/<int:reading>/don-vi-moi/", review.new_party, name="new_party"),

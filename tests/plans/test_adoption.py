@@ -54,6 +54,12 @@ def test_a_party_that_nobody_answers_for_is_named(here: Side) -> None:
     (gap,) = gaps(queries.review(viewer, reading.pk))
     assert (gap.slug, gap.key) == ("co-quan", "Bộ Công Thương")
     assert party.name in gap.message
+    with pytest.raises(Refused):
+        actions.report_through_focal(viewer, reading.pk, party=here.parties["finance"].pk)
+    actions.report_through_focal(viewer, reading.pk, party=party.pk)
+    party.refresh_from_db()
+    assert party.reports_through == here.parties["industry"]
+    assert gaps(queries.review(viewer, reading.pk)) == []
 
 
 def test_adoption_makes_the_whole_plan(here: Side, signed_in: Callable[..., Client]) -> None:

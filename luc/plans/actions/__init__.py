@@ -9,6 +9,7 @@ from luc.plans.actions.choose import (
     choose_party,
     create_missing,
     create_party,
+    report_through_focal,
 )
 from luc.plans.actions.correct import add, correct, drop, restore
 from luc.plans.actions.upload import upload
@@ -27,6 +28,7 @@ __all__ = [
     "create_party",
     "discard",
     "drop",
+    "report_through_focal",
     "restore",
     "upload",
 ]

@@ -16,6 +16,7 @@ from luc.kernel.text import search_key
 from luc.kernel.time import today, valid_on
 from luc.plans import queries
 from luc.plans.actions.reviewing import keep, reviewing
+from luc.plans.gaps import gaps
 from luc.plans.models import Match, Programme, Reading
 from luc.plans.queries.readings import Review, review_of
 from luc.plans.suggest import choice
@@ -49,6 +50,22 @@ def create_party(
         party = adding.party(acting, tenant=row.tenant_id, kind=kind, name=name, reports_through=through)
         _mean(acting, row, printed, party)
     return party
+
+
+def report_through_focal(viewer: Viewer, reading: int, *, party: int) -> Party:
+    """Say that the focal agency reports in the place of a body of the paper for which nobody answers today.
+
+    Raises Refused when somebody answers for it, or no focal agency is accepted yet.
+    """
+    review = queries.review(viewer, reading)
+    nobody = {gap.party for gap in gaps(review)}
+    with reviewing(viewer, reading) as (acting, row):
+        body = _own_party(row, party)
+        if body.pk not in nobody or not review.focal or body.pk == review.focal:
+            raise Refused(_("Đơn vị này đã có người trả lời, hoặc chưa rõ cơ quan đầu mối."))
+        acting.change(body, reports_through_id=review.focal)
+        keep(acting, row, {}, {"party": body.name, "through": review.name_of(review.focal)})
+    return body
 
 
 def create_missing(viewer: Viewer, reading: int) -> int:

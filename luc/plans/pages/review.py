@@ -271,6 +271,19 @@ def create_missing(request: Request, reading: int) -> HttpResponse:
 
 @page("plans.review")
 @require_POST
+def through(request: Request, reading: int) -> HttpResponse:
+    """Let the focal agency report in the place of a body for which nobody answers."""
+    _row(request, reading)
+    given = request.POST.get("party", "")
+    party = actions.report_through_focal(
+        request.viewer, reading, party=int(given) if given.isdecimal() else 0
+    )
+    messages.success(request, _("Cơ quan đầu mối báo cáo thay %(party)s.") % {"party": party.name})
+    return _to(reading, "con-lai")
+
+
+@page("plans.review")
+@require_POST
 def accept(request: Request, reading: int) -> HttpResponse:
     """Accept open proposals: all, or those of one kind."""
     _row(request, reading)

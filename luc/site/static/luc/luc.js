@@ -109,7 +109,7 @@
     if (!input) return;
     const list = box.appendChild(Object.assign(document.createElement("ul"), { className: "drop-list" }));
     list.setAttribute("aria-live", "polite");
-    const size = (bytes) => (bytes / 1048576).toLocaleString("vi-VN", { maximumFractionDigits: 1 }) + " MB";
+    const size = (bytes) => (bytes < 1e6 ? Math.ceil(bytes / 1024) + " KB" : (bytes / 1048576).toLocaleString("vi-VN", { maximumFractionDigits: 1 }) + " MB");
     input.addEventListener("change", () => list.replaceChildren(...[...input.files].map((file) =>
       Object.assign(document.createElement("li"), { textContent: `${say.files}${file.name} (${size(file.size)})` }))));
     for (const type of ["dragenter", "dragover"]) input.addEventListener(type, () => box.classList.add("is-over"));

@@ -1,0 +1,123 @@
+"""A province of its own, served as `luc serve` does, and people who look at it through Chromium."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from luc.demonstration.people import PASSWORD
+from tests.server import Server
+
+PICTURES = Path(os.environ.get("LUC_PICTURES", Path(__file__).parent / "pictures"))
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A real province with people and no plan, web and worker running."""
+    server = Server(tmp_path_factory.mktemp("province"))
+    server.story("province")
+    server.start()
+    yield server
+    server.stop()
+
+
+@dataclass
+class Visitor:
+    """Somebody signed in at a browser; every page is looked at in light, in dark and on a phone."""
+
+    page: Page
+    server: Server
+    pictures: Path
+    complaints: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.server.address + path)
+
+    @property
+    def path(self) -> str:
+        return self.page.url.removeprefix(self.server.address)
+
+    def press(self, name: str, *, exact: bool = False) -> None:
+        """Press the button, or follow the link, of that name."""
+        self.page.get_by_role("button", name=name, exact=exact).or_(
+            self.page.get_by_role("link", name=name, exact=exact)
+        ).first.click()
+
+    def reads(self, words: str) -> None:
+        """Raises when the words are not on the page."""
+        self.page.get_by_text(words).first.wait_for(timeout=20_000)
+
+    def look(self, name: str) -> None:
+        """A picture of the page as it is; then axe in light, in dark and at 360 px, and nothing sticks out there."""
+        page, size = self.page, self.page.viewport_size
+        page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
+        self.axe(name)
+        page.emulate_media(color_scheme="dark")
+        self.axe(f"{name}, dark")
+        if size != PHONE:
+            page.screenshot(path=self.pictures / f"{name}-dark.png", full_page=True)
+            page.set_viewport_size(PHONE)
+            self.axe(f"{name}, dark, 360 px")
+            page.screenshot(path=self.pictures / f"{name}-360.png", full_page=True)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > PHONE["width"]:
+            self.complaints.append(f"{name}: {wide} px wide on a phone")
+        page.emulate_media(color_scheme="light")
+        if size:
+            page.set_viewport_size(size)
+
+    def axe(self, where: str) -> None:
+        for found in Axe().run(self.page, options=RULES).response["violations"]:
+            places = [(node["target"], node["html"][:120]) for node in found["nodes"][:4]]
+            self.complaints.append(f"{where}: {found['id']} {places}")
+
+
+@pytest.fixture
+def visit(browser: Browser, province: Server) -> Iterator[Callable[..., Visitor]]:
+    """visit("soct.officer"), visit("...", phone=True) for a phone without JavaScript."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    visitors: list[Visitor] = []
+
+    def come(username: str, *, phone: bool = False) -> Visitor:
+        options: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"}
+        if phone:
+            options |= {"viewport": PHONE, "java_script_enabled": False, "is_mobile": True, "has_touch": True}
+        context = browser.new_context(**options, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
+        context.set_default_timeout(20_000)
+        visitor = Visitor(context.new_page(), province, PICTURES)
+        visitor.page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
+        visitor.go("/tai-khoan/login/")
+        visitor.page.fill("input[name=login]", username)
+        visitor.page.fill("input[name=password]", PASSWORD)
+        visitor.page.click("main form button[type=submit], main form button:not([type])")
+        assert "/login/" not in visitor.path, f"{username} could not sign in"
+        visitors.append(visitor)
+        return visitor
+
+    yield come
+    for visitor in visitors:
+        visitor.page.context.close()
+
+
+def number_in(pattern: str, text: str) -> int:
+    """The number in an address. Raises AssertionError when the address is another one."""
+    match = re.search(pattern, text)
+    assert match, (pattern, text)
+    return int(match[1])
