@@ -17,6 +17,8 @@ _DIGITS = re.compile(r"\d+")
 _LOWER = str.maketrans(RAISED, "0123456789")
 _NOTE = re.compile(rf"([{RAISED}]{{1,3}}|\(\d{{1,2}}\)|\d{{1,2}}(?=\s))[.)]?\s*(?=\S)")
 _SMALLER = 0.93
+_LONG = 60  # characters
+_APART = 2.0  # sizes
 
 
 def without_running(pages: Sequence[list[Printed]], heights: Sequence[float]) -> list[list[Printed]]:
@@ -37,11 +39,22 @@ def without_running(pages: Sequence[list[Printed]], heights: Sequence[float]) ->
 
 def _at_edges(lines: list[Printed], height: float) -> list[Printed]:
     """Lines in the margins; a page number may stand a little further in, as the first or last line."""
-    found = [line for line in lines if not _ZONE * height < line.y - line.size / 2 < (1 - _ZONE) * height]
+    found = [
+        line
+        for n, line in enumerate(lines)
+        if not _ZONE * height < line.y - line.size / 2 < (1 - _ZONE) * height
+        and (len(line.text) < _LONG or _is_apart(lines, n))
+    ]
     for line in (*lines[:1], *lines[-1:]):
         if line not in found and _PAGE_NUMBER.match(line.text) and len(lines) > 1:
             found.append(line)
     return [line for line in found if len(line.runs) < 4]
+
+
+def _is_apart(lines: list[Printed], index: int) -> bool:
+    """Whether a line is set apart from the text: a line as long as those of the text may be one of them."""
+    others = (lines[n] for n in (index - 1, index + 1) if 0 <= n < len(lines))
+    return all(abs(other.y - lines[index].y) > _APART * lines[index].size for other in others)
 
 
 def _key(line: Printed) -> tuple[str, int]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from vanban import markers
 from vanban.linebreaks import ENDED, cuts_compound, is_caps
-from vanban.reading.inline import plain
+from vanban.reading.inline import RAISED, plain
 from vanban.reading.pdf.words import Run
 
 GAP = 0.6  # sizes: a wider gap parts two runs of a line
@@ -23,6 +23,7 @@ _MARK_ALONE = re.compile(
 _RANGE_END = re.compile(r"\d\s?%?$")
 _RANGE_GOES_ON = re.compile(r"[-–]\s*\d")
 _CUT_WORD = re.compile(r"[a-zà-ỹđ]-$")
+_SPACED_MARK = re.compile(rf"([{RAISED}])\s+(?=[.,;:)])")
 _CUT_DATE = re.compile(r"\d/\d{1,2}/\d{1,3}$")
 _CUT_NUMBER = re.compile(r"\d[-–]$")
 
@@ -207,7 +208,7 @@ def _is_centred(line: Printed, edges: tuple[float, float]) -> bool:
 def clean(flows_: Iterable[Flow]) -> Iterator[tuple[Flow, str]]:
     """Paragraphs with their text without footnote marks."""
     for flow in flows_:
-        if text := plain(escaped(flow.text)):
+        if text := plain(escaped(_SPACED_MARK.sub(r"\1", flow.text))):
             yield flow, text.replace("\n", " ")
 
 
