@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -131,7 +130,7 @@ def _outcome(row: Job) -> tuple[str, dict[str, Any] | None, str]:
     except Refused as refused:
         return Job.State.FAILED, None, refused.message
     except Exception:
-        log.error("job %s (%s) failed\n%s", row.pk, row.kind, traceback.format_exc())
+        log.exception("job %s (%s) failed", row.pk, row.kind)
         return (
             Job.State.FAILED,
             None,

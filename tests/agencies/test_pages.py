@@ -38,13 +38,20 @@ def test_the_list_shows_whom_is_there_and_on_demand_who_ended(here: Side, signed
 
 def test_a_party_shows_what_became_of_it_and_how_sure_that_is(here: Side, signed_in: SignIn) -> None:
     page = read(signed_in("officer"), "agencies:party", here.parties["planning"].pk)
-    assert "Nay là" in page
-    assert "Sở Tài chính" in page
+    assert "Kết thúc hoạt động từ 01/03/2025" in page
+    assert f'href="{reverse("agencies:party", args=[here.parties["finance"].pk])}">Sở Tài chính</a>' in page
     assert "Cần xác nhận" in page
     assert "Việc của người quản trị" not in page
     successor = read(signed_in("officer"), "agencies:party", here.parties["finance"].pk)
     assert "Tiếp nhận từ" in successor
     assert "Người a.clerk_finance" in successor
+
+
+def test_the_menu_of_a_person_leads_to_their_roles(here: Side, signed_in: SignIn) -> None:
+    client = signed_in("clerk_finance")
+    menu = read(client, "agencies:parties")
+    assert f'<a href="{reverse("agencies:myself")}">Vai trò của tôi</a>' in menu
+    assert "Chuyên viên báo cáo" in read(client, "agencies:myself")
 
 
 def test_an_end_without_successor_is_told(here: Side, signed_in: SignIn) -> None:
