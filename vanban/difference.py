@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from vanban.checks.paper import body
 from vanban.folding import folded
@@ -69,6 +69,8 @@ _BODIES = {"lead", "coordinate", "to"}
 # how alike the words of two items must be to be one item, by section
 _LEAST = {"legal_bases": 0.99, "recipients": 0.8, "organisation": 0.7, "reporting": 0.6}
 _LEAST_WORDS = 0.62
+# how much of the likeness is that one text has all words of the other
+_SET_SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,21 +182,29 @@ def _likenesses(
 
     The order is the same from either side, so that a comparison the other way round finds the same pairs.
     """
-    words_old, words_new = ([folded(_words(section, item)) for item in items] for items in (old, new))
-    for i, a in enumerate(words_old):
-        for j, b in enumerate(words_new):
-            alike = _alike(a, b, least)
+    words_old, words_new = ([_sorted(_words(section, item)) for item in items] for items in (old, new))
+    for i, words in enumerate(words_old):
+        # no more than this is gained by words that one of the two has more
+        found = process.extract(
+            words, words_new, scorer=fuzz.ratio, limit=None, score_cutoff=(least - 0.4) * 100
+        )
+        for _, ordered, j in found:
+            alike = _alike(words, words_new[j], ordered)
             if alike >= least:
                 near = sum(weight for weight, same in _SIGNS if same(old[i], new[j]))
                 yield -(alike + near), abs(i - j), i + j, i, j
 
 
-def _alike(a: str, b: str, least: float) -> float:
+def _sorted(text: str) -> str:
+    """The folded words in one order for all."""
+    return " ".join(sorted(folded(text).split()))
+
+
+def _alike(a: str, b: str, ordered: float) -> float:
     if a == b:
         return 1.0
-    # half of the likeness may come from the words that one of them has more
-    ordered = fuzz.token_sort_ratio(a, b, score_cutoff=max(0.0, (least - 0.4) * 100))
-    return min(0.6 * ordered + 0.4 * fuzz.token_set_ratio(a, b), 99.9) / 100 if ordered else 0.0
+    whole = _SET_SHARE * fuzz.token_set_ratio(a, b) + (1 - _SET_SHARE) * ordered
+    return min(whole, 99.9) / 100
 
 
 def _same(key: str) -> Callable[[Item, Item], bool]:

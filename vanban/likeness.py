@@ -33,6 +33,7 @@ class Weights:
     def __init__(self, texts: Iterable[str]) -> None:
         self._having: Counter[str] = Counter()
         self._texts = 0
+        self._weighed: dict[str, tuple[dict[str, float], float]] = {}
         for text in texts:
             self._having.update(terms(text))
             self._texts += 1
@@ -43,14 +44,20 @@ class Weights:
 
     def share(self, part: str, whole: str) -> float:
         """0 to 1: how much of what one text says is said in another too."""
-        asked = terms(part)
-        total = sum(map(self.of, asked))
-        return sum(map(self.of, asked & terms(whole))) / total if total else 0.0
+        weights, total = self._weigh(part)
+        said = terms(whole) & weights.keys()
+        return sum(weights[term] for term in said) / total if said else 0.0
 
     def same(self, a: str, b: str) -> float:
         """0 to 1: how much two texts say the same; one may say more than the other."""
         one, other = self.share(a, b), self.share(b, a)
         return 0.6 * max(one, other) + 0.4 * min(one, other)
+
+    def _weigh(self, text: str) -> tuple[dict[str, float], float]:
+        if text not in self._weighed:
+            weights = {term: self.of(term) for term in terms(text)}
+            self._weighed[text] = weights, sum(weights.values())
+        return self._weighed[text]
 
 
 @lru_cache(maxsize=4096)

@@ -209,6 +209,11 @@ def test_an_officer_is_reached_through_his_body() -> None:
     assert not of_code(findings(text), "addressee_not_recipient")
 
 
+def test_two_days_of_one_sentence_are_two_reports() -> None:
+    text = spoilt("trước ngày 05 tháng 12", "trước ngày 05 tháng 6 và trước ngày 05 tháng 12")
+    assert not of_code(findings(text), "deadline_conflict")
+
+
 def test_initials_name_the_same_body() -> None:
     text = PLAN.replace("Sở Tư pháp", "Sở Nông nghiệp và Môi trường")
     text = spoilt("\tSở Nông nghiệp và Môi trường\t", "\tSở NN&MT\t", text)
