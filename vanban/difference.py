@@ -6,7 +6,7 @@ item of both readings is in exactly one pair: matched, added (only new) or dropp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -183,16 +183,14 @@ def _likenesses(
     The order is the same from either side, so that a comparison the other way round finds the same pairs.
     """
     words_old, words_new = ([_sorted(_words(section, item)) for item in items] for items in (old, new))
+    signs_old, signs_new = (list(map(_signs, items)) for items in (old, new))
+    lowest = (least - _SET_SHARE) / (1 - _SET_SHARE) * 100  # below it, the words one has more cannot help
     for i, words in enumerate(words_old):
-        # no more than this is gained by words that one of the two has more
-        found = process.extract(
-            words, words_new, scorer=fuzz.ratio, limit=None, score_cutoff=(least - 0.4) * 100
-        )
+        found = process.extract(words, words_new, scorer=fuzz.ratio, limit=None, score_cutoff=lowest)
         for _, ordered, j in found:
             alike = _alike(words, words_new[j], ordered)
             if alike >= least:
-                near = sum(weight for weight, same in _SIGNS if same(old[i], new[j]))
-                yield -(alike + near), abs(i - j), i + j, i, j
+                yield -(alike + _shared(signs_old[i], signs_new[j])), abs(i - j), i + j, i, j
 
 
 def _sorted(text: str) -> str:
@@ -207,20 +205,21 @@ def _alike(a: str, b: str, ordered: float) -> float:
     return min(whole, 99.9) / 100
 
 
-def _same(key: str) -> Callable[[Item, Item], bool]:
-    return lambda a, b: a.get(key) is not None and _plain(key, a.get(key)) == _plain(key, b.get(key))
-
-
 # what speaks for one item among several that read alike; together less than what words say
-_SIGNS: tuple[tuple[float, Callable[[Item, Item], bool]], ...] = tuple(
-    (weight, _same(key))
-    for key, weight in (
-        *(("group", 0.05), ("no", 0.03), ("lead", 0.05), ("agency", 0.1), ("year", 0.1), ("timeframe", 0.02)),
-        *(("value_min", 0.05), ("value_max", 0.05), ("deadline_month", 0.05), ("deadline_day", 0.05)),
-        *(("coordinate", 0.02), ("subject", 0.05), ("subgroup", 0.03), ("marker", 0.01), ("date", 0.02)),
-        *(("reporter", 0.05), ("unit", 0.02), ("comparator", 0.01), ("quote", 0.05), ("output", 0.02)),
-    )
-)
+_SIGNS: dict[str, float] = {
+    **{"group": 0.05, "no": 0.03, "lead": 0.05, "agency": 0.1, "year": 0.1, "timeframe": 0.02},
+    **{"value_min": 0.05, "value_max": 0.05, "deadline_month": 0.05, "deadline_day": 0.05},
+    **{"coordinate": 0.02, "subject": 0.05, "subgroup": 0.03, "marker": 0.01, "date": 0.02},
+    **{"reporter": 0.05, "unit": 0.02, "comparator": 0.01, "quote": 0.05, "output": 0.02},
+}
+
+
+def _signs(item: Item) -> dict[str, Any]:
+    return {key: _plain(key, item[key]) for key in _SIGNS if item.get(key) is not None}
+
+
+def _shared(a: dict[str, Any], b: dict[str, Any]) -> float:
+    return sum(weight for key, weight in _SIGNS.items() if key in a and key in b and a[key] == b[key])
 
 
 def _words(section: str, item: Item) -> str:
