@@ -44,9 +44,10 @@ lock: $(UV)
 	$(UV) pip compile -q --python-version 3.11 --generate-hashes requirements/dev.in -o requirements/dev.txt
 	$(UV) pip compile -q --python-version 3.11 --generate-hashes requirements/runtime.in -c requirements/dev.txt -o requirements/runtime.txt
 
-## translate: collect the strings of pages into the English catalogue (needs gettext)
+## translate: collect the strings of pages into the English catalogue, say which have no English yet, compile it
 translate: .venv/.tested
-	cd luc && ../$(BIN)/luc makemessages -l en --no-location --no-wrap
+	$(BIN)/python -m luc.site.catalogue
+	$(BIN)/pybabel -q compile -d luc/site/locale -D django
 
 # uv makes the environment in seconds; it comes by pip, or by venv where pip is missing
 $(UV):

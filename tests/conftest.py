@@ -8,11 +8,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from django.conf import settings as django_settings
 from django.test import Client
 from pytest_django import Settings
 
+from luc.site.catalogue import LUC
 from tests.cast import Cast, Side, make_cast
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogues that changed since `make` did; once, before the workers start."""
+    if hasattr(config, "workerinput"):
+        return
+    for source in LUC.glob("site/locale/*/LC_MESSAGES/*.po"):
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            with source.open("rb") as words, compiled.open("wb") as machine:
+                write_mo(machine, read_po(words))
 
 
 def quick(files: Path) -> dict[str, Any]:

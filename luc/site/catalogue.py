@@ -18,13 +18,25 @@ from django.utils.translation.template import templatize
 
 LUC = Path(__file__).resolve().parents[1]
 PLACE = LUC / "site" / "locale" / "en" / "LC_MESSAGES" / "django.po"
-KEYWORDS = {
-    "_": None,
-    "gettext": None,
-    "gettext_lazy": None,
-    "gettext_noop": None,
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
+# no dates and no names: the file changes only when a string does
+HEAD = """# English of the pages; their source is Vietnamese. `make translate` collects new strings.
+msgid ""
+msgstr ""
+"Language: en\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+ONE, MANY = (1,), (1, 2)
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...]] = {
+    "_": ONE,
+    "gettext": ONE,
+    "gettext_lazy": ONE,
+    "gettext_noop": ONE,
+    "ngettext": MANY,
+    "ngettext_lazy": MANY,
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
@@ -35,7 +47,7 @@ def collected(root: Path = LUC) -> Catalog:
     """Every string below a folder that is marked for translation, without translations."""
     catalog = Catalog(locale="en", fuzzy=False)
     for path in sorted(root.rglob("*")):
-        if path.suffix in {".py", ".html", ".txt"}:
+        if path.suffix == ".py" or (path.suffix in {".html", ".txt"} and "templates" in path.parts):
             for message, context in _messages(path):
                 catalog.add(message, context=context)
     return catalog
@@ -44,8 +56,6 @@ def collected(root: Path = LUC) -> Catalog:
 def _messages(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
-        if "templates" not in path.parts:
-            return
         # each string as a call on a line of its own; what stands around it is no Python
         text = "\n".join(line.strip() for line in templatize(text).splitlines())
     for _line, message, _comments, context in extract("python", BytesIO(text.encode()), KEYWORDS):
@@ -53,7 +63,7 @@ def _messages(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
 
 
 def kept(place: Path = PLACE) -> Catalog:
-    """The catalogue as it stands in the repository; an empty one where there is none."""
+    """A catalogue as it stands in its file; an empty one where there is none."""
     if not place.exists():
         return Catalog(locale="en", fuzzy=False)
     with place.open("rb") as file:
@@ -63,30 +73,28 @@ def kept(place: Path = PLACE) -> Catalog:
 def renew(place: Path = PLACE, root: Path = LUC) -> list[Message]:
     """Write the catalogue with the strings of today; returns those that have no translation yet."""
     catalog, before = collected(root), kept(place)
-    for message in catalog:
-        there = before.get(message.id, message.context) if message.id else None
+    for message in strings(catalog):
+        there = before.get(message.id, message.context)
         if there is not None:
             message.string = there.string
     place.parent.mkdir(parents=True, exist_ok=True)
     with place.open("wb") as file:
-        write_po(file, catalog, width=0, no_location=True, sort_output=True, omit_header=False)
-    return untranslated(catalog)
+        file.write(HEAD.encode())
+        write_po(file, catalog, width=0, no_location=True, sort_output=True, omit_header=True)
+    return [message for message in strings(catalog) if not all(forms(message))]
 
 
-def untranslated(catalog: Catalog) -> list[Message]:
-    """The messages of a catalogue without a translation, or with a part of one."""
-    return [message for message in catalog if message.id and not all(forms(message))]
+def strings(catalog: Catalog) -> Iterator[Message]:
+    """The messages of a catalogue, without its head."""
+    return (message for message in catalog if message.id)
 
 
 def forms(message: Message) -> tuple[str, ...]:
-    """The translations of a message: one, or one for each plural form."""
+    """The translations of a message: one, or one for each plural form; empty where one is missing."""
     return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
 
 
 if __name__ == "__main__":
-    import django
-
-    django.setup()
     missing = renew()
     sys.stdout.write("".join(f"{message.id!r}\n" for message in missing))
     sys.stdout.write(f"{len(missing)} chuỗi chưa có bản tiếng Anh: {PLACE}\n")

@@ -1,4 +1,4 @@
-"""Invented data for the developers' page of all components (site/components_sample.json)."""
+"""Invented data for the developers' page of all components (site/components_sample.json), in Vietnamese only."""
 
 from __future__ import annotations
 
@@ -8,33 +8,29 @@ from typing import Any
 from django import forms, template
 from django.core.paginator import Page, Paginator
 from django.template.loader import render_to_string
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 register = template.Library()
 WRONG = {"name": "", "share": "ba mươi", "kind": ""}
 THEMES = {"sang": "light", "toi": "dark"}
-WORDS = {"sang": _("nền sáng"), "toi": _("nền tối")}
+WORDS = {"sang": "nền sáng", "toi": "nền tối"}
 
 
 class SampleForm(forms.Form):
     """One field of every shape, with an error on some."""
 
-    name = forms.CharField(label=_("Tên nhiệm vụ"), help_text=_("Ghi như trong phụ lục của kế hoạch."))
-    share = forms.IntegerField(label=_("Tỷ lệ (%)"))
-    due = forms.DateField(label=_("Hạn"), required=False, help_text=_("Ví dụ: 09/12/2026"))
-    agency = forms.ChoiceField(
-        label=_("Cơ quan chủ trì"), choices=[("", "—"), ("1", "Sở Mẫu")], required=False
-    )
+    name = forms.CharField(label="Tên nhiệm vụ", help_text="Ghi như trong phụ lục của kế hoạch.")
+    share = forms.IntegerField(label="Tỷ lệ (%)")
+    due = forms.DateField(label="Hạn", required=False, help_text="Ví dụ: 09/12/2026")
+    agency = forms.ChoiceField(label="Cơ quan chủ trì", choices=[("", "—"), ("1", "Sở Mẫu")], required=False)
     kind = forms.ChoiceField(
-        label=_("Loại số liệu"),
-        choices=[("a", pgettext_lazy("figure", "Thực hiện")), ("e", _("Ước thực hiện"))],
+        label="Loại số liệu",
+        choices=[("a", "Thực hiện"), ("e", "Ước thực hiện")],
         widget=forms.RadioSelect,
     )
-    note = forms.CharField(label=_("Ghi chú"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    nothing = forms.BooleanField(label=_("Không phát sinh trong kỳ này"), required=False)
+    note = forms.CharField(label="Ghi chú", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    nothing = forms.BooleanField(label="Không phát sinh trong kỳ này", required=False)
     evidence = forms.FileField(
-        label=_("Tài liệu kèm theo"), help_text=_("Chọn tệp hoặc kéo tệp thả vào ô."), required=False
+        label="Tài liệu kèm theo", help_text="Chọn tệp hoặc kéo tệp thả vào ô.", required=False
     )
 
 

@@ -9,6 +9,7 @@ from django.db.models import TextChoices
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from luc.agencies.models import Party
@@ -112,12 +113,12 @@ def _open(request: Request, regime: Regime, form: OpeningForm, extra: list[int])
 class Shown(TextChoices):
     """The states that a board is narrowed by."""
 
-    MISSING = "missing", _("chưa gửi hoặc phải sửa")
-    WAITING = "waiting", _("chờ xem")
-    ACCEPTED = "accepted", _("đã chấp nhận")
-    RETURNED = "returned", _("trả lại")
-    OPEN = "open", _("chưa gửi")
-    NIL = "nil", _("không phát sinh")
+    MISSING = "missing", gettext_lazy("chưa gửi hoặc phải sửa")
+    WAITING = "waiting", gettext_lazy("chờ xem")
+    ACCEPTED = "accepted", gettext_lazy("đã chấp nhận")
+    RETURNED = "returned", gettext_lazy("trả lại")
+    OPEN = "open", gettext_lazy("chưa gửi")
+    NIL = "nil", gettext_lazy("không phát sinh")
 
 
 @page("reporting.board")

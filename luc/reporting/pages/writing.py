@@ -9,6 +9,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from luc.figures.models import Figure
@@ -25,9 +26,9 @@ from luc.reporting.queries.reports import NO_OBSTACLES, Draft, addressees, draft
 from luc.rounds import queries as rounds
 
 SECTIONS = [
-    ("part", "nhiem-vu", _("Nhiệm vụ")),
-    ("duty", "to-chuc-thuc-hien", _("Tổ chức thực hiện")),
-    ("figure", "chi-tieu", _("Chỉ tiêu")),
+    ("part", "nhiem-vu", gettext_lazy("Nhiệm vụ")),
+    ("duty", "to-chuc-thuc-hien", gettext_lazy("Tổ chức thực hiện")),
+    ("figure", "chi-tieu", gettext_lazy("Chỉ tiêu")),
 ]
 BLANK_OBSTACLES = 2
 
