@@ -119,9 +119,9 @@ def _evidence(side: Side, party: str, cycle: Cycle) -> Evidence:
     return reporting.add_evidence(
         side.viewer(life.PEOPLE[party]),
         report.pk,
-        name=f"bien-ban-{party}.txt",
-        data=f"biên bản của {party}".encode(),
-        media_type="text/plain",
+        name=f"bien-ban-{party}.pdf",
+        data=f"%PDF-1.4 biên bản của {party}".encode(),
+        media_type="application/pdf",
     )
 
 

@@ -111,8 +111,8 @@ class Writer:
             self.told.words.add(words)
 
     def add_file(self, number: int) -> None:
-        data = f"{self.name} {number} ".encode() * 2000
-        name = f"{self.name}-{number}.txt"
+        data = b"%PDF-1.4\n" + f"{self.name} {number} ".encode() * 2000
+        name = f"{self.name}-{number}.pdf"
         answer = self.person.post(f"{self.form}minh-chung/", {}, {"file": (name, data)})
         assert answer.status == 302, (answer.status, answer.page[-2000:])
         self.told.files[name] = hashlib.sha256(data).hexdigest()

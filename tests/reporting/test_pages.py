@@ -218,11 +218,15 @@ def test_files_prove_a_report_and_stay_with_what_was_handed_in(here: Side, signe
     )
 
 
-def test_a_file_that_is_too_large_or_empty_is_refused(
+def test_a_file_that_is_too_large_or_empty_or_no_paper_is_refused(
     here: Side, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_cycle(here)
     row, clerk = report_of(here, "finance"), signed_in("clerk_finance")
+    for name, data in (("a.exe", b"MZ\x90"), ("anh.jpg", b"MZ\x90"), ("a.exe", b"%PDF-1.4")):
+        answer = clerk.post(f"/bao-cao/{row.pk}/minh-chung/", {"file": SimpleUploadedFile(name, data)})
+        assert answer.status_code == 422
+        assert "Tệp «" in answer.content.decode()
     large = SimpleUploadedFile("lon.bin", b"0" * (20 * 1024 * 1024 + 1))
     answer = clerk.post(f"/bao-cao/{row.pk}/minh-chung/", {"file": large})
     assert answer.status_code == 422

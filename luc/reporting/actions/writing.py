@@ -17,6 +17,7 @@ from luc.kernel.history import action
 from luc.kernel.rights import Viewer
 from luc.kernel.time import VIETNAM, now
 from luc.papers.actions import store
+from luc.papers.kinds import must_be_known
 from luc.plans.models import Progress
 from luc.reporting.asked import Row
 from luc.reporting.models import Answer, Evidence, Report
@@ -173,12 +174,17 @@ def nil_section(viewer: Viewer, report: int, *, version: int, section: str) -> S
 
 
 def add_evidence(viewer: Viewer, report: int, *, name: str, data: bytes, media_type: str) -> Evidence:
-    """Add a file that proves the report. Raises NotAllowed, Refused when it is empty, too large or not open."""
+    """Add a file that proves the report.
+
+    Raises NotAllowed; Refused when it is empty, too large, by its content no picture, PDF, Word or Excel, or when
+    the report is not open.
+    """
     found = reports(viewer).get(pk=report)
     limit = min(MAX_EVIDENCE, settings.MAX_UPLOAD)
     if len(data) > limit:
         message = _("Tệp «%(name)s» lớn hơn %(limit)s MB.") % {"name": name, "limit": limit // 1024 // 1024}
         raise Refused(message, {"file": message})
+    must_be_known(name, data)
     obligation = found.obligation
     must_be_writable(obligation, obligation.cycle)
     with action(viewer, "reporting.write", tenant=found.tenant_id, party=obligation.party_id) as acting:
