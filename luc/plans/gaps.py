@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from luc.agencies.queries import resolve
 from luc.kernel.text import search_key
 from luc.kernel.time import today
-from luc.plans.fields import BODY, DUTIES, HEADER, REGIMES, TARGETS, TASKS, Section
+from luc.plans.fields import BODY, BY_SLUG, DUTIES, HEADER, REGIMES, TARGETS, TASKS, Section
 from luc.plans.intake import Item, items
 from luc.plans.models import Plan
 from luc.plans.queries.readings import Review
@@ -29,6 +30,11 @@ class Gap:
     slug: str
     key: str = ""
     party: int | None = None
+
+    @property
+    def part(self) -> str:
+        """The part of the review to which it belongs."""
+        return str(BY_SLUG[self.slug].title) if self.slug in BY_SLUG else _("Cơ quan")
 
 
 def gaps(review: Review) -> list[Gap]:
@@ -145,6 +151,6 @@ def _filled(message: str, section: Section, item: Item, field: object = "") -> s
     words = str(item.get("text") or item.get("quote") or "")
     title = str(section.one)
     shown = f"{title[:1].upper()}{title[1:]}" + (
-        f" “{words[:60]}{'…' if len(words) > 60 else ''}”" if words else ""
+        f" “{Truncator(words).words(20, truncate='…')}”" if words else ""
     )
     return message % {"item": shown, "field": str(field).lower()}

@@ -27,8 +27,13 @@ PICKS: Mapping[str, StrOrPromise] = {
 }
 # shown in the head of a card, not as a line of it
 _HEAD = {"text", "title", "quote"}
-# said by the heading and the number of a card, or by the words of the timeframe
-_SAID = {"group", "no", "start", "end", "recurrence"}
+# said by the heading and the number of a card, or together as the level of a target
+_SAID = {"group", "no", "comparator", "value_min", "value_max", "unit", "is_decrease", "baseline_year"}
+# said by the words of another field, where it has any
+_SAID_BY = {
+    **dict.fromkeys(("start", "end", "recurrence"), "timeframe"),
+    **dict.fromkeys(("period_start", "period_end"), "period"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,11 @@ class Card:
         return str(self.item["key"])
 
     @property
+    def has_level(self) -> bool:
+        """Whether this is a target with a figure."""
+        return any(self.item.get(name) is not None for name in ("value_min", "value_max"))
+
+    @property
     def is_corrected(self) -> bool:
         return self.words_read is not None or any(fact.read is not None for fact in self.facts)
 
@@ -127,7 +137,7 @@ def _card(review: Review, section: Section, item: Item, read: Item | None) -> Ca
 
 def _fact(field: Field, item: Item, read: Item | None) -> Iterator[Fact]:
     value, before = shown(field, item[field.name]), shown(field, (read or item)[field.name])
-    said = field.name in _SAID and (field.name in {"group", "no"} or bool(item["timeframe"]))
+    said = field.name in _SAID or bool(item.get(_SAID_BY.get(field.name, "")))
     if before != value or (value and not said):
         yield Fact(str(field.label), value, before if before != value else None)
 
