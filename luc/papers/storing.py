@@ -32,20 +32,21 @@ def keep(tenant: int, data: bytes) -> Kept:
     """
     sha256 = hashlib.sha256(data).hexdigest()
     kept = Kept(sha256, len(data), f"{tenant}/{sha256[:2]}/{sha256}")
-    if default_storage.exists(kept.path) and default_storage.size(kept.path) == kept.size:
-        return kept
     try:
         target = Path(default_storage.path(kept.path))
     except NotImplementedError:  # an object store acknowledges what is durable
-        default_storage.save(kept.path, ContentFile(data))
+        if not (default_storage.exists(kept.path) and default_storage.size(kept.path) == kept.size):
+            default_storage.save(kept.path, ContentFile(data))
     else:
-        _write(target, data)
+        if not (target.is_file() and target.stat().st_size == kept.size):
+            _write(target, data)
+        _sync(target.parent)  # also where somebody else has just put the same bytes there
     return kept
 
 
 def _write(target: Path, data: bytes) -> None:
     """Beside the target first and then in its place, so that a crash leaves no half file under a hash."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    _make(target.parent)
     handle, name = tempfile.mkstemp(dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -56,11 +57,22 @@ def _write(target: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    folder = os.open(target.parent, os.O_RDONLY)
+
+
+def _make(folder: Path) -> None:
+    """A folder with those above it, each on disk before something is put into it."""
+    if not folder.is_dir():
+        _make(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _sync(folder.parent)
+
+
+def _sync(folder: Path) -> None:
+    opened = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(opened)
     finally:
-        os.close(folder)
+        os.close(opened)
 
 
 def read(path: str, sha256: str) -> bytes:
