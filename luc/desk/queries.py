@@ -47,7 +47,8 @@ def owed(viewer: Viewer) -> list[Owed]:
     )
     ids = [row.pk for row in rows]
     drafts = {
-        row.obligation_id: row for row in Report.objects.filter(obligation__in=ids).select_related("plan")
+        row.obligation_id: row
+        for row in Report.objects.filter(obligation__in=ids).select_related("plan").defer("plan__document")
     }
     verdicts = (
         Verdict.objects.filter(submission__obligation__in=ids).select_related("submission").order_by("pk")

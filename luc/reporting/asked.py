@@ -6,7 +6,7 @@ answers for it that day (agencies.queries.resolve), with the reason in words.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -62,6 +62,10 @@ class Asked:
                 best.setdefault(row.task, row)
         return [row for row in mine if row.task is None or best[row.task] is row]
 
+    def answers_for(self, party: int) -> dict[int, str]:
+        """The printed parties for which one party answers, each with the reason in words."""
+        return {printed: notes[party] for printed, notes in self.answering.items() if party in notes}
+
     def answerers(self, row: Row) -> Collection[int]:
         """The parties that answer for a row."""
         return self.answering[row.party].keys()
@@ -99,8 +103,15 @@ def asked(plan: Plan, on: date) -> Asked:
     return Asked(rows, {row.party: named.get(row.party, {}) for row in rows})
 
 
-def _parts(plan: Plan) -> Iterator[Row]:
-    parts = Part.objects.filter(task__plan=plan).select_related("task__group", "party")
+def asked_of(plan: Plan, party: int, answers_for: Mapping[int, str]) -> list[Row]:
+    """What a party is asked that answers for some printed parties: three statements, only the rows of these."""
+    printed = list(answers_for)
+    rows = (*_parts(plan, printed), *_duties(plan, printed), *_targets(plan, printed))
+    return Asked(rows, {one: {party: note} for one, note in answers_for.items()}).of(party)
+
+
+def _parts(plan: Plan, of: Collection[int] | None = None) -> Iterator[Row]:
+    parts = Part.objects.filter(task__plan=plan, **_of("party", of)).select_related("task__group", "party")
     for part in parts.order_by("task__order", "task_id", "order", "pk"):
         task = part.task
         yield Row(
@@ -119,13 +130,13 @@ def _parts(plan: Plan) -> Iterator[Row]:
         )
 
 
-def _duties(plan: Plan) -> Iterator[Row]:
-    for duty in Duty.objects.filter(plan=plan).order_by("order", "pk"):
+def _duties(plan: Plan, of: Collection[int] | None = None) -> Iterator[Row]:
+    for duty in Duty.objects.filter(plan=plan, **_of("party", of)).order_by("order", "pk"):
         yield Row(f"duty-{duty.pk}", "duty", duty.pk, duty.party_id, duty.printed, duty.text)
 
 
-def _targets(plan: Plan) -> Iterator[Row]:
-    rows = Target.objects.filter(plan=plan).select_related("answering")
+def _targets(plan: Plan, of: Collection[int] | None = None) -> Iterator[Row]:
+    rows = Target.objects.filter(plan=plan, **_of("answering", of)).select_related("answering")
     for target in rows.order_by("order", "pk"):
         yield Row(
             key=f"figure-{target.pk}",
@@ -139,6 +150,10 @@ def _targets(plan: Plan) -> Iterator[Row]:
             indicator=target.indicator_id,
             territory=target.territory_id,
         )
+
+
+def _of(column: str, parties: Collection[int] | None) -> dict[str, Collection[int]]:
+    return {} if parties is None else {f"{column}__in": parties}
 
 
 def aim(target: Target) -> str:

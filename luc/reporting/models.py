@@ -13,10 +13,14 @@ from luc.rounds.models import Cycle, Obligation
 
 
 class Report(TenantModel):
-    """The draft of one obligation. `version` guards against two people on one report."""
+    """The draft of one obligation. `version` guards against two people on one report.
+
+    `answers_for` is settled when the cycle is opened: for which parties of the paper it answers, and why.
+    """
 
     obligation = models.OneToOneField(Obligation, on_delete=models.PROTECT, related_name="report")
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="+")
+    answers_for = models.JSONField(null=True, help_text="note by printed party; null: found out each time")
     is_nil = models.BooleanField(default=False, help_text="nothing to report at all")
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True)

@@ -13,6 +13,7 @@ from luc.kernel.rights import Viewer
 from luc.kernel.text import written
 from luc.kernel.time import end_of, start_of, today
 from luc.plans.models import Regime
+from luc.reporting.asked import Asked
 from luc.reporting.models import Report
 from luc.reporting.queries import plans
 from luc.reporting.queries.plans import Binding
@@ -56,7 +57,7 @@ def open_cycle(
     with action(viewer, "reporting.open", tenant=row.tenant_id, party=collector) as acting:
         Regime.objects.select_for_update(of=("self",)).get(pk=row.pk)  # two openers one after the other
         cycle = rounds.open_cycle(acting, opening, bound.as_bound())
-        _start_reports(cycle, row)
+        _start_reports(cycle, row, bound.asked)
     return cycle
 
 
@@ -75,10 +76,16 @@ def _must_be_whole(bound: Binding) -> None:
         )
 
 
-def _start_reports(cycle: Cycle, regime: Regime) -> None:
+def _start_reports(cycle: Cycle, regime: Regime, asked: Asked) -> None:
+    owing = Obligation.objects.filter(cycle=cycle).order_by("pk").values_list("pk", "party")
     Report.objects.bulk_create(
-        Report(tenant_id=cycle.tenant_id, obligation_id=pk, plan_id=regime.plan_id)
-        for pk in Obligation.objects.filter(cycle=cycle).order_by("pk").values_list("pk", flat=True)
+        Report(
+            tenant_id=cycle.tenant_id,
+            obligation_id=pk,
+            plan_id=regime.plan_id,
+            answers_for=asked.answers_for(party),
+        )
+        for pk, party in owing
     )
 
 

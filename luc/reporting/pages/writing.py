@@ -37,7 +37,10 @@ BLANK_OBSTACLES = 2
 def own(request: Request) -> HttpResponse:
     """Every report that the viewer's agency owes or owed, newest first."""
     rows = list(
-        rounds.own_obligations(request.viewer).select_related("report__plan").order_by("-due_at", "-pk")[:200]
+        rounds.own_obligations(request.viewer)
+        .select_related("report__plan")
+        .defer("report__plan__document")
+        .order_by("-due_at", "-pk")[:200]
     )
     return render(request, "reporting/own.html", {"obligations": rows})
 

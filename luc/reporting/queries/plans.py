@@ -55,7 +55,10 @@ def cycles_of(regime: Regime) -> QuerySet[Cycle]:
 def plans_of(cycles: Collection[Cycle]) -> dict[int, Plan]:
     """The plan of each cycle, by cycle, in one statement."""
     sources = {cycle.source_id for cycle in cycles if cycle.source_kind == SOURCE}
-    found = {row.pk: row.plan for row in Regime.objects.filter(pk__in=sources).select_related("plan")}
+    found = {
+        row.pk: row.plan
+        for row in Regime.objects.filter(pk__in=sources).select_related("plan").defer("plan__document")
+    }
     return {cycle.pk: found[cycle.source_id] for cycle in cycles if cycle.source_id in found}
 
 

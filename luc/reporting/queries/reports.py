@@ -13,7 +13,7 @@ from luc.figures.numbers import show
 from luc.kernel.rights import Viewer
 from luc.kernel.time import VIETNAM
 from luc.plans.models import Progress, Regime
-from luc.reporting.asked import Row, asked
+from luc.reporting.asked import Row, asked, asked_of
 from luc.reporting.models import Answer, Evidence, Report
 from luc.reporting.queries.plans import SOURCE
 from luc.rounds.actions import WRITABLE
@@ -27,7 +27,8 @@ def reports(viewer: Viewer) -> QuerySet[Report]:
     """The drafts that a viewer may see: those of its own parties. A draft is nobody else's."""
     own = viewer.parties_for("reporting.write")
     rows = Report.objects.filter(obligation__party__in=own)
-    return rows.select_related("obligation__party", "obligation__cycle__collector", "plan", "saved_by")
+    found = rows.select_related("obligation__party", "obligation__cycle__collector", "plan", "saved_by")
+    return found.defer("plan__document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +139,11 @@ class Draft:
 def rows_of(report: Report) -> list[Row]:
     """What this report is asked, as of the day when its cycle was opened."""
     obligation = report.obligation
-    on = obligation.cycle.opened_at.astimezone(VIETNAM).date()
-    return asked(report.plan, on).of(obligation.party_id)
+    if report.answers_for is None:
+        on = obligation.cycle.opened_at.astimezone(VIETNAM).date()
+        return asked(report.plan, on).of(obligation.party_id)
+    answers_for = {int(printed): note for printed, note in report.answers_for.items()}
+    return asked_of(report.plan, obligation.party_id, answers_for)
 
 
 def draft(report: Report) -> Draft:
