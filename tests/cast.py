@@ -37,27 +37,52 @@ class Side:
 
 @dataclass
 class Cast:
+    """Both tenants; `both`: clerks of a department here who hold the role of their name there."""
+
     here: Side
     there: Side
+    both: dict[str, User]
 
 
 def make_cast() -> Cast:
     """Write both tenants; call inside a test's database."""
     with writing(), scopes_disabled():
-        return Cast(_side("92", "thành phố Cần Thơ", "a"), _side("98", "tỉnh Bình Minh", "b"))
+        here, there = _side("92", "thành phố Cần Thơ", "a"), _side("98", "tỉnh Bình Minh", "b")
+        both = {person: _in_both(here, there, person) for person in ("officer", "administrator")}
+        return Cast(here, there, both)
+
+
+def _in_both(here: Side, there: Side, person: str) -> User:
+    """A clerk of a department here with one of PEOPLE's roles there."""
+    user = _person(f"ab.{person}", here.parties["science"], Role.CLERK)
+    party, role = PEOPLE[person]
+    Membership.objects.create(
+        tenant=there.tenant, user=user, party=there.parties[party], role=role, valid_from=date(2020, 1, 1)
+    )
+    return user
 
 
 def _side(code: str, name: str, prefix: str) -> Side:
-    old = Unit.objects.create(code=code, level="province", type="tinh", name=name, full_name=f"{name} (cũ)", valid_to=MERGER)
+    old = Unit.objects.create(
+        code=code, level="province", type="tinh", name=name, full_name=f"{name} (cũ)", valid_to=MERGER
+    )
     province = Unit.objects.create(
-        code=code, level="province", type="thanh_pho", name=name, full_name=name.capitalize(), valid_from=MERGER
+        code=code,
+        level="province",
+        type="thanh_pho",
+        name=name,
+        full_name=name.capitalize(),
+        valid_from=MERGER,
     )
     Succession.objects.create(old=old, new=province, kind="unchanged", on=MERGER)
     tenant = Tenant.objects.create(code=code, name=f"Ủy ban nhân dân {name}")
     TenantUnit.objects.create(tenant=tenant, unit=old, valid_to=MERGER)
     TenantUnit.objects.create(tenant=tenant, unit=province, valid_from=MERGER)
     parties = _parties(tenant, province, code)
-    people = {person: _person(f"{prefix}.{person}", parties[party], role) for person, (party, role) in PEOPLE.items()}
+    people = {
+        person: _person(f"{prefix}.{person}", parties[party], role)
+        for person, (party, role) in PEOPLE.items()
+    }
     return Side(tenant, province, parties, people)
 
 
@@ -85,7 +110,13 @@ def _parties(tenant: Tenant, province: Unit, code: str) -> dict[str, Party]:
 
     units = [
         Unit.objects.create(
-            code=f"{code}00{n}", level="commune", type="phuong", name=name, full_name=f"Phường {name}", parent=province, valid_from=MERGER
+            code=f"{code}00{n}",
+            level="commune",
+            type="phuong",
+            name=name,
+            full_name=f"Phường {name}",
+            parent=province,
+            valid_from=MERGER,
         )
         for n, name in enumerate(["An Bình", "Bình Thủy", "Đông Phú"], 1)
     ]
@@ -104,9 +135,13 @@ def _parties(tenant: Tenant, province: Unit, code: str) -> dict[str, Party]:
         "communes": party("group", "Ủy ban nhân dân các xã, phường", member_kinds=["commune"]),
     }
     for n, unit in enumerate(units, 1):
-        parties[f"commune_{n}"] = party("commune", f"Ủy ban nhân dân {unit.full_name.lower()}", unit=unit, valid_from=MERGER)
+        parties[f"commune_{n}"] = party(
+            "commune", f"Ủy ban nhân dân {unit.full_name.lower()}", unit=unit, valid_from=MERGER
+        )
     for old, new in [("planning", "finance"), ("resources", "environment")]:
-        PartySuccession.objects.create(tenant=tenant, old=parties[old], new=parties[new], on=REFORM, sureness="cần xác nhận")
+        PartySuccession.objects.create(
+            tenant=tenant, old=parties[old], new=parties[new], on=REFORM, sureness="cần xác nhận"
+        )
     return parties
 
 
@@ -114,7 +149,9 @@ def _person(username: str, party: Party, role: Role) -> User:
     user = User(username=username, full_name=f"Người {username}", email=f"{username}@example.vn")
     user.set_password(PASSWORD)
     user.save()
-    Membership.objects.create(tenant=party.tenant, user=user, party=party, role=role, valid_from=date(2020, 1, 1))
+    Membership.objects.create(
+        tenant=party.tenant, user=user, party=party, role=role, valid_from=date(2020, 1, 1)
+    )
     return user
 
 

@@ -34,13 +34,19 @@ def test_writes_outside_actions_are_refused(here: Side) -> None:
 
 def test_an_action_without_history_is_undone(here: Side) -> None:
     viewer = here.viewer("administrator")
-    with pytest.raises(RuntimeError, match="no history"), action(viewer, "history.view", tenant=here.tenant.pk):
+    with (
+        pytest.raises(RuntimeError, match="no history"),
+        action(viewer, "history.view", tenant=here.tenant.pk),
+    ):
         Party.objects.filter(pk=here.parties["board"].pk).update(name="Khác")
     assert Party.objects.get(pk=here.parties["board"].pk).name == "Ban Quản lý các khu công nghiệp"
 
 
 def test_an_action_needs_its_right(here: Side) -> None:
-    with pytest.raises(NotAllowed), action(here.viewer("clerk_finance"), "history.view", tenant=here.tenant.pk):
+    with (
+        pytest.raises(NotAllowed),
+        action(here.viewer("clerk_finance"), "history.view", tenant=here.tenant.pk),
+    ):
         raise AssertionError("the action was entered")
 
 
@@ -62,7 +68,9 @@ def test_history_tells_before_and_after_and_its_chain_holds(here: Side) -> None:
     assert history.broken_links(here.tenant.pk) == []
 
 
-@pytest.mark.parametrize("statement", ["UPDATE kernel_change SET actor_name='x'", "DELETE FROM kernel_change"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE kernel_change SET actor_name='x'", "DELETE FROM kernel_change"]
+)
 def test_the_database_refuses_to_change_history(here: Side, statement: str) -> None:
     _rename(here, "Ban Quản lý")
     with pytest.raises(DatabaseError, match="append-only"), writing(), transaction.atomic():

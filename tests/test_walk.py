@@ -19,6 +19,7 @@ import pytest
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client, override_settings
+from django.test.utils import ContextList
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django_scopes import scope
 from pytest_django import DjangoDbBlocker, Settings
@@ -215,6 +216,40 @@ def someone(side: Side, party: str, role: Role) -> User:
             tenant=side.tenant, user=user, party=side.parties[party], role=role, valid_from=date(2020, 1, 1)
         )
     return user
+
+
+@pytest.mark.parametrize("person", ["officer", "administrator"])
+def test_a_role_there_opens_nothing_here(person: str, world: World) -> None:
+    """A clerk here who steers there sees and does here what a clerk of the same agency may."""
+    plain, both = client_of(world.cast.here.people["clerk_science"]), client_of(world.cast.both[person])
+    closed = 0
+    for step in OURS:
+        if not set(step[2]) - SHARED_DATA or step in FREE:
+            continue
+        path = world.address(step)
+        for ask in ("get", "post"):
+            if getattr(plain, ask)(path).status_code in {403, 404}:
+                answer = getattr(both, ask)(path)
+                assert answer.status_code in {403, 404, 405}, (step, ask, answer.status_code)
+                closed += 1
+    assert closed > 50
+
+
+@pytest.mark.parametrize("address", ["kernel:changes", "plans:readings", "agencies:people"])
+def test_lists_of_a_role_there_hold_nothing_of_here(address: str, world: World) -> None:
+    """What a person steers there never brings rows of the tenant in which the person is a clerk."""
+    cast = world.cast
+    role = "officer" if address == "plans:readings" else "administrator"
+    own = client_of(cast.there.people[role]).get(reverse(address))
+    both = client_of(cast.both[role]).get(reverse(address))
+    assert own.status_code == both.status_code == 200
+    seen = [_rows(answer.context, address) for answer in (own, both)]
+    assert seen[0] == seen[1] != []
+
+
+def _rows(context: ContextList, address: str) -> list[int]:
+    rows = context["readings"] if address == "plans:readings" else context["page"].object_list
+    return sorted(row.pk for row in rows)
 
 
 @pytest.mark.parametrize("person", sorted(PEOPLE))

@@ -136,14 +136,19 @@ def invitations(viewer: Viewer) -> QuerySet[Invitation]:
 
 
 def _steered(viewer: Viewer, party: str = "party") -> Q:
-    everybody = [tenant for tenant in viewer.tenants if viewer.may("agencies.people", tenant=tenant)]
+    everybody = viewer.tenants_for("agencies.people")
     own = Q((f"{party}__in", viewer.parties_for("agencies.own_people")), tenant__in=viewer.tenants)
     return Q(tenant__in=everybody) | own
 
 
-def administered(viewer: Viewer) -> set[int]:
+def administered(viewer: Viewer) -> frozenset[int]:
     """The tenants whose parties a viewer manages."""
-    return {tenant for tenant in viewer.tenants if viewer.may("agencies.manage", tenant=tenant)}
+    return viewer.tenants_for("agencies.manage")
+
+
+def managed(viewer: Viewer) -> QuerySet[Party]:
+    """The parties that a viewer manages."""
+    return parties(viewer).filter(tenant__in=administered(viewer))
 
 
 def narrowed(rows: QuerySet[Membership], *, words: str, ended: bool, on: date) -> QuerySet[Membership]:

@@ -82,7 +82,8 @@ def outbox(request: Request) -> HttpResponse:
 @page("history.view")
 def changes(request: Request) -> HttpResponse:
     """The history of the viewer's tenants, newest first, and whether its chain holds."""
-    rows = Change.objects.filter(tenant__in=request.viewer.tenants).order_by("-at", "-sequence")
-    broken = [number for tenant in sorted(request.viewer.tenants) for number in broken_links(tenant)]
-    shown = Paginator(rows, 50).get_page(request.GET.get("trang"))
+    tenants = request.viewer.tenants_for("history.view")
+    rows = Change.objects.filter(tenant__in=tenants).order_by("-pk")
+    broken = [number for tenant in sorted(tenants) for number in broken_links(tenant)]
+    shown = Paginator(rows, 50).get_page(request.GET.get("page"))
     return render(request, "kernel/changes.html", {"page": shown, "broken": broken})

@@ -164,8 +164,8 @@ def retry(viewer: Viewer, pk: int) -> None:
 
 def visible(viewer: Viewer) -> Any:
     """The jobs a viewer may see: their own; an administrator sees the tenant's."""
-    rows = Job.objects.filter(tenant__in=viewer.tenants)
-    return rows if viewer.may("jobs.all") else rows.filter(created_by_id=viewer.user)
+    own = Q(tenant__in=viewer.tenants, created_by_id=viewer.user)
+    return Job.objects.filter(own | Q(tenant__in=viewer.tenants_for("jobs.all")))
 
 
 def pick_up_lost() -> int:

@@ -104,7 +104,10 @@ class Viewer:
         return next(iter(self.tenants)) if len(self.tenants) == 1 else None
 
     def may(self, name: str, *, tenant: int | None = None, party: int | None = None) -> bool:
-        """Whether an act is allowed: at all, or on what belongs to a tenant or to a party."""
+        """Whether an act is allowed: on what belongs to a tenant or to a party; without both, somewhere at all.
+
+        "Somewhere" decides what is offered (navigation, the door of a page), never which rows are shown.
+        """
         wanted = _acts[name]
         if self.system or EVERYBODY in wanted.roles or (SIGNED_IN in wanted.roles and self.user is not None):
             return tenant is None or wanted.whose == "any" or tenant in self.tenants
@@ -123,6 +126,10 @@ class Viewer:
     def parties_for(self, name: str) -> frozenset[int]:
         """The parties in which this viewer may do an act."""
         return frozenset(grant.party for grant in self.grants if grant.role in _acts[name].roles)
+
+    def tenants_for(self, name: str) -> frozenset[int]:
+        """The tenants in which this viewer may do an act: what a query of whole tenants filters by."""
+        return frozenset(tenant for tenant in self.tenants if self.may(name, tenant=tenant))
 
 
 STRANGER = Viewer()

@@ -69,7 +69,7 @@ def add(request: Request) -> HttpResponse:
 @page("agencies.manage")
 def edit(request: Request, party: int) -> HttpResponse:
     """Change what is known of a party."""
-    row = get_object_or_404(queries.parties(request.viewer), pk=party)
+    row = get_object_or_404(queries.managed(request.viewer), pk=party)
     known = ("short", "valid_from", "sureness", "member_kinds")
     initial = {name: getattr(row, name) for name in known} | {"reports_through": row.reports_through_id}
     form = PartyForm(
@@ -83,7 +83,7 @@ def edit(request: Request, party: int) -> HttpResponse:
 @page("agencies.manage")
 def rename(request: Request, party: int) -> HttpResponse:
     """Correct the name of a party; a reorganised body is ended instead, with its successor."""
-    row = get_object_or_404(queries.parties(request.viewer), pk=party)
+    row = get_object_or_404(queries.managed(request.viewer), pk=party)
     form = RenameForm(request.POST or None, initial={"name": row.name})
     if form.done(lambda values: actions.rename(request.viewer, party, **values)):
         return _back(request, row, _("Đã sửa tên; tên trước được giữ làm tên khác."))
@@ -97,7 +97,7 @@ def rename(request: Request, party: int) -> HttpResponse:
 @page("agencies.manage")
 def add_name(request: Request, party: int) -> HttpResponse:
     """Add a name under which papers call a party."""
-    row = get_object_or_404(queries.parties(request.viewer), pk=party)
+    row = get_object_or_404(queries.managed(request.viewer), pk=party)
     form = NameForm(request.POST or None)
     if form.done(lambda values: actions.add_name(request.viewer, party, **values)):
         return _back(request, row, _("Đã thêm tên khác."))
@@ -108,7 +108,7 @@ def add_name(request: Request, party: int) -> HttpResponse:
 @page("agencies.manage")
 def end(request: Request, party: int) -> HttpResponse:
     """End a party, with those that take over from it."""
-    row = get_object_or_404(queries.parties(request.viewer), pk=party)
+    row = get_object_or_404(queries.managed(request.viewer), pk=party)
     form = EndForm(request.viewer, row, request.POST or None)
     if form.done(lambda values: actions.end_party(request.viewer, party, **values)):
         return _back(request, row, _("Đã ghi ngày kết thúc và đơn vị kế thừa."))
@@ -122,7 +122,7 @@ def end(request: Request, party: int) -> HttpResponse:
 @require_POST
 def add_member(request: Request, party: int) -> HttpResponse:
     """Put a party into a group."""
-    row = get_object_or_404(queries.parties(request.viewer), pk=party)
+    row = get_object_or_404(queries.managed(request.viewer), pk=party)
     form = MemberForm(request.viewer, request.POST)
     if form.done(lambda values: actions.add_member(request.viewer, party, **values)):
         return _back(request, row, _("Đã thêm vào nhóm."))
@@ -133,7 +133,7 @@ def add_member(request: Request, party: int) -> HttpResponse:
 @require_POST
 def end_member(request: Request, party: int, member: int) -> HttpResponse:
     """Take a party out of a group from today on."""
-    row = get_object_or_404(queries.parties(request.viewer), pk=party)
+    row = get_object_or_404(queries.managed(request.viewer), pk=party)
     get_object_or_404(queries.members_by_name(row, today()), party=member)
     actions.end_member(request.viewer, party, party=member, on=today())
     return _back(request, row, _("Đã đưa ra khỏi nhóm."))
