@@ -11,8 +11,10 @@ import re
 from vanban import agencies, timeframes
 from vanban.document import Words
 
-_CHARGED = re.compile(r"(?:^|[;.(]\s*)(?:giao|đề\s+nghị|yêu\s+cầu|phân\s+công)\s+(?:cho\s+)?$", re.IGNORECASE)
-_BEGINS = re.compile(r"(?:^|[;.(]\s*)(?:(?:do|giao)\s+)?$", re.IGNORECASE)
+_CHARGED = re.compile(
+    r"(?:^|[;:.(]\s*)(?:giao|đề\s+nghị|yêu\s+cầu|phân\s+công)\s+(?:cho\s+)?$", re.IGNORECASE
+)
+_BEGINS = re.compile(r"(?:^|[;:.(]\s*)(?:(?:do|giao)\s+)?$", re.IGNORECASE)
 _LEADS = re.compile(r"\s*(?:,\s*)?(?:là\s+(?:cơ\s+quan|đơn\s+vị)\s+)?(?:làm\s+)?chủ\s+trì\b", re.IGNORECASE)
 _HELPS_BEFORE = re.compile(r"\bphối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)\s*:?\s*$", re.IGNORECASE)
 _HELPS_AFTER = re.compile(r"\s*phối\s+hợp(?:\s+thực\s+hiện)?\s*(?=[;,.)]|$)", re.IGNORECASE)

@@ -26,6 +26,10 @@ _YEAR = re.compile(r"\b(20\d\d)\b")
 _DECREASE = re.compile(r"(?:tỷ\s+lệ\s+|tỉ\s+lệ\s+|mức\s+)?(?:cắt\s+)?giảm\b(?!\s+nghèo)", re.IGNORECASE)
 _BELOW = re.compile(r"\s*(?:[-–+]\s*|trong\s+đó)", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+_UNIT_BEHIND = re.compile(
+    r"\((?:đơn vị(?: tính)?\s*:\s*|ĐVT\s*:\s*)?(?P<unit>[^()\d]{1,25}(?:[23²³])?)\)\s*$"
+)
+_UNIT_WORDS = 4
 _HEAD_ROWS = 3
 
 
@@ -127,7 +131,7 @@ def _of_table(
             continue
         subject = above if _BELOW.match(name) else None
         above = above if subject else name
-        unit = _cell(table, y, head.unit)
+        unit = _cell(table, y, head.unit) or _bracketed(name)
         answering = _answering(document, block, table, y, head)
         for year, words in given:
             yield from _target(text, words, unit, year, subject, group, answering)
@@ -142,6 +146,12 @@ def _answering(document: Document, block: int, table: Table, y: int, head: _Head
         row -= 1
     words = document.words(block, row, head.answers)
     return [" ".join(body.text.split()) for body in agencies.split(words)]
+
+
+def _bracketed(name: str) -> str | None:
+    """The unit in brackets behind the name of an indicator: "Diện tích rừng (ha)"."""
+    match = _UNIT_BEHIND.search(name)
+    return match["unit"].strip() if match and len(match["unit"].split()) <= _UNIT_WORDS else None
 
 
 def _cell(table: Table, y: int, x: int | None) -> str | None:
