@@ -17,13 +17,14 @@ from luc.reporting import actions as reporting
 from luc.reporting.actions.papers import keep_paper
 from luc.reporting.models import Evidence
 from luc.rounds.models import Cycle, Submission
+from luc.site.accounts import WANTED
 from tests.cast import Side
 from tests.plan import make_plan
 from tests.plans.papers import PLAN
 from tests.reporting import life
 
 # what third parties bring: no act of ours stands before it
-NO_ACT = ("account_", "mfa_", "set_language", "usersessions")
+NO_ACT = WANTED | {"set_language"}
 
 Things = dict[str, object]
 

@@ -15,7 +15,7 @@ urlpatterns = [
     path("", include("luc.reporting.urls")),
     path("", include("luc.desk.urls")),
     path("tiep-can/", accessibility, name="accessibility"),
-    path("tai-khoan/", include("allauth.urls")),
+    path("tai-khoan/", include("luc.site.accounts")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("sang-toi/", set_theme, name="set_theme"),
 ]
