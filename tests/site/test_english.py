@@ -303,7 +303,7 @@ def test_what_is_kept_and_printed_under_english_is_vietnamese(cast: Cast) -> Non
     phrases = [words for words in english_words if len(words) > 20]
     assert [(p, text) for text in said for p in phrases if p in text] == []
     assert "tình hình chung" in text.lower()
-    assert "Số liệu chốt đến ngày" in text
+    assert "chưa báo cáo" in text
     assert not re.search(r"\b(the|reporting|agency|agencies|accepted|task)\b", text, re.IGNORECASE)
     assert "mời ông/bà dùng Lục với vai trò người duyệt" in mail
 
