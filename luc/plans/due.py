@@ -18,8 +18,10 @@ def next_day(regime: Regime, after: date) -> date | None:
 
 
 def remark(regime: Regime) -> str:
-    """What the paper says of a deadline that it does not give as day and month; "" where it does."""
+    """What the paper says of a deadline that it does not give as day and month; "" where it does, or none is due."""
     day, month = regime.deadline_day, regime.deadline_month
+    if regime.frequency == Regime.Frequency.AD_HOC and day is None and month is None:
+        return ""
     if day is None:
         at = _("tháng %(month)d, ") % {"month": month} if month else ""
         return at + _("văn bản không ghi ngày")

@@ -23,6 +23,9 @@ from vanban.document import Document
 from vanban.reading import UnreadableFile, read_file
 from vanban.understanding import understand
 
+# a body less alike stands in the list of choices, but is not proposed
+_PROPOSED = 0.78
+
 
 @dataclass(slots=True)
 class Found:
@@ -77,14 +80,14 @@ def _choices(tenant: int, content: intake.Content) -> dict[str, Any]:
 
 
 def matches(reading: Reading, names: Iterable[str], on: date) -> list[Match]:
-    """An unsaved Match for each printed name, with the likeliest party of the register."""
+    """An unsaved Match for each printed name, with the likeliest party of the register if it is near enough."""
     names = list(names)
     found = agencies.match(reading.tenant_id, names, on)
     rows = []
     for name in names:
         row = Match(tenant_id=reading.tenant_id, reading=reading, printed=name)
-        if candidates := found.get(name):
-            best = candidates[0]
+        best = next(iter(found.get(name, ())), None)
+        if best and best.likeness >= _PROPOSED:
             row.party_id, row.sure, row.likeness = best.party, best.sure, best.likeness
         rows.append(row)
     return rows

@@ -67,6 +67,19 @@ def test_what_is_proposed(here: Side) -> None:
     assert review.name_of(review.meant("UBND các xã, phường")) == "Ủy ban nhân dân các xã, phường"
 
 
+@pytest.mark.parametrize(("printed", "near"), [("Sở Tài nguyên", "finance"), ("Sở Công nghiệp", "industry")])
+def test_a_body_that_is_hardly_alike_is_no_proposal(
+    here: Side, signed_in: SignIn, printed: str, near: str
+) -> None:
+    reading = read(here, PLAN.replace("| Sở Công Thương | 2026", f"| {printed} | 2026"))
+    review = queries.review(here.viewer("officer"), reading.pk)
+    assert printed in review.names
+    assert review.meant(printed) is None
+    offered = signed_in("officer").get(reverse("plans:meaning", args=[reading.pk]), {"ten": printed})
+    (_label, likely), *_ = offered.context["desk"].asking.fields["party"].choices[1:]
+    assert likely[0] == (here.parties[near].pk, here.parties[near].name)
+
+
 def test_a_paper_of_before_the_merger_has_the_territory_of_its_day(here: Side) -> None:
     reading = read(here, PLAN.replace("12 tháng 3 năm 2026", "12 tháng 3 năm 2024"))
     assert reading.choices["territory"] != here.province.pk
