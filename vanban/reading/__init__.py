@@ -14,7 +14,7 @@ __all__ = ["UnreadableFile", "read_file", "understand"]
 
 MAX_FILE = 100 * 1024 * 1024
 MAX_PARAGRAPH = 60_000  # characters; the longest article of a law has some thousands
-MAX_BLOCKS = 50_000
+MAX_BLOCKS = 20_000  # paragraphs and rows of tables: about 500 pages
 
 _ENDLESS = re.compile(r"\S{2000}")
 

@@ -13,14 +13,16 @@ from vanban.reading.errors import UnreadableFile
 MAX_UNPACKED = 400 * 1024 * 1024
 MAX_RATIO = 300  # Word's own parts stay far below; a zip bomb does not
 MAX_XML = 80 * 1024 * 1024
-MAX_TAGS = 3_000_000
-MAX_ROWS = 20_000
+MAX_TAGS = 2_000_000
+MAX_ROWS = 10_000
+MAX_PARAGRAPHS = 50_000
 MAX_SQUARES = 2_000_000  # rows times columns of a sheet
 
 _CHUNK = 1024 * 1024
 _DECLARED = re.compile(rb"<!DOCTYPE|<!ENTITY|<\x00!\x00[DE]\x00|\x00<\x00!\x00[DE]", re.IGNORECASE)
 _ROW = re.compile(rb"<(?:\w+:)?(?:tr|table-row|row)[\s/>]")
-_PLACE = re.compile(rb'\br="([A-Z]{1,3})?(\d{1,8})"')
+_PARAGRAPH = re.compile(rb"<(?:\w+:)?p[\s/>]")
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,3})(\d{1,9})""")
 _PARTS = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx", "xl/workbook.bin": ".xlsb"}
 
 
@@ -66,7 +68,7 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
     for entry in archive.infolist():
         if not _is_xml(entry.filename):
             continue
-        rows, last_row, last_column = 0, 0, 0
+        rows, paragraphs, last_row, last_column = 0, 0, 0, 0
         is_sheet = entry.filename.startswith("xl/worksheets/")
         for chunk in _chunks(archive, entry):
             if _DECLARED.search(chunk):
@@ -75,11 +77,12 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
                 )
             tags += chunk.count(b"<")
             rows += len(_ROW.findall(chunk))
+            paragraphs += len(_PARAGRAPH.findall(chunk))
             for column, row in _PLACE.findall(chunk) if is_sheet else ():
                 last_row, last_column = max(last_row, int(row)), max(last_column, _column(column))
         if max(rows, last_row) > MAX_ROWS:
             raise UnreadableFile(f"Tệp có bảng dài hơn {MAX_ROWS} dòng nên không đọc: hãy chia nhỏ tệp.")
-        if tags > MAX_TAGS or last_row * last_column > MAX_SQUARES:
+        if tags > MAX_TAGS or paragraphs > MAX_PARAGRAPHS or last_row * last_column > MAX_SQUARES:
             raise UnreadableFile("Tệp có nội dung quá dài nên không đọc: hãy chia nhỏ tệp.")
 
 
@@ -102,6 +105,6 @@ def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]
 def _column(letters: bytes) -> int:
     """The number of a column: 1 for A, 28 for AB."""
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number

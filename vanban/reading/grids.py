@@ -8,7 +8,11 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from vanban.document import Cell, Table
+from vanban.reading.errors import UnreadableFile
 from vanban.reading.inline import plain
+
+MAX_SQUARES = 1_000_000  # of the grid of one table
+_TOO_LARGE = "Tệp có bảng quá lớn nên không đọc: hãy chia nhỏ tệp."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,13 @@ def grid(rows: list[list[Spanned]]) -> Table:
                 x += 1
             height = max(1, min(spanned.rowspan, len(rows) - y))
             width = max(1, min(spanned.colspan, 1000))
+            if height * width > MAX_SQUARES:
+                raise UnreadableFile(_TOO_LARGE)
             for dy in range(height):
                 for dx in range(width):
                     taken.setdefault((y + dy, x + dx), Cell("", covered=True))
+            if len(taken) > MAX_SQUARES:
+                raise UnreadableFile(_TOO_LARGE)
             taken[y, x] = replace(spanned.cell, colspan=width, rowspan=height)
             x += width
     columns = max((x for _, x in taken), default=-1) + 1

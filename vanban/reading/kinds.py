@@ -10,14 +10,15 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from vanban.document import Document
-from vanban.reading import legacy, text
+from vanban.reading import archives, legacy, text
+from vanban.reading.archives import MAX_ROWS
 from vanban.reading.errors import UnreadableFile
 
 Reader = Callable[[bytes], Document]
 
 MAX_TEXT = 20 * 1024 * 1024
-MAX_LINES = 50_000
-MAX_ROWS = 20_000
+MAX_LINES = 30_000
+MAX_TAGS = 400_000
 
 _STARTS = {
     b"PK\x03\x04": "zip",
@@ -55,8 +56,6 @@ def reader(data: bytes, name: str) -> Reader:
 
 
 def _of_archive(data: bytes, suffix: str) -> Reader:
-    from vanban.reading import archives
-
     kind = archives.kind(data)
     if kind == ".docx":
         return _docx
@@ -133,7 +132,7 @@ def _scan(data: bytes) -> Document:
 
 def _old(suffix: str) -> Reader:
     def read(data: bytes) -> Document:
-        from vanban.reading import archives, office
+        from vanban.reading import office
 
         converted = office.as_docx(data, suffix)
         if archives.kind(converted) != ".docx":
@@ -158,7 +157,9 @@ def _html(data: bytes) -> Document:
 
 def _decoded(data: bytes) -> str:
     """The characters of a text file. Raises UnreadableFile for one too long, or in no known encoding."""
-    lines, rows = data.count(b"\n") + data.count(b"\r"), data.lower().count(b"<tr")
-    if len(data) > MAX_TEXT or lines > 2 * MAX_LINES or rows > MAX_ROWS:
+    lines, rows = max(data.count(b"\n"), data.count(b"\r")), data.lower().count(b"<tr")
+    if lines > 2 * MAX_LINES or rows > MAX_ROWS:  # every second line may be empty
         raise UnreadableFile(f"Tệp dài hơn {MAX_LINES} dòng nên không đọc: hãy chia nhỏ tệp.")
+    if len(data) > MAX_TEXT or data.count(b"<") > MAX_TAGS:
+        raise UnreadableFile("Tệp có nội dung quá dài nên không đọc: hãy chia nhỏ tệp.")
     return legacy.of_file(data) or text.decoded(data)

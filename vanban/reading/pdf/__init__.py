@@ -10,7 +10,7 @@ import pypdfium2.raw as raw
 from vanban.document import Document
 from vanban.reading import legacy, scan
 from vanban.reading.errors import UnreadableFile
-from vanban.reading.pdf import ruled, words
+from vanban.reading.pdf import ruled, streams, words
 from vanban.reading.pdf.layout import Page, document
 from vanban.reading.pdf.lines import GAP
 
@@ -36,6 +36,7 @@ def read(data: bytes) -> Document:
 
 
 def _opened(data: bytes) -> pdfium.PdfDocument:
+    streams.check(data)
     try:
         file = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:

@@ -15,6 +15,7 @@ from vanban.reading.pdf.words import Sheet
 _THIN = 2.5  # points: what is not wider is a line
 _NEAR = 3.0  # points: lines that end so close to each other meet
 _MOST_LINES = 20_000
+_MOST_SHAPES = 60_000
 _FORM_DEPTH = 3
 
 
@@ -74,6 +75,8 @@ def grids(page: pdfium.PdfPage, sheet: Sheet) -> list[Grid]:
 def _lines(page: pdfium.PdfPage, sheet: Sheet) -> tuple[list[Line], list[Line]]:
     across: list[Line] = []
     down: list[Line] = []
+    if raw.FPDFPage_CountObjects(page.raw) > _MOST_SHAPES:
+        return across, down
     for x0, y0, x1, y1 in _strokes(page):
         (left, top), (right, bottom) = sheet.at(x0, y0), sheet.at(x1, y1)
         left, right, top, bottom = min(left, right), max(left, right), min(top, bottom), max(top, bottom)
