@@ -13,6 +13,7 @@ from luc.agencies.models import Membership, Role
 from luc.agencies.queries import viewer_of
 from luc.demonstration.people import DATA
 from luc.figures.numbers import show
+from luc.figures.units import is_counted, is_share
 from luc.kernel.rights import Viewer
 from luc.kernel.time import VIETNAM, telling
 from luc.plans.models import Target
@@ -126,4 +127,7 @@ def _said(words: str, chance: random.Random) -> str:
 
 def _value(target: Target, chance: random.Random) -> str:
     aim = target.value_min if target.value_min is not None else target.value_max or Decimal(0)
-    return show((aim * Decimal(chance.randint(70, 104)) / 100).quantize(Decimal("0.1")))
+    value = (aim * Decimal(chance.randint(70, 104)) / 100).quantize(
+        Decimal(1) if is_counted(target.unit) else Decimal("0.1")
+    )
+    return show(min(value, Decimal(100)) if is_share(target.unit) else value)

@@ -6,15 +6,17 @@ V. next period; annexes: tasks, and who has not reported. Words are those of the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from luc.kernel.time import today
 from luc.reporting.content import shown
-from luc.reporting.letterhead import Letterhead, words
+from luc.reporting.letterhead import Letterhead, abbreviated, words
 from luc.reporting.queries.consolidation import (
     Consolidation,
     GroupLine,
@@ -22,6 +24,8 @@ from luc.reporting.queries.consolidation import (
     TargetLine,
     TaskLine,
     Voice,
+    alike,
+    plain_words,
 )
 from vanban.writing import (
     Annex,
@@ -38,8 +42,10 @@ from vanban.writing import (
     Table,
     Text,
 )
+from vanban.writing.phrases import roman
 
 MANY = 5  # more parties than this are counted in a sentence or cell, not told one by one
+FIRST = 3  # of these so many are named
 
 
 @dataclass(slots=True)
@@ -79,7 +85,7 @@ def official(told: Consolidation, head: Letterhead) -> tuple[Paper, list[dict[st
         addressees=head.addressees,
         body=(
             Paragraph(_opening(told)),
-            Section("Tình hình chung", _situation(told)),
+            Section("Tình hình chung", _situation(told, sources)),
             Section("Kết quả thực hiện", _results(told, sources)),
             Section("Đánh giá", _assessment(told, sources)),
             Section("Kiến nghị, đề xuất", _proposals(told, sources)),
@@ -129,10 +135,36 @@ def coverage_words(told: Consolidation, where: str) -> str:
     return "; ".join([sentence, *more]) + "."
 
 
-def _situation(told: Consolidation) -> tuple[Block, ...]:
-    cycle = told.cycle
-    cutoff = f"Số liệu chốt đến ngày {cycle.cutoff:%d/%m/%Y}."
-    return (Paragraph(coverage_words(told, "Phụ lục II")), Paragraph(cutoff))
+def _situation(told: Consolidation, sources: Sources) -> tuple[Block, ...]:
+    coverage = (Paragraph(coverage_words(told, "Phụ lục II")), Paragraph(_figures_words(told)))
+    duties = tuple(Item(_sentence(text, said, sources)) for text, said in _duties(told).items())
+    directed = duties or (Paragraph("Chưa có nội dung được báo cáo."),)
+    return (
+        Section("Tình hình báo cáo của các đơn vị", coverage),
+        Section("Công tác chỉ đạo, tổ chức thực hiện", directed),
+    )
+
+
+def _figures_words(told: Consolidation) -> str:
+    """Up to which day the figures are, and whether more is to come."""
+    cycle, day = told.cycle, f"{told.figures_on:%d/%m/%Y}"
+    if told.figures_on < cycle.cutoff:
+        return (
+            f"Số liệu tính đến ngày {day}; kỳ báo cáo chưa kết thúc, các đơn vị còn tiếp tục gửi báo cáo "
+            f"(ngày chốt số liệu: {cycle.cutoff:%d/%m/%Y})."
+        )
+    more = (
+        "" if cycle.closed_at or not told.missing else " Kỳ báo cáo chưa khép, các đơn vị còn tiếp tục gửi."
+    )
+    return f"Số liệu chốt đến ngày {day}.{more}"
+
+
+def _duties(told: Consolidation) -> dict[str, list[Voice]]:
+    said: dict[str, list[Voice]] = {}
+    for voice in told.duties:
+        if voice.result:
+            said.setdefault(str(voice.row["text"]), []).append(voice)
+    return said
 
 
 def _results(told: Consolidation, sources: Sources) -> tuple[Block, ...]:
@@ -156,12 +188,12 @@ def _target_table(lines: Iterable[TargetLine], sources: Sources, told: Consolida
         columns=(Column(0.6, "center"), Column(4), Column(2), Column(1.6, "right"), Column(2.4)),
         head=(tuple(Cell(head) for head in heads),),
         rows=tuple(rows),
-        note=f"Số liệu đến ngày {told.cycle.cutoff:%d/%m/%Y}.",
+        note=f"Số liệu tính đến ngày {told.figures_on:%d/%m/%Y}.",
     )
 
 
 def _target_rows(number: int, line: TargetLine, sources: Sources) -> list[tuple[Cell, ...]]:
-    words = (Cell(str(number)), Cell(line.target.text), Cell(line.aim))
+    words = (Cell(str(number)), Cell(line.target.text), Cell(_measured(line.aim)))
     if not line.valued:
         return [(*words, Cell("chưa có số liệu"), Cell(line.target.answering.name))]
     return [(*words, _value_cell(voice, line, sources), Cell(voice.party.name)) for voice in line.valued]
@@ -169,7 +201,13 @@ def _target_rows(number: int, line: TargetLine, sources: Sources) -> list[tuple[
 
 def _value_cell(voice: Voice, line: TargetLine, sources: Sources) -> Cell:
     estimate = " (ước)" if voice.row.get("kind") == "estimate" else ""
-    return sources.cell(f"{shown(voice.value)} {line.target.unit}".strip() + estimate, voice)
+    value = _measured(f"{shown(voice.value)} {line.target.unit}".strip())
+    return sources.cell(value + estimate, voice)
+
+
+def _measured(words: str) -> str:
+    """As papers write it: the sign of per cent directly behind its number."""
+    return words.replace(" %", "%")
 
 
 def _group(group: GroupLine, sources: Sources) -> tuple[Block, ...]:
@@ -186,16 +224,24 @@ def _spoken(line: TaskLine) -> list[Voice]:
 
 
 def _task_sentence(line: TaskLine, sources: Sources) -> Text:
-    voices = _spoken(line)
+    return _sentence(line.task.text, _spoken(line), sources)
+
+
+def _sentence(asked: str, voices: list[Voice], sources: Sources) -> Text:
+    """What was asked, and what the parties said to it; of many only how many they are."""
+    head = Run(f"{plain_words(asked)}: ")
     if len(voices) > MANY:
-        told = f"{len(voices)} đơn vị báo cáo có kết quả"
-        return (Run(f"{line.task.text.rstrip(' .;:')}: "), sources.run(told, *voices))
-    runs = [Run(f"{line.task.text.rstrip(' .;:')}: ")]
+        return (head, sources.run(f"{len(voices)} đơn vị báo cáo có kết quả", *voices), Run("."))
+    runs = [head]
     for voice in voices:
-        result = " ".join(voice.result.split()).rstrip(" .;")
-        runs += [sources.run(result, voice), Run(f" ({voice.party.name}, {voice.state_words}); ")]
-    runs[-1] = Run(runs[-1].text.rstrip("; "))
+        state = f", {voice.state_words}" if voice.state_words else ""
+        runs += [sources.run(plain_words(voice.result), voice), Run(f" ({_name(voice)}{state}); ")]
+    runs[-1] = Run(f"{runs[-1].text.rstrip('; ')}.")
     return tuple(runs)
+
+
+def _name(voice: Voice) -> str:
+    return abbreviated(voice.party.name)
 
 
 def _assessment(told: Consolidation, sources: Sources) -> tuple[Block, ...]:
@@ -204,39 +250,50 @@ def _assessment(told: Consolidation, sources: Sources) -> tuple[Block, ...]:
     return (
         Section("Những việc làm được", _listed(good, "Chưa có nhiệm vụ hoàn thành hoặc vượt tiến độ.")),
         Section("Những việc chậm, chưa làm được", _listed(slow, "Không có nhiệm vụ chậm tiến độ.")),
-        Section("Khó khăn, vướng mắc", _said(told, sources, "obstacle") or (Paragraph("Không có."),)),
+        Section("Khó khăn, vướng mắc và nguyên nhân", _obstacles(told, sources) or (Paragraph("Không có."),)),
     )
 
 
 def _listed(lines: Iterable[TaskLine], otherwise: str) -> tuple[Block, ...]:
-    items = tuple(Item(f"{line.task.text.rstrip(' .;:')} ({line.state_words})") for line in lines)
+    items = tuple(Item(f"{plain_words(line.task.text)} ({line.state_words}).") for line in lines)
     return items or (Paragraph(otherwise),)
 
 
-def _said(told: Consolidation, sources: Sources, name: str) -> tuple[Block, ...]:
+def _obstacles(told: Consolidation, sources: Sources) -> tuple[Block, ...]:
     rows = [obstacle for group in told.obstacles.values() for obstacle in group]
-    return tuple(_said_item(obstacle, sources, name) for obstacle in rows if obstacle.voice.row.get(name))
+    return _said(rows, sources, "obstacle")
 
 
-def _said_item(obstacle: Obstacle, sources: Sources, name: str) -> Item:
-    said = " ".join(str(obstacle.voice.row[name]).split()).rstrip(" .;")
-    return Item((sources.run(said, obstacle.voice), Run(f" ({obstacle.voice.party.name})")))
+def _said(rows: Iterable[Obstacle], sources: Sources, name: str) -> tuple[Block, ...]:
+    """What parties said under a name, the same words once with the parties counted."""
+    return tuple(_said_item([row.voice for row in said], sources, name) for said in alike(rows, name))
+
+
+def _said_item(voices: list[Voice], sources: Sources, name: str) -> Item:
+    words = plain_words(voices[0].row[name])
+    names = list(dict.fromkeys(_name(voice) for voice in voices))
+    who = ", ".join(names)
+    if len(names) > MANY:
+        who = f"{len(names)} đơn vị: {', '.join(names[:FIRST])} và {len(names) - FIRST} đơn vị khác"
+    elif len(names) > 1:
+        who = f"{len(names)} đơn vị: {who}"
+    return Item((sources.run(words, *voices), Run(f" ({who}).")))
 
 
 def _proposals(told: Consolidation, sources: Sources) -> tuple[Block, ...]:
     sections = []
     for addressee, rows in told.obstacles.items():
-        items = tuple(_said_item(row, sources, "proposal") for row in rows if row.voice.row.get("proposal"))
+        items = _said(rows, sources, "proposal")
         if items:
             sections.append(Section(f"Đối với {addressee}", items))
     return tuple(sections) or (Paragraph("Không có."),)
 
 
 def _next(told: Consolidation) -> tuple[Block, ...]:
-    slow = [line.task.text.rstrip(" .;:") for line in told.tasks if line.state in {"behind", "not_started"}]
-    items = [Item(f"Tập trung thực hiện: {text}") for text in slow]
+    slow = [line.task.text for line in told.tasks if line.state in {"behind", "not_started"}]
+    items = [Item(f"Tập trung thực hiện: {plain_words(text)}.") for text in slow]
     if told.missing:
-        words = f"Đôn đốc {len(told.missing)} đơn vị chưa báo cáo (Phụ lục II)"
+        words = f"Đôn đốc {len(told.missing)} đơn vị chưa báo cáo (Phụ lục II)."
         items.append(Item(words))
     return tuple(items) or (Paragraph("Tiếp tục thực hiện các nhiệm vụ của kế hoạch theo tiến độ."),)
 
@@ -251,24 +308,28 @@ def _task_annex(told: Consolidation, sources: Sources) -> Annex:
         "Phối hợp",
     )
     rows: list[tuple[Cell, ...]] = []
-    number = 0
+    printed = Counter(line.task.number for line in told.tasks)
+    numbers, romans = count(1), count(1)
     for group in told.groups:
         if group.title:
-            rows.append((Cell(group.title, bold=True, colspan=len(heads)),))
+            title = Cell(group.title, bold=True, align="left", colspan=len(heads) - 1)
+            rows.append((Cell(roman(next(romans)), bold=True), title))
         for line in group.tasks:
-            number += 1
-            rows.append(_task_row(number, line, sources))
+            own = line.task.number if printed[line.task.number] == 1 else ""
+            rows.append(_task_row(str(next(numbers)), own, line, sources))
     columns = (Column(0.6, "center"), Column(4), Column(2), Column(1.5), Column(4), Column(2.5))
     table = Table(columns=columns, head=(tuple(Cell(head) for head in heads),), rows=tuple(rows))
     return Annex("Kết quả thực hiện theo từng nhiệm vụ", (table,), landscape=True)
 
 
-def _task_row(number: int, line: TaskLine, sources: Sources) -> tuple[Cell, ...]:
+def _task_row(number: str, own: str, line: TaskLine, sources: Sources) -> tuple[Cell, ...]:
+    """A row of the annex; `own` is the number in the plan's own annex where it tells one task."""
+    named = f" (mục {own} của Kế hoạch)" if own not in {"", number} else ""
     leads = [voice for voice in line.leads if voice.result]
     along = [voice for voice in line.telling if voice.result]
     return (
-        Cell(line.task.number or str(number)),
-        Cell(line.task.text),
+        Cell(number),
+        Cell(line.task.text + named),
         Cell("; ".join(line.silent)),
         sources.cell(line.state_words, *line.leads),
         sources.cell(_together(leads), *leads),
@@ -280,7 +341,7 @@ def _together(voices: list[Voice]) -> str:
     """What several parties said, one line each; of many only how many they are."""
     if len(voices) > MANY:
         return f"{len(voices)} đơn vị báo cáo có kết quả"
-    return "\n".join(f"{voice.party.name}: {voice.result}" for voice in voices)
+    return "\n".join(f"{_name(voice)}: {voice.result}" for voice in voices)
 
 
 def _missing_annex(told: Consolidation) -> Annex:

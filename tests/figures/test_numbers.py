@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luc.figures.numbers import parse, scaled, show, unscaled
+from luc.figures.units import must_fit
 from luc.kernel.errors import Refused
 
 values = st.decimals(
@@ -84,3 +85,16 @@ def test_zeros_at_the_end_are_not_printed() -> None:
         "0",
         "1.000",
     ]
+
+
+@pytest.mark.parametrize("unit", ["doanh nghiệp", "Vườn ươm", "lượt người/năm", "dự án", "người"])
+def test_what_is_counted_takes_whole_numbers(unit: str) -> None:
+    assert must_fit(Decimal("38"), unit) == 38
+    for value in ("38.4", "-1"):
+        with pytest.raises(Refused, match=f"Số {unit} phải là số nguyên"):
+            must_fit(Decimal(value), unit)
+
+
+@pytest.mark.parametrize("unit", ["%", "tỷ đồng", "nghìn người", "người/km2", "tấn", "ha", "", "%/năm"])
+def test_what_is_measured_takes_parts(unit: str) -> None:
+    assert must_fit(Decimal("-38.4"), unit) == Decimal("-38.4")

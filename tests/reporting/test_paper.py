@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from luc.kernel.errors import NotAllowed
 from luc.kernel.models import Change, Job
+from luc.kernel.time import start_of, telling, today
+from luc.kernel.writing import writing
 from luc.papers.queries import content as bytes_of
-from luc.plans.models import Regime
+from luc.plans.models import Regime, Task
 from luc.reporting import actions
 from luc.reporting.actions.papers import keep_paper, start_paper
 from luc.reporting.letterhead import abbreviated, letterhead, shortened
 from luc.reporting.models import OfficialDraft
 from luc.reporting.paper import official
 from luc.reporting.queries.consolidation import Voice, consolidate
+from luc.reporting.queries.reports import NO_OBSTACLES
 from luc.rounds.models import Cycle
 from tests.cast import Cast, Side
 from tests.plan import make_plan
@@ -84,15 +88,16 @@ def test_the_cells_come_back(here: Side) -> None:
     assert targets[1] == [
         "1",
         "Nước thải sinh hoạt được xử lý đạt 70 - 80 %",
-        "70 - 80 % (năm 2030)",
-        "72,5 %",
+        "70 - 80% (năm 2030)",
+        "72,5%",
         "Sở Nông nghiệp và Môi trường",
     ]
     assert targets[2][3:] == ["chưa có số liệu", "Sở Công Thương"]
     rows = {row[1]: row for row in tasks if len(row) == 6}
     second = rows["Nhiệm vụ số 2: xây dựng mô hình xử lý chất thải"]
     assert second[2:5] == ["Sở Tài chính", "chậm tiến độ", "Sở Tài chính: Mới xong dự thảo"]
-    assert [len(row) for row in tasks].count(1) == 2
+    assert [row[0] for row in tasks if len(row) == 2] == ["I", "II"]
+    assert [row[0] for row in tasks if len(row) == 6] == ["STT", *"123456"]
     assert len(missing) == 1 + 7
     assert missing[1][1] == "Văn phòng Ủy ban nhân dân" or "Sở Công Thương" in {row[1] for row in missing}
 
@@ -107,6 +112,51 @@ def test_many_parties_are_counted_with_all_their_sources(here: Side) -> None:
     paper, sources = official(told, letterhead(cycle, plan))
     assert [len(one["rows"]) for one in sources if one["words"] == "7 đơn vị báo cáo có kết quả"] == [7, 7]
     assert write_docx(paper)
+
+
+def test_rows_run_through_and_name_the_plans_own_where_it_differs(here: Side) -> None:
+    plan = make_plan(here)
+    cycle = open_cycle(here, plan)
+    tasks = list(Task.objects.filter(plan=plan).order_by("order"))
+    with writing():
+        for task, number in zip(tasks, ["4", "4", "3", "9", "", "6"], strict=True):
+            Task.objects.filter(pk=task.pk).update(number=number)
+    _draft, document = _kept(here, cycle)
+    rows = [row for row in _tables(document)[1] if len(row) == 6][1:]
+    assert [row[0] for row in rows] == list("123456")
+    named = [row[1].partition(" (mục ")[2] for row in rows]
+    assert named == ["", "", "", "9 của Kế hoạch)", "", ""]
+
+
+def test_the_same_words_of_many_are_one_line(here: Side) -> None:
+    cycle = open_cycle(here)
+    parties = ["finance", "environment", "science", "commune_1", "commune_2"]
+    for party in parties:
+        same = {"obstacle": "Thiếu  định mức chi.", "proposal": f"Đề nghị {party}"}
+        write(
+            here, party, full_answers(draft_of(here, party)) | {NO_OBSTACLES: {"nil": ""}, "obstacle-0": same}
+        )
+        hand_in(here, party)
+    draft, document = _kept(here, cycle)
+    words = "\n".join(block.text for block in document.blocks if not isinstance(block, Table))
+    assert words.count("Thiếu định mức chi (5 đơn vị: ") == words.count("Thiếu định mức chi") == 1
+    (source,) = [one for one in draft.content["sources"] if one["words"] == "Thiếu định mức chi"]
+    assert len(source["rows"]) == 5
+
+
+def test_a_round_that_runs_says_so(here: Side) -> None:
+    cycle = open_cycle(here)
+    report(here, "finance")
+    _draft, document = _kept(here, cycle)
+    words = "\n".join(block.text for block in document.blocks if not isinstance(block, Table))
+    assert f"Số liệu tính đến ngày {today():%d/%m/%Y}; kỳ báo cáo chưa kết thúc" in words
+    assert f"chốt đến ngày {cycle.cutoff:%d/%m/%Y}" not in words
+    with telling(start_of(cycle.cutoff) + timedelta(days=1)):
+        told = consolidate(here.viewer("officer"), cycle, accepted_only=False)
+        paper, _sources = official(told, letterhead(cycle, told.plan))
+    later = read_file(write_docx(paper), "x.docx")
+    words = "\n".join(block.text for block in later.blocks if not isinstance(block, Table))
+    assert f"Số liệu chốt đến ngày {cycle.cutoff:%d/%m/%Y}. Kỳ báo cáo chưa khép" in words
 
 
 def test_coverage_is_said_in_words(here: Side) -> None:
@@ -128,7 +178,7 @@ def test_every_number_knows_its_submission(here: Side) -> None:
     sources = {one["words"]: one["rows"] for one in draft.content["sources"]}
     figure = draft_of(here, "environment").section("figure")[0].row.key
     submission = draft_of(here, "environment").obligation.submissions.get()
-    assert sources["72,5 %"] == [{"submission": submission.pk, "row": figure}]
+    assert sources["72,5%"] == [{"submission": submission.pk, "row": figure}]
     names = [one["bookmark"] for one in draft.content["sources"]]
     assert len(set(names)) == len(names)
 

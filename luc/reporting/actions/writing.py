@@ -8,10 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from luc.figures.models import Figure
 from luc.figures.numbers import parse
+from luc.figures.units import must_fit
 from luc.kernel.errors import Conflict, Refused
 from luc.kernel.history import action
 from luc.kernel.rights import Viewer
@@ -22,7 +24,7 @@ from luc.plans.models import Progress
 from luc.reporting.asked import Row
 from luc.reporting.models import Answer, Evidence, Report
 from luc.reporting.queries.reports import draft, key_of, reports, rows_of
-from luc.rounds.actions import must_be_writable
+from luc.rounds.actions import locked, must_be_writable
 
 Typed = Mapping[str, Mapping[str, str]]
 MAX_EVIDENCE = 20 * 1024 * 1024
@@ -55,8 +57,7 @@ def save_draft(
         return Saved(found.version, problems)
     obligation = found.obligation
     with action(viewer, "reporting.write", tenant=found.tenant_id, party=obligation.party_id) as acting:
-        row = Report.objects.select_for_update().get(pk=found.pk)
-        _must_be_open(row, version)
+        row = _open(found.pk, obligation.pk, version)
         acting.log(row, *_difference(before, changes))
         _write([change for change in changes if change.pk], [change for change in changes if not change.pk])
         acting.change(row, is_nil=nil)
@@ -66,15 +67,18 @@ def save_draft(
     return Saved(row.version, problems)
 
 
-def _must_be_open(report: Report, version: int) -> None:
-    obligation = type(report.obligation).objects.select_related("cycle").get(pk=report.obligation_id)
-    must_be_writable(obligation, obligation.cycle)
+def _open(pk: int, obligation: int, version: int) -> Report:
+    """The draft, locked after its cycle and obligation. Raises Refused or Conflict when it is not to be written."""
+    row = locked(obligation)
+    must_be_writable(row, row.cycle)
+    report = Report.objects.select_for_update().get(pk=pk)
     if report.version != version:
         at = report.saved_at.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y") if report.saved_at else ""
         raise Conflict(
             _("%(who)s đã lưu báo cáo này lúc %(at)s, sau khi bạn mở trang. Chưa có gì bị ghi đè.")
             % {"who": report.saved_by or _("Người khác"), "at": at}
         )
+    return report
 
 
 def _read(
@@ -142,7 +146,7 @@ def _text(typed: str) -> str:
 
 
 def _number(typed: str, unit: str) -> Decimal | None:
-    return parse(typed, unit) if typed.strip() else None
+    return must_fit(parse(typed, unit), unit) if typed.strip() else None
 
 
 _LOGGED = ("is_nil", "state", "result", "value", "kind", "obstacle", "proposal", "addressee")
@@ -186,11 +190,18 @@ def add_evidence(viewer: Viewer, report: int, *, name: str, data: bytes, media_t
         raise Refused(message, {"file": message})
     must_be_known(name, data)
     obligation = found.obligation
-    must_be_writable(obligation, obligation.cycle)
     with action(viewer, "reporting.write", tenant=found.tenant_id, party=obligation.party_id) as acting:
+        _move_on(found)
         file = store(acting, tenant=found.tenant_id, name=name, data=data, media_type=media_type)
         there = Evidence.objects.filter(report=found, file=file, removed_at=None).first()
         return there or acting.create(Evidence(tenant_id=found.tenant_id, report=found, file=file))
+
+
+def _move_on(report: Report) -> None:
+    """Lock a draft that is open, and let its version go on: whoever looks at an older one is told before sending."""
+    obligation = locked(report.obligation_id)
+    must_be_writable(obligation, obligation.cycle)
+    Report.objects.filter(pk=report.pk).update(version=F("version") + 1)
 
 
 def remove_evidence(viewer: Viewer, evidence: int) -> Evidence:
@@ -199,6 +210,6 @@ def remove_evidence(viewer: Viewer, evidence: int) -> Evidence:
         pk=evidence, report__in=reports(viewer), removed_at=None
     )
     obligation = row.report.obligation
-    must_be_writable(obligation, obligation.cycle)
     with action(viewer, "reporting.write", tenant=row.tenant_id, party=obligation.party_id) as acting:
+        _move_on(row.report)
         return acting.change(row, removed_at=now())

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from luc.agencies.models import Party
 from luc.kernel.rights import Viewer
+from luc.kernel.time import today
 from luc.plans.models import Part, Plan, Progress, Regime, Target, Task
 from luc.reporting.asked import aim, reached
 from luc.reporting.content import printed, role_words, value_of
@@ -194,6 +196,16 @@ class Consolidation:
         return f"{self.heard}/{self.counts.bound}"
 
     @property
+    def raised(self) -> dict[str, list[list[Obstacle]]]:
+        """Obstacles and proposals by whom they are for; what several said in the same words is together."""
+        return {who: alike(rows, "obstacle", "proposal") for who, rows in self.obstacles.items()}
+
+    @property
+    def figures_on(self) -> date:
+        """Up to which day the figures can be: today while the cut-off is still to come."""
+        return min(today(), self.cycle.cutoff)
+
+    @property
     def tasks(self) -> list[TaskLine]:
         return [line for group in self.groups for line in group.tasks]
 
@@ -203,11 +215,31 @@ class Consolidation:
         return GroupLine("", self.tasks).states
 
 
+def alike(rows: Iterable[Obstacle], *names: str) -> list[list[Obstacle]]:
+    """Obstacles with the same words under the names ("obstacle", "proposal") together, most said first."""
+    together: dict[tuple[str, ...], list[Obstacle]] = {}
+    for row in rows:
+        words = tuple(plain_words(row.voice.row.get(name)).casefold() for name in names)
+        if any(words):
+            together.setdefault(words, []).append(row)
+    return sorted(together.values(), key=lambda said: -len({row.voice.party.pk for row in said}))
+
+
+def plain_words(said: object) -> str:
+    """Words in one line, without what ends them."""
+    return " ".join(str(said or "").split()).rstrip(" .;:,")
+
+
 def plan_of(cycle: Cycle) -> Plan:
     """The plan whose regime a cycle is a round of. Raises Regime.DoesNotExist for a round of something else."""
     if cycle.source_kind != SOURCE:
         raise Regime.DoesNotExist
-    return Regime.objects.select_related("plan__territory", "plan__focal").get(pk=cycle.source_id).plan
+    return (
+        Regime.objects.select_related("plan__territory", "plan__focal")
+        .defer("plan__document")
+        .get(pk=cycle.source_id)
+        .plan
+    )
 
 
 def consolidate(viewer: Viewer, cycle: Cycle, *, accepted_only: bool) -> Consolidation:
