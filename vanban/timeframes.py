@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _YEAR = r"((?:19|20)\d{2})"
@@ -57,6 +58,9 @@ _RECURRENCES = (
 )
 
 
+_PARTIAL = re.compile(r"((?:19|20)\d\d)(?:-Q([1-4])|-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A moment of a text: its first and last partial ISO date, and the characters where it stands."""
@@ -86,6 +90,26 @@ def read(text: str) -> dict[str, str | None] | None:
     recurrence = next((name for name, pattern in _RECURRENCES if pattern.search(clean)), None)
     out["recurrence"] = recurrence or ("event" if event else None)
     return out
+
+
+def days_of(partial: str) -> tuple[date, date] | None:
+    """First day of a partial ISO date, and the first day after it; None where no calendar has it.
+
+    "2026", "2026-05", "2026-Q2" and "2026-06-30" are partial dates; "2026-02-30" and "" are none.
+    """
+    match = _PARTIAL.fullmatch(partial)
+    if match is None:
+        return None
+    year, quarter, month, day = (int(part) if part else 0 for part in match.groups())
+    if day:
+        try:
+            first = date(year, month, day)
+        except ValueError:
+            return None
+        return first, first + timedelta(days=1)
+    begin, length = (quarter * 3 - 2, 3) if quarter else (month or 1, 1 if month else 12)
+    after = year * 12 + begin - 1 + length
+    return date(year, begin, 1), date(after // 12, after % 12 + 1, 1)
 
 
 def spans(clean: str) -> list[Span]:
@@ -134,7 +158,9 @@ def _days(text: str) -> Iterator[Span]:
 def _day(match: re.Match[str], day: str, month: str, year: str) -> Iterator[Span]:
     if 1 <= int(day) <= 31 and 1 <= int(month) <= 12:
         iso = f"{year}-{int(month):02d}-{int(day):02d}"
-        yield Span(iso, iso, match.start(), match.end())
+        # a day that the calendar does not have (30/02) says no more than its month
+        moment = iso if days_of(iso) else iso[:7]
+        yield Span(moment, moment, match.start(), match.end())
 
 
 def _halves(text: str) -> Iterator[Span]:

@@ -17,10 +17,9 @@ from luc.figures import numbers
 from luc.kernel.errors import Refused
 from luc.plans.fields import Field, Section
 from luc.plans.intake import NAME_LIMIT, Item
+from vanban.timeframes import days_of
 
 Choices = Iterable[tuple[Any, Any]]
-# partial dates of FORM: 2026, 2026-05, 2026-05-10, 2026-Q2
-_PARTIAL = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?|-Q[1-4])?")
 
 
 class UploadForm(forms.Form):
@@ -114,8 +113,10 @@ def _short_names(text: str) -> None:
 
 
 def _partial_date(text: str) -> None:
-    if not _PARTIAL.fullmatch(text.strip()):
-        raise ValidationError(_("Ghi năm, tháng hoặc quý: 2026, 2026-05, 2026-Q2."))
+    if days_of(text.strip()) is None:
+        raise ValidationError(
+            _("Ghi năm, tháng, quý hoặc ngày có trong lịch: 2026, 2026-05, 2026-Q2, 2026-06-30.")
+        )
 
 
 def _shown(value: Any) -> Any:

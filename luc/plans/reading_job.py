@@ -48,7 +48,7 @@ def read(running: Running) -> dict[str, Any]:
     """Read one uploaded file; the result says where its review is. Raises Refused for what cannot be read."""
     reading = Reading.objects.select_related("file").get(pk=running.arguments["reading"])
     if reading.state != Reading.State.WAITING:
-        raise Refused("Bản này đã được đọc hoặc đã bỏ, không đọc lại.")
+        raise Refused(_READ_BEFORE)
     running.progress(0, 4, "Đọc tệp")
     found = Found(_document(reading))
     running.progress(1, 4, "Tìm hiểu nội dung: mục tiêu, nhiệm vụ, cơ quan, chế độ báo cáo")
@@ -96,6 +96,9 @@ def matches(reading: Reading, names: Iterable[str], on: date) -> list[Match]:
 def _keep(reading: Reading, found: Found) -> None:
     system = Viewer.for_system(reading.tenant_id)
     with action(system, "plans.review", tenant=reading.tenant_id) as acting:
+        reading = Reading.objects.select_for_update().get(pk=reading.pk)
+        if reading.state != Reading.State.WAITING:
+            raise Refused(_READ_BEFORE)
         Match.objects.bulk_create(found.matches)
         reading.document = found.document.as_json()
         reading.as_read, reading.content = found.read, found.content

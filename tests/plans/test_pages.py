@@ -23,7 +23,7 @@ from luc.plans import queries
 from luc.plans.models import Part, Plan, Progress, Regime, Target, Task
 from luc.plans.progress import record_progress
 from luc.plans.queries.levels import is_reached
-from luc.plans.queries.states import Filters, end_of, worst
+from luc.plans.queries.states import Filters, worst
 from tests.cast import Cast, Side
 from tests.plan import make_plan
 
@@ -214,22 +214,6 @@ def test_what_is_over_and_not_done_is_overdue(here: Side, signed_in: SignIn) -> 
     everything = signed_in("officer").get(reverse("plans:tasks", args=[plan.pk])).content.decode()
     assert everything.count("<span>hoàn thành</span>") == 1
     assert everything.count("<span>quá hạn</span>") == 2
-
-
-@pytest.mark.parametrize(
-    ("partial", "after"),
-    [
-        ("2026", date(2027, 1, 1)),
-        ("2026-05", date(2026, 6, 1)),
-        ("2026-12", date(2027, 1, 1)),
-        ("2026-Q2", date(2026, 7, 1)),
-        ("2026-Q4", date(2027, 1, 1)),
-        ("2026-05-31", date(2026, 6, 1)),
-        ("", None),
-    ],
-)
-def test_a_partial_date_ends_with_its_last_day(partial: str, after: date | None) -> None:
-    assert end_of(partial) == after
 
 
 def test_a_party_has_what_its_groups_and_predecessors_have(here: Side, signed_in: SignIn) -> None:

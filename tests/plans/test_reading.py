@@ -199,7 +199,7 @@ def test_a_wrong_value_names_its_place_and_keeps_what_was_typed(here: Side, sign
     reading, client = read(here), signed_in("officer")
     data = form_of(client, reading, "nhiem-vu", "nhiem-vu-1") | {"start": "năm tới", "text": ""}
     page = client.post(reverse("plans:correct", args=[reading.pk, "nhiem-vu-1"]), data).content.decode()
-    assert "Ghi năm, tháng hoặc quý" in page
+    assert "Ghi năm, tháng, quý hoặc ngày có trong lịch" in page
     assert 'value="năm tới"' in page
     assert queries.review(here.viewer("officer"), reading.pk).reading.version == 0
 

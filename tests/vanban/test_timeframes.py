@@ -93,3 +93,28 @@ def test_any_period_is_its_years(first: int, length: int, form: str) -> None:
     read = timeframes.read(form.format(first, first + length))
     assert read is not None
     assert (read["start"], read["end"]) == (str(first), str(first + length))
+
+
+@pytest.mark.parametrize(
+    ("partial", "days"),
+    [
+        ("2026", ("2026-01-01", "2027-01-01")),
+        ("2026-12", ("2026-12-01", "2027-01-01")),
+        ("2026-Q2", ("2026-04-01", "2026-07-01")),
+        ("2026-Q4", ("2026-10-01", "2027-01-01")),
+        ("2024-02-29", ("2024-02-29", "2024-03-01")),
+        ("2026-02-29", None),
+        ("2026-04-31", None),
+        ("", None),
+        ("2026-13", None),
+    ],
+)
+def test_a_partial_date_is_its_days(partial: str, days: tuple[str, str] | None) -> None:
+    found = timeframes.days_of(partial)
+    assert (found and tuple(day.isoformat() for day in found)) == days
+
+
+def test_a_day_that_no_calendar_has_says_its_month() -> None:
+    read = timeframes.read("Trước ngày 30/02/2026")
+    assert read is not None
+    assert read["end"] == "2026-02"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from luc.figures.models import Indicator
@@ -43,7 +44,10 @@ def adopt(viewer: Viewer, reading: int) -> Plan:
         if row.version != review.reading.version:
             raise Conflict(_("Bản rà soát vừa được người khác sửa. Hãy xem lại rồi thông qua."))
         built = build(review, now())
-        _write(built)
+        try:
+            _write(built)
+        except IntegrityError as error:  # the same paper, adopted by somebody else in the meantime
+            raise Conflict(_("Kế hoạch cùng số, cùng ngày vừa được thông qua.")) from error
         row.plan, row.state = built.plan, Reading.State.ADOPTED
         keep(acting, row, {"state": Reading.State.REVIEW}, {"state": row.state}, "plan", "state")
         acting.log(built.plan, None, built.counts())

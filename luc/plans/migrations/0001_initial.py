@@ -6,258 +6,660 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('figures', '0001_initial'),
-        ('kernel', '0001_initial'),
-        ('papers', '0001_initial'),
-        ('territory', '0001_initial'),
+        ("agencies", "0001_initial"),
+        ("figures", "0001_initial"),
+        ("kernel", "0001_initial"),
+        ("papers", "0001_initial"),
+        ("territory", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('name', models.CharField(max_length=300)),
-                ('decision', models.CharField(blank=True, max_length=60)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("name", models.CharField(max_length=300)),
+                ("decision", models.CharField(blank=True, max_length=60)),
             ],
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(blank=True, help_text='blank while the paper is a draft', max_length=60)),
-                ('date', models.DateField(blank=True, null=True)),
-                ('issuer', models.CharField(max_length=250)),
-                ('kind', models.CharField(max_length=60)),
-                ('title', models.TextField()),
-                ('period_start', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('period_end', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('vision', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('document', models.JSONField(help_text='the source as vanban.document.Document.as_json wrote it')),
-                ('header', models.JSONField(default=dict, help_text='legal bases, signer, recipients, and the places of the header')),
-                ('adopted_at', models.DateTimeField()),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='papers.storedfile')),
-                ('focal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.party')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
-                ('territory', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.unit')),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(blank=True, help_text="blank while the paper is a draft", max_length=60),
+                ),
+                ("date", models.DateField(blank=True, null=True)),
+                ("issuer", models.CharField(max_length=250)),
+                ("kind", models.CharField(max_length=60)),
+                ("title", models.TextField()),
+                ("period_start", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("period_end", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("vision", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "document",
+                    models.JSONField(help_text="the source as vanban.document.Document.as_json wrote it"),
+                ),
+                (
+                    "header",
+                    models.JSONField(
+                        default=dict,
+                        help_text="legal bases, signer, recipients, and the places of the header",
+                    ),
+                ),
+                ("adopted_at", models.DateTimeField()),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="papers.storedfile"
+                    ),
+                ),
+                (
+                    "focal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.party"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.tenant"
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.unit"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plans.programme",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField()),
-                ('printed', models.CharField(max_length=300)),
-                ('text', models.TextField()),
-                ('places', models.JSONField(default=list)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.party')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='plans.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveIntegerField()),
+                ("printed", models.CharField(max_length=300)),
+                ("text", models.TextField()),
+                ("places", models.JSONField(default=list)),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.party"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.tenant"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="duties", to="plans.plan"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PlanRelation',
+            name="PlanRelation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('carries_out', 'thực hiện'), ('details', 'cụ thể hóa'), ('amends', 'sửa đổi'), ('succeeds', 'thay thế')], max_length=12)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relations', to='plans.plan')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("carries_out", "thực hiện"),
+                            ("details", "cụ thể hóa"),
+                            ("amends", "sửa đổi"),
+                            ("succeeds", "thay thế"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="relations", to="plans.plan"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.tenant"
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.plan"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'đang đọc'), ('review', 'đang rà soát'), ('adopted', 'đã thông qua'), ('discarded', 'đã bỏ')], default='waiting', max_length=10)),
-                ('document', models.JSONField(null=True)),
-                ('as_read', models.JSONField(help_text='the Reading as vanban gave it, never changed', null=True)),
-                ('content', models.JSONField(help_text='the Reading as corrected', null=True)),
-                ('findings', models.JSONField(default=list)),
-                ('choices', models.JSONField(default=dict, help_text='focal party, programme, territory, answering parties, suggestions')),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='papers.storedfile')),
-                ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='kernel.job')),
-                ('plan', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reading', to='plans.plan')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "đang đọc"),
+                            ("review", "đang rà soát"),
+                            ("adopted", "đã thông qua"),
+                            ("discarded", "đã bỏ"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("document", models.JSONField(null=True)),
+                (
+                    "as_read",
+                    models.JSONField(help_text="the Reading as vanban gave it, never changed", null=True),
+                ),
+                ("content", models.JSONField(help_text="the Reading as corrected", null=True)),
+                ("findings", models.JSONField(default=list)),
+                (
+                    "choices",
+                    models.JSONField(
+                        default=dict,
+                        help_text="focal party, programme, territory, answering parties, suggestions",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="papers.storedfile"
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="kernel.job",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reading",
+                        to="plans.plan",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.tenant"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Regime',
+            name="Regime",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField()),
-                ('reporter_text', models.TextField(help_text='as printed')),
-                ('addressees', models.JSONField(default=list)),
-                ('frequency', models.CharField(choices=[('annual', 'hằng năm'), ('semiannual', '6 tháng'), ('quarterly', 'hằng quý'), ('monthly', 'hằng tháng'), ('mid_term', 'giữa kỳ'), ('final', 'tổng kết'), ('periodic', 'định kỳ'), ('ad_hoc', 'khi phát sinh')], max_length=12)),
-                ('deadline_day', models.PositiveSmallIntegerField(null=True)),
-                ('deadline_month', models.PositiveSmallIntegerField(null=True)),
-                ('includes_day', models.BooleanField(default=False, help_text='chậm nhất ngày X includes the day, trước ngày X does not')),
-                ('also_on_request', models.BooleanField(default=False)),
-                ('quote', models.TextField(blank=True)),
-                ('places', models.JSONField(default=list)),
-                ('collector', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.party')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='regimes', to='plans.plan')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveIntegerField()),
+                ("reporter_text", models.TextField(help_text="as printed")),
+                ("addressees", models.JSONField(default=list)),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[
+                            ("annual", "hằng năm"),
+                            ("semiannual", "6 tháng"),
+                            ("quarterly", "hằng quý"),
+                            ("monthly", "hằng tháng"),
+                            ("mid_term", "giữa kỳ"),
+                            ("final", "tổng kết"),
+                            ("periodic", "định kỳ"),
+                            ("ad_hoc", "khi phát sinh"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("deadline_day", models.PositiveSmallIntegerField(null=True)),
+                ("deadline_month", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "includes_day",
+                    models.BooleanField(
+                        default=False, help_text="chậm nhất ngày X includes the day, trước ngày X does not"
+                    ),
+                ),
+                ("also_on_request", models.BooleanField(default=False)),
+                ("quote", models.TextField(blank=True)),
+                ("places", models.JSONField(default=list)),
+                (
+                    "collector",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.party",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="regimes", to="plans.plan"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.tenant"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('subject', models.TextField(blank=True)),
-                ('value_min', models.DecimalField(decimal_places=6, max_digits=20, null=True)),
-                ('value_max', models.DecimalField(decimal_places=6, max_digits=20, null=True)),
-                ('unit', models.CharField(blank=True, max_length=80)),
-                ('year', models.PositiveSmallIntegerField(null=True)),
-                ('comparator', models.CharField(choices=[('eq', 'bằng'), ('gte', 'ít nhất'), ('gt', 'trên'), ('lte', 'không quá'), ('lt', 'dưới'), ('range', 'trong khoảng')], max_length=6)),
-                ('is_decrease', models.BooleanField(default=False)),
-                ('baseline_year', models.PositiveSmallIntegerField(null=True)),
-                ('places', models.JSONField(default=list)),
-                ('answering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.party')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='figures.indicator')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='plans.plan')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
-                ('territory', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("subject", models.TextField(blank=True)),
+                ("value_min", models.DecimalField(decimal_places=6, max_digits=20, null=True)),
+                ("value_max", models.DecimalField(decimal_places=6, max_digits=20, null=True)),
+                ("unit", models.CharField(blank=True, max_length=80)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "comparator",
+                    models.CharField(
+                        choices=[
+                            ("eq", "bằng"),
+                            ("gte", "ít nhất"),
+                            ("gt", "trên"),
+                            ("lte", "không quá"),
+                            ("lt", "dưới"),
+                            ("range", "trong khoảng"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("is_decrease", models.BooleanField(default=False)),
+                ("baseline_year", models.PositiveSmallIntegerField(null=True)),
+                ("places", models.JSONField(default=list)),
+                (
+                    "answering",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.party"
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="figures.indicator"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="targets", to="plans.plan"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.tenant"
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.unit"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField()),
-                ('number', models.CharField(blank=True, max_length=20)),
-                ('text', models.TextField()),
-                ('timeframe_text', models.CharField(blank=True, max_length=300)),
-                ('start', models.CharField(blank=True, max_length=10)),
-                ('end', models.CharField(blank=True, max_length=10)),
-                ('recurrence', models.CharField(blank=True, max_length=12)),
-                ('output', models.TextField(blank=True)),
-                ('priority', models.CharField(blank=True, max_length=60)),
-                ('funding', models.CharField(blank=True, max_length=200)),
-                ('note', models.TextField(blank=True)),
-                ('source', models.CharField(choices=[('appendix', 'phụ lục'), ('body', 'thân văn bản')], max_length=10)),
-                ('places', models.JSONField(default=list)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='plans.plan')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveIntegerField()),
+                ("number", models.CharField(blank=True, max_length=20)),
+                ("text", models.TextField()),
+                ("timeframe_text", models.CharField(blank=True, max_length=300)),
+                ("start", models.CharField(blank=True, max_length=10)),
+                ("end", models.CharField(blank=True, max_length=10)),
+                ("recurrence", models.CharField(blank=True, max_length=12)),
+                ("output", models.TextField(blank=True)),
+                ("priority", models.CharField(blank=True, max_length=60)),
+                ("funding", models.CharField(blank=True, max_length=200)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("appendix", "phụ lục"), ("body", "thân văn bản")], max_length=10
+                    ),
+                ),
+                ("places", models.JSONField(default=list)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="plans.plan"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.tenant"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Part',
+            name="Part",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('lead', 'chủ trì'), ('coordinate', 'phối hợp')], max_length=10)),
-                ('order', models.PositiveIntegerField()),
-                ('printed', models.CharField(help_text='the name as the paper has it; empty when assigned by a person', max_length=300)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.party')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='plans.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("lead", "chủ trì"), ("coordinate", "phối hợp")], max_length=10
+                    ),
+                ),
+                ("order", models.PositiveIntegerField()),
+                (
+                    "printed",
+                    models.CharField(
+                        help_text="the name as the paper has it; empty when assigned by a person",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.party"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.tenant"
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="parts", to="plans.task"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TaskGroup',
+            name="TaskGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField()),
-                ('title', models.TextField()),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='plans.plan')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveIntegerField()),
+                ("title", models.TextField()),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="groups", to="plans.plan"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.tenant"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='task',
-            name='group',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='plans.taskgroup'),
+            model_name="task",
+            name="group",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="tasks",
+                to="plans.taskgroup",
+            ),
         ),
         migrations.CreateModel(
-            name='Progress',
+            name="Progress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_start', models.DateField()),
-                ('period_until', models.DateField()),
-                ('state', models.CharField(choices=[('not_started', 'chưa triển khai'), ('on_time', 'đúng tiến độ'), ('ahead', 'vượt tiến độ'), ('behind', 'chậm tiến độ'), ('done', 'hoàn thành'), ('nil', 'không phát sinh')], max_length=12)),
-                ('result', models.TextField(blank=True)),
-                ('source_kind', models.CharField(max_length=60)),
-                ('source_id', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='plans.part')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.party')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("period_start", models.DateField()),
+                ("period_until", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "chưa triển khai"),
+                            ("on_time", "đúng tiến độ"),
+                            ("ahead", "vượt tiến độ"),
+                            ("behind", "chậm tiến độ"),
+                            ("done", "hoàn thành"),
+                            ("nil", "không phát sinh"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("result", models.TextField(blank=True)),
+                ("source_kind", models.CharField(max_length=60)),
+                ("source_id", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="progress", to="plans.part"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.party"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.tenant"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['part', 'at'], name='plans_progr_part_id_42d190_idx')],
+                "indexes": [models.Index(fields=["part", "at"], name="plans_progr_part_id_42d190_idx")],
             },
         ),
         migrations.CreateModel(
-            name='Match',
+            name="Match",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('printed', models.CharField(max_length=300)),
-                ('sure', models.BooleanField(default=False)),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.party')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
-                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='matches', to='plans.reading')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("printed", models.CharField(max_length=300)),
+                ("sure", models.BooleanField(default=False)),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.party",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.tenant"
+                    ),
+                ),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="matches",
+                        to="plans.reading",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(models.F('reading'), models.F('printed'), name='match_once')],
+                "constraints": [
+                    models.UniqueConstraint(models.F("reading"), models.F("printed"), name="match_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RegimeParty',
+            name="RegimeParty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('printed', models.CharField(max_length=300)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.party')),
-                ('regime', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='plans.regime')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("printed", models.CharField(max_length=300)),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.party"
+                    ),
+                ),
+                (
+                    "regime",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="parties", to="plans.regime"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.tenant"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(models.F('regime'), models.F('party'), name='regime_party')],
+                "constraints": [
+                    models.UniqueConstraint(models.F("regime"), models.F("party"), name="regime_party")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='part',
-            index=models.Index(fields=['party', 'role'], name='plans_part_party_i_9a4606_idx'),
+            model_name="part",
+            index=models.Index(fields=["party", "role"], name="plans_part_party_i_9a4606_idx"),
         ),
         migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(models.F('task'), models.F('party'), models.F('role'), name='part_once'),
+            model_name="part",
+            constraint=models.UniqueConstraint(
+                models.F("task"), models.F("party"), models.F("role"), name="part_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['plan', 'order'], name='plans_task_plan_id_9f11c9_idx'),
+            model_name="task",
+            index=models.Index(fields=["plan", "order"], name="plans_task_plan_id_9f11c9_idx"),
         ),
     ]

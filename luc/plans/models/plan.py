@@ -48,6 +48,13 @@ class Plan(TenantModel):
     )
     adopted_at = models.DateTimeField()
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "tenant", "number", "date", name="plan_once", condition=~models.Q(number="")
+            ),
+        ]
+
     def __str__(self) -> str:
         return f"{self.number or _('Dự thảo')} {self.title}"[:300]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from luc.kernel.rights import Viewer
 from luc.kernel.text import search_key
 from luc.kernel.time import today
-from luc.plans.models import Part, Plan, Progress, Task
+from luc.plans.models import Part, Plan, Progress, Target, Task
 from luc.plans.queries.plans import PlanId, plans
+from vanban.timeframes import days_of
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -154,8 +155,8 @@ def task_rows(viewer: Viewer, plan: PlanId) -> list[TaskRow]:
 def _row(task: Task, group: str, parts: list[PartRow], on: date) -> TaskRow:
     leads = [part for part in parts if part.role == Part.Role.LEAD]
     state = worst(part.state for part in leads)
-    over = end_of(task.end)
-    is_overdue = over is not None and over <= on and state not in {State.DONE, State.NIL}
+    time = days_of(task.end)
+    is_overdue = time is not None and time[1] <= on and state not in {State.DONE, State.NIL}
     return TaskRow(task, group, leads, parts[len(leads) :], state, is_overdue)
 
 
@@ -185,22 +186,8 @@ def _is_part(part: PartRow, filters: Filters) -> bool:
 
 def _runs_in(task: Task, year: int) -> bool:
     """Whether a task is to be worked on in a year; one without a time of its own always is."""
-    begins = int(task.start[:4]) if task.start else year
-    ends = int(task.end[:4]) if task.end else year
-    return begins <= year <= ends
-
-
-def end_of(partial: str) -> date | None:
-    """The first day after a partial date: "2026", "2026-05", "2026-05-10", "2026-Q2"."""
-    if not partial:
-        return None
-    year, rest = int(partial[:4]), partial[5:]
-    if not rest:
-        return date(year + 1, 1, 1)
-    if len(rest) == 5:
-        return date.fromisoformat(partial) + timedelta(days=1)
-    month = int(rest[1]) * 3 if rest.startswith("Q") else int(rest)
-    return date(year + month // 12, month % 12 + 1, 1)
+    begins, ends = days_of(task.start), days_of(task.end)
+    return (begins is None or begins[0].year <= year) and (ends is None or ends[0].year >= year)
 
 
 def shares(rows: Iterable[TaskRow]) -> list[Share]:
@@ -221,12 +208,12 @@ def progress_of(viewer: Viewer, task: Task) -> QuerySet[Progress]:
 
 
 def totals(rows: Iterable[Plan]) -> dict[int, dict[str, Any]]:
-    """How many tasks, targets and regimes each of several plans has."""
+    """How many tasks and targets each of several plans has."""
     ids = [plan.pk for plan in rows]
-    counted = Plan.objects.filter(pk__in=ids).annotate(
-        task_count=Count("tasks", distinct=True),
-        target_count=Count("targets", distinct=True),
-        regime_count=Count("regimes", distinct=True),
-    )
-    columns = ("task_count", "target_count", "regime_count")
-    return {row["pk"]: row for row in counted.values("pk", *columns)}
+    counts = {"task_count": _count_of(Task), "target_count": _count_of(Target)}
+    return {row["pk"]: dict(row) for row in Plan.objects.filter(pk__in=ids).values("pk", **counts)}
+
+
+def _count_of(model: type[Task] | type[Target]) -> Coalesce:
+    rows = model.objects.filter(plan=OuterRef("pk")).order_by().values("plan")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)

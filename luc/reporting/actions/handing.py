@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,7 @@ from luc.kernel.history import Acting, action
 from luc.kernel.rights import Viewer
 from luc.kernel.text import written
 from luc.reporting.content import Content, compose, section
+from luc.reporting.doubts import questions
 from luc.reporting.models import Report
 from luc.reporting.queries.reports import NO_OBSTACLES, Draft, draft, reports
 from luc.rounds import actions as rounds
@@ -26,25 +27,42 @@ from luc.rounds.models import Submission
 SOURCE = "reporting.submission"
 
 
-def submit(viewer: Viewer, report: int, *, version: int) -> Submission:
-    """Hand in a report as it was shown (`version`).
+def submit(
+    viewer: Viewer, report: int, *, version: int, explanations: Mapping[str, str] | None = None
+) -> Submission:
+    """Hand in a report as it was shown (`version`), with explanations of the values that are asked back, by row.
 
-    Raises NotAllowed; Refused with the rows that are not answered, or when a nil report says something; Conflict
-    when it was changed since, or handed in already.
+    Raises NotAllowed; Refused with the rows that are not answered or not explained, or when a nil report says
+    something; Conflict when it was changed since, or handed in already.
     """
     found = reports(viewer).get(pk=report)
     with written():
         whole = draft(found)
-        content = compose(whole)
+        asked_back = _asked_back(whole, explanations or {})
+        content = compose(whole, asked_back)
     _must_be_complete(whole)
+    _must_be_explained(whole, asked_back)
     obligation = found.obligation
     with action(viewer, "reporting.submit", tenant=found.tenant_id, party=obligation.party_id) as acting:
+        rounds.locked(obligation.pk)
         now = Report.objects.select_for_update().get(pk=found.pk)
         if not now.version == found.version == version:
             raise Conflict(_("Báo cáo vừa được sửa; hãy xem lại rồi gửi."))
         submission = rounds.freeze(acting, obligation.pk, content=content, is_nil=found.is_nil)
         _record(acting, whole, submission, content)
     return submission
+
+
+def _asked_back(whole: Draft, explanations: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    asked = {} if whole.report.is_nil else questions(whole.lines)
+    return {key: (words, explanations.get(key, "").strip()[:1000]) for key, words in asked.items()}
+
+
+def _must_be_explained(whole: Draft, asked_back: Mapping[str, tuple[str, str]]) -> None:
+    open_rows = [line for line in whole.lines if not asked_back.get(line.row.key, ("", "-"))[1]]
+    fields = {f"explain-{line.row.key}": line.row.text[:120] for line in open_rows}
+    if fields:
+        raise Refused(_("Còn %(count)d số liệu cần xác nhận và giải trình.") % {"count": len(fields)}, fields)
 
 
 def _must_be_complete(whole: Draft) -> None:
@@ -54,7 +72,10 @@ def _must_be_complete(whole: Draft) -> None:
             {"report-nil": _("Trái với nội dung đã nhập.")},
         )
     fields = {line.row.key: line.row.text[:120] for line in whole.open_lines}
-    if whole.obstacles_open:
+    if whole.obstacles_contradict:
+        contrary = _("Đã chọn «không có» nhưng vẫn ghi vướng mắc, kiến nghị: hãy bỏ một trong hai.")
+        fields |= {NO_OBSTACLES: contrary} | {f"obstacle-{row['order']}": contrary for row in whole.obstacles}
+    elif whole.obstacles_open:
         fields[NO_OBSTACLES] = _("Vướng mắc, kiến nghị chung: ghi nội dung, hoặc chọn «không có»")
     if fields:
         raise Refused(_("Còn %(count)d mục chưa trả lời.") % {"count": len(fields)}, fields)
