@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PlansConfig(AppConfig):
@@ -13,7 +13,7 @@ class PlansConfig(AppConfig):
         from luc.plans import acts, reading_job, sources
 
         rights.register(acts.ACTS)
-        navigate(20, _("Kế hoạch"), "/ke-hoach/", "plans.view")
+        navigate(20, pgettext_lazy("list", "Kế hoạch"), "/ke-hoach/", "plans.view")
         for kind, finder in sources.FINDERS.items():
             register(kind, finder)
         opens(sources.plan_files)
