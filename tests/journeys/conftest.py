@@ -40,11 +40,15 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @dataclass
 class Visitor:
-    """Somebody signed in at a browser; every page is looked at in light, in dark and on a phone."""
+    """Somebody signed in at a browser; every page is looked at in light, and in dark on a phone.
+
+    `twin` shows the same pages with JavaScript, without which axe cannot run, where the own page has none.
+    """
 
     page: Page
     server: Server
     pictures: Path
+    twin: Page | None = None
     complaints: list[str] = field(default_factory=list)
 
     def go(self, path: str) -> None:
@@ -65,26 +69,26 @@ class Visitor:
         self.page.get_by_text(words).first.wait_for(timeout=20_000)
 
     def look(self, name: str) -> None:
-        """A picture of the page as it is; then axe in light, in dark and at 360 px, and nothing sticks out there."""
-        page, size = self.page, self.page.viewport_size
-        page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
-        self.axe(name)
+        """A picture of the page as it is; axe there, and in dark at 360 px, where nothing sticks out either."""
+        self.page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
+        if self.twin:
+            self.twin.context.add_cookies(self.page.context.cookies())
+            self.twin.goto(self.page.url)
+        page = self.twin or self.page
+        size = page.viewport_size or PHONE
+        self.axe(page, name)
         page.emulate_media(color_scheme="dark")
-        self.axe(f"{name}, dark")
-        if size != PHONE:
-            page.screenshot(path=self.pictures / f"{name}-dark.png", full_page=True)
-            page.set_viewport_size(PHONE)
-            self.axe(f"{name}, dark, 360 px")
-            page.screenshot(path=self.pictures / f"{name}-360.png", full_page=True)
+        page.set_viewport_size(PHONE)
+        self.axe(page, f"{name}, dark, 360 px")
+        page.screenshot(path=self.pictures / f"{name}-360.png", full_page=True)
         wide = page.evaluate("document.documentElement.scrollWidth")
         if wide > PHONE["width"]:
             self.complaints.append(f"{name}: {wide} px wide on a phone")
         page.emulate_media(color_scheme="light")
-        if size:
-            page.set_viewport_size(size)
+        page.set_viewport_size(size)
 
-    def axe(self, where: str) -> None:
-        for found in Axe().run(self.page, options=RULES).response["violations"]:
+    def axe(self, page: Page, where: str) -> None:
+        for found in Axe().run(page, options=RULES).response["violations"]:
             places = [(node["target"], node["html"][:120]) for node in found["nodes"][:4]]
             self.complaints.append(f"{where}: {found['id']} {places}")
 
@@ -96,12 +100,14 @@ def visit(browser: Browser, province: Server) -> Iterator[Callable[..., Visitor]
     visitors: list[Visitor] = []
 
     def come(username: str, *, phone: bool = False) -> Visitor:
-        options: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"}
-        if phone:
-            options |= {"viewport": PHONE, "java_script_enabled": False, "is_mobile": True, "has_touch": True}
-        context = browser.new_context(**options, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
+        size = PHONE if phone else {"width": 1280, "height": 800}
+        options: dict[str, Any] = {"viewport": size, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
+        options["reduced_motion"] = "reduce"  # colours are measured, not on their way
+        touch = {"java_script_enabled": False, "is_mobile": True, "has_touch": True} if phone else {}
+        context = browser.new_context(**options, **touch)
         context.set_default_timeout(20_000)
-        visitor = Visitor(context.new_page(), province, PICTURES)
+        twin = browser.new_context(**options).new_page() if phone else None
+        visitor = Visitor(context.new_page(), province, PICTURES, twin)
         visitor.page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
         visitor.go("/tai-khoan/login/")
         visitor.page.fill("input[name=login]", username)
