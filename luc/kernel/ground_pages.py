@@ -10,8 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from luc.kernel.history import broken_links
-from luc.kernel.models import Change, Mail
+from luc.kernel.models import ChainHead, Change, Mail
 from luc.kernel.pages import Request, page
 from luc.kernel.rights import EVERYBODY, SIGNED_IN, known_acts
 
@@ -81,9 +80,13 @@ def outbox(request: Request) -> HttpResponse:
 
 @page("history.view")
 def changes(request: Request) -> HttpResponse:
-    """The history of the viewer's tenants, newest first, and whether its chain holds."""
+    """The history of the viewer's tenants, newest first, and whether its chain held when it was last verified."""
     tenants = request.viewer.tenants_for("history.view")
     rows = Change.objects.filter(tenant__in=tenants).order_by("-pk")
-    broken = [number for tenant in sorted(tenants) for number in broken_links(tenant)]
-    shown = Paginator(rows, 50).get_page(request.GET.get("page"))
-    return render(request, "kernel/changes.html", {"page": shown, "broken": broken})
+    heads = ChainHead.objects.filter(tenant__in=tenants)
+    values = {
+        "page": Paginator(rows, 50).get_page(request.GET.get("page")),
+        "broken": [number for head in heads for number in head.broken],
+        "checked_at": min((head.checked_at for head in heads if head.checked_at), default=None),
+    }
+    return render(request, "kernel/changes.html", values)

@@ -15,12 +15,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_scopes import scope, scopes_disabled
 from django_tasks import task
 
+from luc.kernel.chains import check_chains
 from luc.kernel.errors import Refused
 from luc.kernel.history import action
 from luc.kernel.models import Job
@@ -31,6 +32,7 @@ from luc.kernel.writing import writing
 log = logging.getLogger(__name__)
 BEAT = timedelta(seconds=10)
 LOST_AFTER = timedelta(seconds=45)
+MAY_BE_LOST = 3
 
 
 class Cancelled(Exception):
@@ -45,11 +47,11 @@ class Running:
     arguments: dict[str, Any]
 
     def progress(self, done: int, total: int, saying: str = "") -> None:
-        """Tell how far the work is; raises Cancelled when somebody asked to stop."""
-        row = Job.objects.filter(pk=self.job.pk)
+        """Tell how far the work is; raises Cancelled when somebody asked to stop, or another run took over."""
+        row = _this_run(self.job)
         with writing():
             row.update(done=done, total=total, saying=saying[:300], beat_at=timezone.now())
-        if row.values_list("cancel_asked", flat=True)[0]:
+        if row.values_list("cancel_asked", flat=True).first() is not False:
             raise Cancelled
 
 
@@ -81,26 +83,32 @@ def start(viewer: Viewer, kind: str, title: str, *, tenant: int, **arguments: An
 @task()
 def run(pk: int) -> None:
     """Do one job; what it says and what goes wrong is kept on its row in words for people."""
-    with scopes_disabled(), writing():
-        claimed = Job.objects.filter(pk=pk, state=Job.State.QUEUED).update(
-            state=Job.State.RUNNING, beat_at=timezone.now(), error=""
-        )
-        if not claimed:
-            return
-        row = Job.objects.get(pk=pk)
-        row.attempts += 1
-        row.save(update_fields=["attempts"])
+    row = _claim(pk)
+    if row is None:
+        return
     with scope(tenant=[row.tenant_id]):
-        with _beating(pk), written():
+        with _beating(row), written():
             state, result, error = _outcome(row)
         with writing():
-            Job.objects.filter(pk=pk).update(
-                state=state, result=result, error=error, finished_at=timezone.now()
-            )
+            _this_run(row).update(state=state, result=result, error=error, finished_at=timezone.now())
+
+
+def _claim(pk: int) -> Job | None:
+    """The job with the number of this run, from waiting to running; None when somebody else has it."""
+    with scopes_disabled(), transaction.atomic(), writing():
+        claimed = Job.objects.filter(pk=pk, state=Job.State.QUEUED).update(
+            state=Job.State.RUNNING, beat_at=timezone.now(), error="", attempts=F("attempts") + 1
+        )
+        return Job.objects.get(pk=pk) if claimed else None
+
+
+def _this_run(row: Job) -> QuerySet[Job]:
+    """The job as long as this run has it: a worker that was taken for dead changes nothing when it wakes."""
+    return Job.objects.filter(pk=row.pk, state=Job.State.RUNNING, attempts=row.attempts)
 
 
 @contextmanager
-def _beating(pk: int) -> Iterator[None]:
+def _beating(row: Job) -> Iterator[None]:
     """Say meanwhile, from a thread, that this worker lives, however long one step of the job takes."""
     over = threading.Event()
 
@@ -108,9 +116,9 @@ def _beating(pk: int) -> Iterator[None]:
         while not over.wait(BEAT.total_seconds()):
             try:
                 with scopes_disabled(), writing():
-                    Job.objects.filter(pk=pk).update(beat_at=timezone.now())
+                    _this_run(row).update(beat_at=timezone.now())
             except DatabaseError:
-                log.warning("the beat of job %s was not written", pk, exc_info=True)
+                log.warning("the beat of job %s was not written", row.pk, exc_info=True)
         connection.close()
 
     thread = threading.Thread(target=beat, daemon=True)
@@ -158,7 +166,8 @@ def retry(viewer: Viewer, pk: int) -> None:
         row = Job.objects.select_for_update().get(pk=pk)
         if row.state not in {Job.State.FAILED, Job.State.CANCELLED}:
             raise Refused(_("Chỉ chạy lại được việc đã lỗi hoặc đã dừng."))
-        acting.change(row, state=Job.State.QUEUED, cancel_asked=False, done=0, error="", finished_at=None)
+        again = {"state": Job.State.QUEUED, "cancel_asked": False, "done": 0, "lost": 0}
+        acting.change(row, **again, error="", finished_at=None)
         run.enqueue(pk)
 
 
@@ -169,21 +178,37 @@ def visible(viewer: Viewer) -> Any:
 
 
 def pick_up_lost() -> int:
-    """Queue again what ran in a worker that has been silent for LOST_AFTER. Returns how many."""
+    """Queue again what ran in a worker that has been silent for LOST_AFTER. Returns how many.
+
+    A job that was lost MAY_BE_LOST times fails: it may be what ends the workers.
+    """
     with scopes_disabled(), transaction.atomic(), writing():
         silent = Q(beat_at__lt=timezone.now() - LOST_AFTER) | Q(beat_at__isnull=True)
-        lost = list(Job.objects.filter(silent, state=Job.State.RUNNING).values_list("pk", flat=True))
-        Job.objects.filter(pk__in=lost).update(state=Job.State.QUEUED)
-        for pk in lost:
+        lost = Job.objects.filter(silent, state=Job.State.RUNNING)
+        again = [row.pk for row in lost.select_for_update(skip_locked=True) if _starts_again(row)]
+        for pk in again:
             run.enqueue(pk)
-    return len(lost)
+    return len(again)
+
+
+def _starts_again(row: Job) -> bool:
+    row.lost += 1
+    row.state = Job.State.QUEUED
+    if row.lost >= MAY_BE_LOST:
+        row.state, row.finished_at = Job.State.FAILED, timezone.now()
+        row.error = (
+            "Máy chạy việc này đã dừng giữa chừng nhiều lần. Hãy báo người quản trị trước khi chạy lại."
+        )
+    row.save(update_fields=["lost", "state", "error", "finished_at"])
+    return row.state == Job.State.QUEUED
 
 
 def keep_picking_up() -> None:
-    """Look for lost jobs for ever; every worker does it in a thread beside its own work."""
+    """Look for lost jobs and unverified history for ever; every worker does it in a thread beside its work."""
     while True:
         try:
             pick_up_lost()
+            check_chains()
         except DatabaseError:
-            log.warning("lost jobs were not looked for", exc_info=True)
+            log.warning("lost jobs or the history were not looked at", exc_info=True)
         time.sleep(BEAT.total_seconds())

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django_scopes import get_scope
 from django_scopes.manager import DisabledQuerySet
@@ -94,6 +95,18 @@ class ChainHead(models.Model):
     tenant = models.OneToOneField(Tenant, null=True, on_delete=models.PROTECT, related_name="+")
     sequence = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64, default="")
+    checked_at = models.DateTimeField(null=True)
+    broken = models.JSONField(
+        default=list, help_text="lines that did not hold when the chain was last verified"
+    )
+
+    class Meta:
+        # the installation's own chain has no tenant, and NULL is not unique by itself
+        constraints = [
+            models.UniqueConstraint(
+                Coalesce("tenant", 0, output_field=models.BigIntegerField()), name="chain_of_tenant"
+            )
+        ]
 
 
 class Change(models.Model):
@@ -115,7 +128,10 @@ class Change(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
-        constraints = [models.UniqueConstraint("tenant", "sequence", name="change_sequence")]
+        constraints = [
+            models.UniqueConstraint("tenant", "sequence", name="change_sequence"),
+            models.UniqueConstraint("sequence", condition=models.Q(tenant=None), name="change_own_sequence"),
+        ]
         indexes = [models.Index(fields=["kind", "object_id"])]
 
 
@@ -138,7 +154,8 @@ class Job(TenantModel):
     saying = models.CharField(max_length=300, blank=True)
     result = models.JSONField(null=True)
     error = models.TextField(blank=True)
-    attempts = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveIntegerField(default=0, help_text="runs so far; the number of the last one")
+    lost = models.PositiveIntegerField(default=0, help_text="runs lost since a person started it")
     cancel_asked = models.BooleanField(default=False)
     created_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

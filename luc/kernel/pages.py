@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, cast
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -82,6 +83,22 @@ class RefusedMiddleware:
             messages.error(request, exception.message)
             return HttpResponseRedirect(back)
         return render(request, "refused.html", {"refusal": exception}, status=409)
+
+
+class ReadableMiddleware:
+    """A request with a NUL byte, which no database keeps as text, is no request of ours: 400, whatever the page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path or _has_nul(request.GET) or _has_nul(request.POST):
+            raise BadRequest("NUL byte")
+        return self.get_response(request)
+
+
+def _has_nul(sent: QueryDict) -> bool:
+    return any("\x00" in name or any("\x00" in value for value in sent.getlist(name)) for name in sent)
 
 
 _navigation: list[tuple[int, Title, str, str]] = []

@@ -17,7 +17,15 @@ from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 _open: ContextVar[bool] = ContextVar("luc_writing", default=False)
-_WRITES = re.compile(r"\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+\"?(\w+)", re.IGNORECASE)
+_BEFORE = r"(?:\s|\(|--[^\n]*\n|/\*.*?\*/)*"
+_CHANGES = re.compile(
+    _BEFORE + r"(?:INSERT|REPLACE|UPDATE|DELETE|TRUNCATE|MERGE|WITH)\b", re.IGNORECASE | re.DOTALL
+)
+_TARGETS = re.compile(
+    r"(?:\bINTO|\bUPDATE(?:\s+OR\s+\w+)?|\bDELETE\s+FROM|\bTRUNCATE(?:\s+TABLE)?)\s+(?:ONLY\s+)?"
+    r"(?:[\"`\[]?\w+[\"`\]]?\s*\.\s*)?[\"`\[]?(\w+)",
+    re.IGNORECASE,
+)
 
 
 class WriteOutsideAction(RuntimeError):
@@ -45,9 +53,9 @@ def _tables() -> frozenset[str]:
 def guard(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     """Execute wrapper of Django's connections that refuses writes outside `writing()`."""
     if not _open.get() and not _migrating:
-        match = _WRITES.match(sql)
-        if match and match.group(1) in _tables():
-            raise WriteOutsideAction(f"write to {match.group(1)} outside an action: {sql[:120]}")
+        written = _tables().intersection(_TARGETS.findall(sql)) if _CHANGES.match(sql) else None
+        if written:
+            raise WriteOutsideAction(f"write to {', '.join(sorted(written))} outside an action: {sql[:120]}")
     return execute(sql, params, many, context)
 
 

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "luc.site.display.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "luc.kernel.pages.ReadableMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -109,11 +110,13 @@ TEMPLATES = [
 ]
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # FULL: what the page said is saved is on disk; IMMEDIATE: a writer waits instead of failing half-way
+    # FULL: what the page said is saved is on disk; IMMEDIATE: a writer waits instead of failing half-way;
+    # recursive_triggers: INSERT OR REPLACE fires the triggers that keep rows from being deleted
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000;"
+        " PRAGMA recursive_triggers=ON;",
     }
 else:
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
@@ -123,6 +126,11 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LANGUAGE_COOKIE_AGE, LANGUAGE_COOKIE_SAMESITE = (
+    365 * 24 * 3600,
+    "Lax",
+)  # kept as the choice of light or dark is
+LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SECURE = True, SECURE
 FORMAT_MODULE_PATH = ["luc.site.formats"]
 LOCALE_PATHS = [ROOT / "luc" / "site" / "locale"]
 USE_TZ = True
