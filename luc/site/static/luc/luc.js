@@ -127,7 +127,9 @@
   document.addEventListener("htmx:afterSwap", (event) => start(event.target));
   const wrong = document.querySelector("[data-focus]");
   if (wrong) wrong.focus();
-  const here = document.querySelector(".site-nav [aria-current]");
-  const strip = here && here.closest(".site-nav");
-  if (strip) strip.scrollLeft = Math.max(0, here.getBoundingClientRect().right - strip.getBoundingClientRect().right + 48);
+  /* a strip that is wider than the screen begins where the person is */
+  for (const here of document.querySelectorAll(":is(.site-nav, .tabs) [aria-current]")) {
+    const strip = here.closest(".site-nav, .tabs");
+    strip.scrollLeft = Math.max(0, here.getBoundingClientRect().right - strip.getBoundingClientRect().right + 48);
+  }
 })();
