@@ -19,7 +19,9 @@ _VIETNAMESE = re.compile(
 )
 _ENGLISH = re.compile(r"(?P<sign>[-+]?)(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<decimals>\d+))?", re.ASCII)
 _GROUPING_SPACES = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
-_LARGEST = 10**18
+_BIGINT = 10**18
+_LARGEST = 10**14
+_EXACT = 10**15  # whole numbers below it stay exact on every database
 _DECIMALS = 6
 
 
@@ -33,7 +35,8 @@ def parse(text: str, unit: str = "") -> Decimal:
     if match is None:
         raise Refused(_question(text.strip(), bare))
     value = _value(match, ".")
-    if abs(value) >= _LARGEST // 10**_DECIMALS or len(match["decimals"] or "") > _DECIMALS:
+    decimals = len(match["decimals"] or "")
+    if abs(value) >= _LARGEST or decimals > _DECIMALS or abs(value) * 10**decimals >= _EXACT:
         raise Refused(_("«%(text)s» quá lớn hoặc có quá 6 chữ số thập phân.") % {"text": text.strip()})
     return value
 
@@ -83,7 +86,7 @@ def scaled(value: Decimal) -> tuple[int, int]:
     if not isinstance(exponent, int):
         raise Refused(_("Giá trị không phải là số."))
     amount = int("".join(map(str, digits))) * 10 ** max(0, exponent)
-    if amount >= _LARGEST:
+    if amount >= _BIGINT:
         raise Refused(_("Số này quá lớn."))
     return (-amount if sign else amount), max(0, -exponent)
 

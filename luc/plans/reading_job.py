@@ -27,6 +27,9 @@ from vanban.understanding import understand
 _PROPOSED = 0.78
 
 
+_READ_BEFORE = "Bản này đã được đọc hoặc đã bỏ, không đọc lại."
+
+
 @dataclass(slots=True)
 class Found:
     """What came out of a file, before anything is written."""

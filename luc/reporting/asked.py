@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -169,20 +168,6 @@ def aim(target: Target) -> str:
     if not wanted or not target.year:
         return wanted
     return _("%(wanted)s (năm %(year)d)") % {"wanted": wanted, "year": target.year}
-
-
-def reached(target: Target, value: Decimal) -> bool | None:
-    """Whether a value fulfils a target; None when the paper gives no figure to compare with."""
-    low, high, comparator = target.value_min, target.value_max, target.comparator
-    bound = low if low is not None else high
-    if bound is None:
-        return None
-    tests: dict[str, bool] = {
-        "gt": value > bound,
-        "lt": value < bound,
-        "lte": value <= (high if high is not None else bound),
-    }
-    return tests.get(comparator, value >= bound)
 
 
 def as_plain(row: Row) -> dict[str, Any]:

@@ -17,7 +17,10 @@ values = st.decimals(
 )
 
 
-@given(values)
+exact = st.decimals(min_value=-999_999_999_999, max_value=999_999_999_999, allow_nan=False, places=3)
+
+
+@given(exact)
 def test_a_printed_value_is_read_back_exactly(value: Decimal) -> None:
     assert parse(show(value)) == value
 
@@ -98,3 +101,13 @@ def test_what_is_counted_takes_whole_numbers(unit: str) -> None:
 @pytest.mark.parametrize("unit", ["%", "tỷ đồng", "nghìn người", "người/km2", "tấn", "ha", "", "%/năm"])
 def test_what_is_measured_takes_parts(unit: str) -> None:
     assert must_fit(Decimal("-38.4"), unit) == Decimal("-38.4")
+
+
+def test_a_province_s_money_in_dong_fits() -> None:
+    assert parse("98.500.000.000.000", "đồng") == Decimal(98_500_000_000_000)
+
+
+@pytest.mark.parametrize("text", ["123.000.000.000.000", "1.234.567.890.123,456"])
+def test_more_digits_than_every_database_keeps_exactly_are_refused(text: str) -> None:
+    with pytest.raises(Refused, match="quá lớn"):
+        parse(text)

@@ -9,8 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 from luc.agencies.models import Party
 from luc.kernel.writing import writing
 from luc.plans.models import Target
+from luc.plans.queries.levels import is_reached
 from luc.reporting import actions
-from luc.reporting.asked import reached
 from luc.reporting.queries import boards
 from luc.reporting.queries.consolidation import Consolidation, consolidate
 from luc.rounds.actions import freeze
@@ -113,12 +113,12 @@ def test_how_a_value_compares(here: Side) -> None:
         )
 
     seventy = Decimal(70)
-    assert reached(target("gte", "70", None), seventy) is True
-    assert reached(target("gt", "70", None), seventy) is False
-    assert reached(target("lte", None, "70"), seventy) is True
-    assert reached(target("lt", None, "70"), seventy) is False
-    assert reached(target("range", "60", "65"), seventy) is True
-    assert reached(target("eq", None, None), seventy) is None
+    assert is_reached(target("gte", "70", None), seventy) is True
+    assert is_reached(target("gt", "70", None), seventy) is False
+    assert is_reached(target("lte", None, "70"), seventy) is True
+    assert is_reached(target("lt", None, "70"), seventy) is False
+    assert is_reached(target("range", "60", "65"), seventy) is True
+    assert is_reached(target("eq", None, None), seventy) is None
 
 
 def _many(side: Side, count: int) -> None:

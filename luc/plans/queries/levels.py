@@ -66,17 +66,18 @@ def _row(target: Target, figure: Figure | None) -> TargetRow:
     return TargetRow(target, figure, value, state)
 
 
-def is_reached(target: Target, value: Decimal) -> bool:
-    """Whether a value is what the target wants: at least the lower bound, or below the upper one.
+def is_reached(target: Target, value: Decimal) -> bool | None:
+    """Whether a value is what the target wants; None when the paper gives no figure to compare with.
 
     More than "70 - 80 %" or than "100 %" is reached too; a reduction is measured by how much was reduced.
     """
     kind, low, high = target.comparator, target.value_min, target.value_max
-    if kind in {Target.Comparator.LTE, Target.Comparator.LT} and high is not None:
-        return value < high if kind == Target.Comparator.LT else value <= high
-    bound = low if low is not None else high
+    is_upper = kind in {Target.Comparator.LTE, Target.Comparator.LT}
+    bound = (high if high is not None else low) if is_upper else (low if low is not None else high)
     if bound is None:
-        return False
+        return None
+    if is_upper:
+        return value < bound if kind == Target.Comparator.LT else value <= bound
     return value > bound if kind == Target.Comparator.GT else value >= bound
 
 

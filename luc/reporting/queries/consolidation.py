@@ -19,7 +19,8 @@ from luc.agencies.models import Party
 from luc.kernel.rights import Viewer
 from luc.kernel.time import today
 from luc.plans.models import Part, Plan, Progress, Regime, Target, Task
-from luc.reporting.asked import aim, reached
+from luc.plans.queries.levels import is_reached
+from luc.reporting.asked import aim
 from luc.reporting.content import printed, role_words, value_of
 from luc.reporting.queries.order import by_kind
 from luc.reporting.queries.plans import SOURCE
@@ -160,7 +161,7 @@ class TargetLine:
     def is_reached(self) -> bool | None:
         """Whether the one reported value fulfils the target; None for none, or for several."""
         values = [voice.value for voice in self.valued]
-        return reached(self.target, values[0]) if len(values) == 1 and values[0] is not None else None
+        return is_reached(self.target, values[0]) if len(values) == 1 and values[0] is not None else None
 
 
 @dataclass(frozen=True, slots=True)
