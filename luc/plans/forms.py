@@ -27,7 +27,10 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("Tệp văn bản"),
-        help_text=_("Tệp Word (.docx) hoặc văn bản (.txt, .md). Tệp được giữ nguyên, không bị sửa."),
+        help_text=_(
+            "Tốt nhất là tệp Word (.docx); đọc được cả PDF có chữ và văn bản (.txt, .md)."
+            " Tệp được giữ nguyên, không bị sửa."
+        ),
         error_messages={"required": _("Hãy chọn tệp kế hoạch."), "empty": _("Tệp rỗng. Hãy chọn lại tệp.")},
     )
 
