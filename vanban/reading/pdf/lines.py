@@ -144,13 +144,13 @@ def flows(lines: Sequence[Printed], left: float, right: float, usual: float) -> 
 
 def join(flow: Flow, line: Printed) -> None:
     """Add a line to a paragraph: a word cut at the line's end becomes whole, a span of years stays one."""
-    text, more = flow.text, line.text
-    if _CUT_WORD.search(text) and more[:1].islower():
-        flow.text = text[:-1] + more
-    elif more[:1].isdigit() and (_CUT_NUMBER.search(text) or _CUT_DATE.search(text)):
-        flow.text = text + more
+    more, end = line.text, flow.text[-12:]  # an endless paragraph is not searched again for every line
+    if _CUT_WORD.search(end) and more[:1].islower():
+        flow.text = flow.text[:-1] + more
+    elif more[:1].isdigit() and (_CUT_NUMBER.search(end) or _CUT_DATE.search(end)):
+        flow.text += more
     else:
-        flow.text = f"{text} {more}"
+        flow.text += f" {more}"
     flow.lines.append(line)
 
 
