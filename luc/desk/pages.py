@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from luc.desk import queries
+from luc.desk.overview import overview
 from luc.kernel.pages import Request, page
 
 
@@ -15,6 +16,8 @@ def home(request: Request) -> HttpResponse:
     viewer = request.viewer
     if viewer.user is None:
         return render(request, "desk/welcome.html")
+    follows = viewer.may("reporting.board")
+    running = queries.running(viewer) if follows else []
     writes, judges = viewer.may("reporting.write"), viewer.may("reporting.judge")
     context = {
         "writes": writes,
@@ -22,7 +25,10 @@ def home(request: Request) -> HttpResponse:
         "owed": queries.owed(viewer) if writes else [],
         "handed_in": queries.handed_in(viewer) if writes else [],
         "to_read": queries.to_read(viewer) if judges else [],
-        "running": queries.running(viewer) if viewer.may("reporting.board") else [],
-        "follows": viewer.may("reporting.board"),
+        "running": running,
+        "follows": follows,
+        "overview": overview(viewer, [(cycle, plan) for cycle, _counts, plan in running])
+        if follows
+        else None,
     }
     return render(request, "desk/home.html", context)

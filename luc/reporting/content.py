@@ -21,8 +21,11 @@ Content = dict[str, Any]
 FORM = 1  # number of this form of content; a new form gets a new number, old ones stay readable
 
 
-def compose(draft: Draft) -> Content:
-    """The content of a draft; in a report that is nil as a whole every row is nil."""
+def compose(draft: Draft, asked_back: Mapping[str, tuple[str, str]] | None = None) -> Content:
+    """The content of a draft; in a report that is nil as a whole every row is nil.
+
+    `asked_back`: by row what was asked about it before it was handed in, and the explanation that was given.
+    """
     report, cycle, party = draft.report, draft.obligation.cycle, draft.obligation.party
     return {
         "form": FORM,
@@ -30,7 +33,10 @@ def compose(draft: Draft) -> Content:
         "cycle": {"id": cycle.pk, "title": cycle.title, "cutoff": cycle.cutoff.isoformat()},
         "party": {"id": party.pk, "name": party.name},
         "is_nil": report.is_nil,
-        "rows": [_row(line, report.is_nil) for line in draft.lines],
+        "rows": [
+            _row(line, report.is_nil) | _explained((asked_back or {}).get(line.row.key))
+            for line in draft.lines
+        ],
         "obstacles": [] if report.is_nil else [_obstacle(values) for values in draft.obstacles],
         "evidence": [
             {"id": e.pk, "file": e.file_id, "name": e.file.name, "size": e.file.size, "sha256": e.file.sha256}
@@ -53,6 +59,10 @@ def _row(line: Line, all_nil: bool) -> Content:
     return as_plain(line.row) | {"nil": nil} | {name: value for name, value in said.items() if value}
 
 
+def _explained(said: tuple[str, str] | None) -> Content:
+    return {} if said is None else {"question": said[0], "explanation": said[1]}
+
+
 def _obstacle(values: Mapping[str, Any]) -> Content:
     kept = {name: values[name] for name in ("obstacle", "proposal", "addressee") if values.get(name)}
     return {"key": f"obstacle-{values['order']}"} | kept
@@ -69,6 +79,7 @@ _LABELS = {
     "result": gettext_lazy("Kết quả"),
     "value": gettext_lazy("Giá trị"),
     "kind": gettext_lazy("Loại số liệu"),
+    "explanation": gettext_lazy("Giải trình"),
     "obstacle": gettext_lazy("Vướng mắc"),
     "proposal": gettext_lazy("Kiến nghị"),
     "addressee": gettext_lazy("Nơi nhận kiến nghị"),

@@ -14,6 +14,7 @@ from luc.kernel.errors import Refused
 _CELL = re.compile(
     r"(?P<row>(?:part|duty|figure|obstacle)-\d{1,18})-(?P<name>nil|state|result|value|kind|obstacle|proposal|addressee)"
 )
+_EXPLAINED = re.compile(r"explain-figure-\d{1,18}")
 
 
 def typed(post: QueryDict) -> dict[str, dict[str, str]]:
@@ -24,6 +25,12 @@ def typed(post: QueryDict) -> dict[str, dict[str, str]]:
         if match:
             rows.setdefault(match["row"], {})[match["name"]] = str(post[name])
     return rows
+
+
+def explained(post: QueryDict) -> dict[str, str]:
+    """The explanations of values that were asked back, by row: {"figure-12": "..."}."""
+    names = [name for name in post if _EXPLAINED.fullmatch(name)]
+    return {name.removeprefix("explain-"): str(post[name]) for name in names}
 
 
 def numbers(values: list[str]) -> list[int]:

@@ -10,11 +10,20 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from luc.desk import queries
-from luc.kernel.time import today
+from luc.kernel.time import telling, today
 from luc.reporting import actions
 from tests.cast import Cast, Side
 from tests.plan import make_plan
-from tests.reporting.life import open_cycle, report, report_of
+from tests.reporting.life import (
+    NO_OBSTACLES,
+    draft_of,
+    full_answers,
+    hand_in,
+    open_cycle,
+    report,
+    report_of,
+    write,
+)
 
 SignIn = Callable[..., Client]
 
@@ -88,3 +97,30 @@ def test_the_page_costs_the_same_for_one_cycle_and_for_many(
                 client.get("/")
             costs.append((person, len(captured)))
     assert len(set(costs)) == 3, costs
+
+
+def test_a_leader_sees_who_is_late_what_was_raised_and_the_targets(here: Side, signed_in: SignIn) -> None:
+    cycle = open_cycle(here)
+    raised = {"obstacle-0": {"obstacle": "Thiếu định mức chi"}, NO_OBSTACLES: {"nil": ""}}
+    for party in ("finance", "science"):
+        write(here, party, full_answers(draft_of(here, party)) | raised)
+        hand_in(here, party)
+    before = signed_in("leader").get("/").content.decode()
+    assert "Không đơn vị nào quá hạn." in before
+    assert f"/ky-bao-cao/{cycle.pk}/tong-hop/#vuong-mac" in before
+    assert before.count("Thiếu định mức chi") == 1
+    assert "2 đơn vị: " in before
+    assert "chưa có số liệu" in before
+    with telling(cycle.due_at + timedelta(hours=1)):
+        late = signed_in("leader").get("/").content.decode()
+    assert "<li>Phường An Bình</li>" in late
+    assert "<li>Sở Công Thương</li>" in late
+    assert "<li>Sở Tài chính</li>" not in late
+
+
+def test_a_closed_round_is_not_listed_as_open(here: Side, signed_in: SignIn) -> None:
+    cycle = open_cycle(here)
+    actions.close_cycle(here.viewer("officer"), cycle.pk)
+    for person in ("leader", "officer", "clerk_finance"):
+        body = signed_in(person).get("/").content.decode()
+        assert cycle.title not in body

@@ -85,7 +85,9 @@ def test_the_whole_thread(here: Side, signed_in: SignIn) -> None:
         line.row.key for line in draft_of(here, "environment").lines if line.row.section == "figure"
     )
     clerk.post(f"/bao-cao/{row.pk}/", _typed(here, "environment", **{f"{figure}-value": "1.074,25"}))
-    clerk.post(f"/bao-cao/{row.pk}/xem-lai/", {"version": Report.objects.get(pk=row.pk).version})
+    version = Report.objects.get(pk=row.pk).version
+    explained = {"version": version, f"explain-{figure}": "Gồm cả phần tồn của năm trước"}
+    clerk.post(f"/bao-cao/{row.pk}/xem-lai/", explained)
     second = Submission.objects.get(version=2)
     shown = officer.get(f"/bao-cao/da-gui/{second.pk}/").content.decode()
     assert "72,5" in shown

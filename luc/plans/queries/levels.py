@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -47,7 +48,19 @@ class TargetRow:
 
 def target_rows(viewer: Viewer, plan: PlanId) -> list[TargetRow]:
     """The targets of a plan with their latest accepted figure; two statements whatever their number."""
-    listed = list(targets(viewer, plan))
+    return _rows(viewer, list(targets(viewer, plan)))
+
+
+def parts_by_plan(viewer: Viewer, plans: Collection[int]) -> dict[int, list[tuple[str, str, int]]]:
+    """For the bars of states of several plans: by plan tone, words, count; two statements in all."""
+    rows = _rows(viewer, list(Target.objects.filter(plan__in=plans, plan__tenant__in=viewer.tenants)))
+    by_plan: dict[int, list[TargetRow]] = {}
+    for row in rows:
+        by_plan.setdefault(row.target.plan_id, []).append(row)
+    return {plan: target_parts(of) for plan, of in by_plan.items()}
+
+
+def _rows(viewer: Viewer, listed: list[Target]) -> list[TargetRow]:
     wanted = {target.indicator_id: target for target in listed}
     known = figures.counting_on(viewer, now(), _ACCEPTED)
     rows = known.filter(indicator__in=wanted, breakdown="").order_by("period_until", "at", "pk")

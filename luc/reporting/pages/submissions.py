@@ -50,6 +50,7 @@ def _show(request: Request, row: Submission, form: VerdictForm, status: int = 20
         "may_correct": _may_correct(request, row),
         "figures": queries.figures_of(request.viewer, row.pk),
         "form": form,
+        "next": queries.next_waiting(request.viewer, cycle.pk) if may_judge and not is_waiting else None,
     }
     return render(request, "reporting/submission.html", context, status=status)
 
@@ -77,7 +78,7 @@ def give_back(request: Request, submission: int) -> HttpResponse:
         form.add_error("remarks", refusal.fields.get("remarks", refusal.message))
         return _show(request, row, form, 422)
     messages.success(request, _("Đã trả lại báo cáo kèm nội dung cần sửa."))
-    return redirect("reporting:board", row.obligation.cycle_id)
+    return redirect("reporting:submission", row.pk)
 
 
 @page("reporting.judge")
@@ -87,7 +88,7 @@ def accept(request: Request, submission: int) -> HttpResponse:
     row = get_object_or_404(rounds.submissions(request.viewer), pk=submission)
     actions.accept(request.viewer, [row.pk])
     messages.success(request, _("Đã chấp nhận báo cáo của %(party)s.") % {"party": row.obligation.party})
-    return redirect("reporting:board", row.obligation.cycle_id)
+    return redirect("reporting:submission", row.pk)
 
 
 @page("reporting.view")

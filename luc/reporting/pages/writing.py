@@ -18,7 +18,8 @@ from luc.kernel.pages import Request, page
 from luc.papers.queries import content as bytes_of
 from luc.reporting import actions
 from luc.reporting.content import compose
-from luc.reporting.forms import EvidenceForm, number, typed
+from luc.reporting.doubts import questions
+from luc.reporting.forms import EvidenceForm, explained, number, typed
 from luc.reporting.models import Evidence, Report
 from luc.reporting.pages.sending import attachment
 from luc.reporting.queries.consolidation import progress_choices
@@ -108,7 +109,6 @@ def _onwards(request: Request, row: Report, version: int) -> HttpResponse:
     goto = request.POST.get("goto", "")
     if goto in onwards:
         return redirect(onwards[goto])
-    messages.success(request, _("Đã lưu."))
     anchors = {name: anchor for name, anchor, _title in SECTIONS} | {
         "obstacle": "vuong-mac",
         "nil": "noi-dung",
@@ -187,7 +187,9 @@ def review(request: Request, report: int) -> HttpResponse:
 def _submit(request: Request, row: Report) -> HttpResponse:
     version = number(request.POST.get("version"), -1)
     try:
-        submission = actions.submit(request.viewer, row.pk, version=version)
+        submission = actions.submit(
+            request.viewer, row.pk, version=version, explanations=explained(request.POST)
+        )
     except Refused as refusal:
         whole = draft(get_object_or_404(reports(request.viewer), pk=row.pk))
         if not whole.is_writable:
@@ -199,7 +201,14 @@ def _submit(request: Request, row: Report) -> HttpResponse:
 
 def _review(request: Request, whole: Draft, refusal: Refused | None = None) -> HttpResponse:
     ready = not whole.open_count and not (whole.report.is_nil and whole.has_words)
+    asked = {} if whole.report.is_nil else questions(whole.lines)
+    given, wrong = explained(request.POST), refusal.fields if refusal else {}
     context = {
+        "asked_back": [
+            (line, asked[line.row.key], given.get(line.row.key, ""), f"explain-{line.row.key}" in wrong)
+            for line in whole.lines
+            if line.row.key in asked
+        ],
         "draft": whole,
         "report": whole.report,
         "cycle": whole.obligation.cycle,

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from luc.agencies.models import Party
 from luc.kernel.rights import Viewer
 from luc.kernel.time import now
 from luc.reporting.letterhead import abbreviated
@@ -42,7 +43,7 @@ class Cell:
     @property
     def title(self) -> str:
         """The name as it stands in a narrow cell."""
-        return abbreviated(self.obligation.party.name)
+        return short_name(self.obligation.party)
 
     @property
     def tone(self) -> str:
@@ -64,6 +65,13 @@ class Cell:
         return reverse("reporting:submission", args=[self.submission.pk]) if self.submission else ""
 
 
+def short_name(party: Party) -> str:
+    """A commune by its unit ("Phường An Bình"), every other party by its name with the usual abbreviations."""
+    if party.kind == Party.Kind.COMMUNE and party.unit is not None:
+        return party.unit.full_name
+    return abbreviated(party.name)
+
+
 def standing(obligation: Obligation) -> Standing:
     """How an obligation stands now."""
     state, nil = Obligation.State, obligation.is_nil
@@ -78,6 +86,7 @@ def standing(obligation: Obligation) -> Standing:
     return Standing("open", "idle", _("chưa gửi, còn hạn"))
 
 
+_FIRST = ("overdue", "returned", "open", "waiting", "accepted")
 FILTERS = {
     "accepted": Q(state=Obligation.State.ACCEPTED),
     "waiting": Q(state=Obligation.State.SUBMITTED),
@@ -89,8 +98,9 @@ FILTERS = {
 
 
 def cells(viewer: Viewer, cycle: Cycle, *, kind: str = "", state: str = "") -> list[Cell]:
-    """The parties of a cycle in the order of their names, narrowed by kind of party and by state."""
+    """The parties of a cycle, who is late or missing first, then by name; narrowed by kind of party and by state."""
     rows: QuerySet[Obligation] = rounds.overseen_obligations(viewer).filter(cycle=cycle)
+    rows = rows.select_related("party__unit", "cycle__collector")
     if kind:
         rows = rows.filter(party__kind=kind)
     if state in FILTERS:
@@ -98,10 +108,11 @@ def cells(viewer: Viewer, cycle: Cycle, *, kind: str = "", state: str = "") -> l
     last = rounds.last_submissions(viewer).filter(obligation__cycle=cycle).defer("content")
     submissions = {row.obligation_id: row for row in last}
     reasons = rounds.stands(viewer, cycle.pk)
-    return [
+    found = [
         Cell(row, submissions.get(row.pk), standing(row), _why(reasons.get(row.pk, [])))
         for row in rows.order_by(*by_kind("party__"))
     ]
+    return sorted(found, key=lambda cell: _FIRST.index(cell.standing.name))
 
 
 def _why(reasons: Iterable[object]) -> str:

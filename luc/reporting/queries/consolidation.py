@@ -6,7 +6,7 @@ Every number and every sentence keeps the submission it comes from and its row i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -264,7 +264,7 @@ def consolidate(viewer: Viewer, cycle: Cycle, *, accepted_only: bool) -> Consoli
         groups=_groups(plan, voices),
         targets=_targets(plan, voices),
         duties=[voice for voice in voices if voice.row["section"] == "duty" and not voice.row["nil"]],
-        obstacles=_obstacles(heard, voices),
+        obstacles=by_addressee(heard),
         missing=list(missing.order_by(*by_kind("party__"))),
     )
 
@@ -299,7 +299,9 @@ def _targets(plan: Plan, voices: Iterable[Voice]) -> list[TargetLine]:
     return [TargetLine(target, by_target.get(target.pk, [])) for target in rows]
 
 
-def _obstacles(heard: Iterable[Submission], voices: Iterable[Voice]) -> dict[str, list[Obstacle]]:
+def by_addressee(heard: Collection[Submission]) -> dict[str, list[Obstacle]]:
+    """What reports say of obstacles and proposals, in general and with a task, by whom it is for."""
+    voices = _voices(heard)
     general = [
         Obstacle(Voice(one.obligation.party, one.pk, row), _("Kế hoạch nói chung"))
         for one in heard

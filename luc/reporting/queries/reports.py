@@ -115,8 +115,13 @@ class Draft:
 
     @property
     def obstacles_open(self) -> bool:
-        """Whether nothing was said yet about obstacles, not even that there are none."""
-        return not (self.report.is_nil or self.no_obstacles or self.obstacles)
+        """Whether nothing was said yet about obstacles, not even that there are none; or both."""
+        return not self.report.is_nil and self.no_obstacles == bool(self.obstacles)
+
+    @property
+    def obstacles_contradict(self) -> bool:
+        """Whether it says that there are none, and some."""
+        return not self.report.is_nil and self.no_obstacles and bool(self.obstacles)
 
     @property
     def open_count(self) -> int:

@@ -11,6 +11,7 @@ from luc.kernel.registry import Source
 from luc.kernel.rights import Viewer
 from luc.reporting.queries.reports import reports
 from luc.rounds import queries as rounds
+from luc.rounds.models import Obligation
 
 SOURCE = "reporting.submission"
 
@@ -24,6 +25,16 @@ def figures_of(viewer: Viewer, submission: int) -> dict[int, int]:
 def draft_of(viewer: Viewer, obligation: int) -> int | None:
     """The report behind an obligation, for those who write it."""
     return reports(viewer).filter(obligation=obligation).values_list("pk", flat=True).first()
+
+
+def next_waiting(viewer: Viewer, cycle: int) -> int | None:
+    """The report of a round that has waited longest for the viewer's verdict."""
+    rows = rounds.last_submissions(viewer).filter(
+        obligation__cycle=cycle,
+        obligation__state=Obligation.State.SUBMITTED,
+        obligation__cycle__collector__in=viewer.parties_for("reporting.judge"),
+    )
+    return rows.order_by("at", "pk").values_list("pk", flat=True).first()
 
 
 def submission_sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:

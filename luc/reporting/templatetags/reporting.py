@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import template
@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from luc.kernel.templatetags.luc import badge
-from luc.kernel.time import VIETNAM
+from luc.kernel.time import VIETNAM, today
 from luc.reporting import content as contents
 from luc.reporting.queries.boards import standing as standing_of
 from luc.reporting.queries.consolidation import TONES
@@ -33,6 +33,13 @@ def due_words(row: Cycle | Obligation) -> str:
         return _("trước %(time)s ngày %(day)s") % {"time": f"{at:%H:%M}", "day": f"{at:%d/%m/%Y}"}
     last = at - timedelta(days=1)
     return _("trước ngày %(day)s (hết ngày %(last)s)") % {"day": f"{at:%d/%m/%Y}", "last": f"{last:%d/%m}"}
+
+
+@register.filter
+def clock(at: datetime) -> str:
+    """A moment of today as "14:05", an earlier one with its day."""
+    local = at.astimezone(VIETNAM)
+    return f"{local:%H:%M}" if local.date() == today() else f"{local:%H:%M %d/%m/%Y}"
 
 
 @register.filter

@@ -1,0 +1,83 @@
+"""One page for those who follow: how the open rounds stand, who is late, what was raised, how far targets are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from luc.agencies.models import Party
+from luc.kernel.rights import Viewer
+from luc.kernel.time import now
+from luc.plans.models import Plan
+from luc.plans.queries.levels import parts_by_plan
+from luc.reporting.queries.boards import short_name
+from luc.reporting.queries.consolidation import Obstacle, alike, by_addressee
+from luc.reporting.queries.order import by_kind
+from luc.rounds import queries as rounds
+from luc.rounds.models import Cycle, Obligation
+
+SHOWN_LATE = 24
+SHOWN_RAISED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """The same words of one or several parties, and in which round."""
+
+    words: str
+    parties: list[str]
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What a leader sees at a glance."""
+
+    late: list[str]
+    late_more: int
+    raised: list[Raised]
+    raised_more: int
+    targets: list[tuple[Plan, list[tuple[str, str, int]]]]
+
+
+def overview(viewer: Viewer, running: Collection[tuple[Cycle, Plan | None]]) -> Overview:
+    """Late parties by name, obstacles and proposals of the open rounds, targets by state: a fixed cost."""
+    cycles = [cycle.pk for cycle, _plan in running]
+    plans = {plan.pk: plan for _cycle, plan in running if plan}
+    late, raised = _late(viewer, cycles), _raised(viewer, cycles)
+    parts = parts_by_plan(viewer, list(plans))
+    return Overview(
+        late=late[:SHOWN_LATE],
+        late_more=max(0, len(late) - SHOWN_LATE),
+        raised=raised[:SHOWN_RAISED],
+        raised_more=max(0, len(raised) - SHOWN_RAISED),
+        targets=[(plan, parts[pk]) for pk, plan in plans.items() if pk in parts],
+    )
+
+
+def _late(viewer: Viewer, cycles: Collection[int]) -> list[str]:
+    """Who should have handed in, each once, departments first."""
+    missing = [Obligation.State.OPEN, Obligation.State.RETURNED]
+    rows = rounds.overseen_obligations(viewer).filter(cycle__in=cycles, state__in=missing, due_at__lte=now())
+    parties: list[Party] = [
+        row.party for row in rows.select_related("party__unit").order_by(*by_kind("party__"))
+    ]
+    return list(dict.fromkeys(short_name(party) for party in parties))
+
+
+def _raised(viewer: Viewer, cycles: Collection[int]) -> list[Raised]:
+    """What the reports of the open rounds raise, most said first."""
+    heard = [Obligation.State.SUBMITTED, Obligation.State.ACCEPTED]
+    rows = rounds.last_submissions(viewer).filter(obligation__cycle__in=cycles, obligation__state__in=heard)
+    cycle_of = {row.pk: row.obligation.cycle_id for row in rows}
+    said: list[Obstacle] = [one for group in by_addressee(list(rows)).values() for one in group]
+    return [_together(group, cycle_of) for group in alike(said, "obstacle", "proposal")]
+
+
+def _together(group: list[Obstacle], cycle_of: dict[int, int]) -> Raised:
+    first = group[0].voice
+    words = ". ".join(
+        str(first.row[name]).rstrip(" .") for name in ("obstacle", "proposal") if first.row.get(name)
+    )
+    names = list(dict.fromkeys(one.voice.party.name for one in group))
+    return Raised(words, names, cycle_of[first.submission])
