@@ -54,6 +54,7 @@ def _agencies(side: Side) -> Things:
     )
     return {
         "party": side.parties["finance"],
+        "agencies:correct_end.party": side.parties["planning"],
         "agencies:end_member.party": group,
         "agencies:end_member.member": GroupMember.objects.get(group=group, party=member).party_id,
         "membership": Membership.objects.get(user=side.people["clerk_science"]),

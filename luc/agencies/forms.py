@@ -113,8 +113,8 @@ class EndForm(RoomForm):
         label=_("Đơn vị kế thừa"),
         coerce=int,
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 10}),
-        help_text=_("Có thể chọn nhiều đơn vị (giữ phím Ctrl). Nhiệm vụ và báo cáo chuyển về đây."),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Có thể chọn nhiều đơn vị. Nhiệm vụ và báo cáo chuyển về đây."),
     )
     note = forms.CharField(label=_("Căn cứ, ghi chú"), max_length=300, required=False)
     sureness = forms.CharField(label=_("Cần xác nhận"), max_length=300, required=False)
@@ -127,6 +127,15 @@ class EndForm(RoomForm):
             (kind, [(pk, name) for pk, name in rows if pk != party.pk])
             for kind, rows in queries.party_choices(viewer, today())
         ]
+
+
+class CorrectEndForm(EndForm):
+    """What was recorded of the end of a party, corrected."""
+
+    field_order = ["on", "successors", "sureness", "reason"]
+    on = _day(_("Không còn hoạt động từ ngày"), help_text=_("Xóa trống nếu đơn vị không kết thúc."))
+    note = None  # type: ignore[assignment]  # the reason says it
+    reason = forms.CharField(label=_("Lý do sửa"), max_length=300)
 
 
 class MemberForm(RoomForm):

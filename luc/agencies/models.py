@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luc.kernel.models import TenantModel, User
 from luc.kernel.text import search_key, sort_key
+from luc.kernel.time import today
 from luc.territory.models import Unit
 
 
@@ -71,6 +72,11 @@ class Party(TenantModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether it is no more today; an end that is recorded for a later day is still to come."""
+        return self.valid_to is not None and self.valid_to <= today()
+
     def set_keys(self) -> None:
         """Fill the keys for sorting and searching; called before bulk loading."""
         self.sort_key = sort_key(self.name)
@@ -106,7 +112,7 @@ class PartySuccession(TenantModel):
 
 
 class GroupMember(TenantModel):
-    """A party that belongs to a group by name, besides those that belong to it by kind."""
+    """A party belongs to a group by name for one interval, besides those that belong to it by kind."""
 
     group = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="members")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
@@ -114,7 +120,11 @@ class GroupMember(TenantModel):
     valid_to = models.DateField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint("group", "party", name="group_member")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "party"], condition=Q(valid_to=None), name="group_member_open"
+            )
+        ]
 
 
 class Membership(TenantModel):

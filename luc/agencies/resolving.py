@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from luc.agencies.models import GroupMember, Membership, Party, PartySuccession
+from luc.kernel.time import valid_on
 from luc.territory.queries import units_within
 
 Why = Literal["named", "member", "successor", "through"]
@@ -56,7 +56,7 @@ class Register:
         self.members: dict[int, list[GroupMember]] = {}
         for member in GroupMember.objects.filter(group__tenant__in=tenants):
             self.members.setdefault(member.group_id, []).append(member)
-        held = Membership.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), party__tenant__in=tenants)
+        held = Membership.objects.filter(valid_on(on), party__tenant__in=tenants)
         self.with_people = set(held.values_list("party", flat=True).distinct())
 
     def exists(self, party: Party) -> bool:

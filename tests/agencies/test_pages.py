@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -13,6 +14,7 @@ from django.urls import reverse
 
 from luc.agencies.models import Membership, Party
 from luc.kernel.models import User
+from luc.kernel.time import today
 from luc.kernel.writing import writing
 from tests.cast import Side
 
@@ -52,6 +54,36 @@ def test_the_menu_of_a_person_leads_to_their_roles(here: Side, signed_in: SignIn
     menu = read(client, "agencies:parties")
     assert f'<a href="{reverse("agencies:myself")}">Vai trò của tôi</a>' in menu
     assert "Chuyên viên báo cáo" in read(client, "agencies:myself")
+
+
+def test_an_end_to_come_is_shown_as_such(here: Side, signed_in: SignIn) -> None:
+    client, board = signed_in("administrator"), here.parties["board"]
+    day = today() + timedelta(days=200)
+    typed = {"on": f"{day:%d/%m/%Y}", "successors": [here.parties["science"].pk]}
+    assert client.post(reverse("agencies:end", args=[board.pk]), typed).status_code == 302
+    page = read(client, "agencies:party", board.pk)
+    assert f"Đang hoạt động, đến {day:%d/%m/%Y}" in page
+    assert f"Sẽ kết thúc hoạt động từ {day:%d/%m/%Y}" in page
+    assert "Mời người dùng" in page
+
+
+def test_a_wrong_end_is_corrected_on_its_page(here: Side, signed_in: SignIn) -> None:
+    client, planning = signed_in("administrator"), here.parties["planning"]
+    address = reverse("agencies:correct_end", args=[planning.pk])
+    assert address in read(client, "agencies:party", planning.pk)
+    form = read(client, "agencies:correct_end", planning.pk)
+    assert re.search(rf'value="{here.parties["finance"].pk}"[^>]*checked', form)
+    assert client.post(address, {"on": "", "reason": "ghi nhầm"}).status_code == 302
+    planning.refresh_from_db()
+    assert planning.valid_to is None
+    assert client.get(address).status_code == 404
+
+
+def test_a_name_is_not_corrected_twice(here: Side, signed_in: SignIn) -> None:
+    client, board = signed_in("administrator"), here.parties["board"]
+    typed = {"name": "Ban Quản lý khu kinh tế", "reason": "viết sai"}
+    address = reverse("agencies:rename", args=[board.pk])
+    assert [client.post(address, typed).status_code for _ in range(2)] == [302, 200]
 
 
 def test_an_end_without_successor_is_told(here: Side, signed_in: SignIn) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from django_scopes import scopes_disabled
 
 from luc.agencies import actions, queries
 from luc.agencies.models import GroupMember, Party, PartyName, PartySuccession
 from luc.kernel.errors import NotAllowed, Refused
 from luc.kernel.models import Change
+from luc.kernel.time import today
 from tests.cast import Cast, Side
 
 DAY = date(2026, 10, 1)
@@ -140,7 +143,7 @@ def test_what_cannot_end(here: Side) -> None:
 def test_groups_take_and_lose_members_by_name(here: Side) -> None:
     viewer, group = here.viewer("administrator"), here.parties["communes"].pk
     board = here.parties["board"].pk
-    actions.add_member(viewer, group, party=board)
+    actions.add_member(viewer, group, party=board, valid_from=date(2026, 3, 1))
     assert board in {a.party for a in queries.resolve([group], DAY)[group]}
     with pytest.raises(Refused):
         actions.add_member(viewer, group, party=board)
@@ -151,7 +154,81 @@ def test_groups_take_and_lose_members_by_name(here: Side) -> None:
     actions.end_member(viewer, group, party=board, on=DAY)
     assert board not in {a.party for a in queries.resolve([group], DAY)[group]}
     actions.add_member(viewer, group, party=board)
-    assert GroupMember.objects.get().valid_to is None
+    was, now = GroupMember.objects.order_by("pk").values_list("valid_from", "valid_to")
+    assert (was, now) == ((date(2026, 3, 1), DAY), (today(), None))
+
+
+def test_what_a_group_was_stays(here: Side) -> None:
+    viewer, group, board = here.viewer("administrator"), here.parties["communes"], here.parties["board"]
+    actions.add_member(viewer, group.pk, party=board.pk, valid_from=date(2026, 1, 1))
+    actions.end_member(viewer, group.pk, party=board.pk, on=date(2026, 3, 1))
+    with pytest.raises(Refused):
+        actions.add_member(viewer, group.pk, party=board.pk, valid_from=date(2026, 2, 1))
+    actions.add_member(viewer, group.pk, party=board.pk, valid_from=date(2026, 6, 1))
+    with pytest.raises(Refused):
+        actions.end_member(viewer, group.pk, party=board.pk, on=date(2026, 5, 1))
+    was_in = {month: board in queries.members(group, date(2026, month, 15)) for month in (2, 4, 7)}
+    assert was_in == {2: True, 4: False, 7: True}
+
+
+def test_a_party_renamed_to_its_own_name_is_told_so(here: Side) -> None:
+    board = here.parties["board"]
+    with pytest.raises(Refused) as refused:
+        actions.rename(here.viewer("administrator"), board.pk, name=f" {board.name} ", reason="bấm hai lần")
+    assert set(refused.value.fields) == {"name"}
+    assert lines() == []
+
+
+def test_a_wrong_end_is_corrected_with_its_reason(here: Side) -> None:
+    viewer = here.viewer("administrator")
+    board, industry, science = (here.parties[name] for name in ("board", "industry", "science"))
+    actions.end_party(viewer, board.pk, on=DAY, successors=[industry.pk])
+    right = date(2026, 9, 1)
+    actions.correct_end(viewer, board.pk, on=right, successors=[science.pk], reason="ghi nhầm")
+    board.refresh_from_db()
+    assert board.valid_to == right
+    assert [(row.new_id, row.on) for row in PartySuccession.objects.filter(old=board)] == [
+        (science.pk, right)
+    ]
+    ended, came, gone = lines()[-3:]
+    assert ended[3:] == ({"valid_to": "2026-10-01"}, {"valid_to": "2026-09-01"})
+    assert (came[3], gone[4]) == (None, None)
+    assert Change.objects.order_by("pk").last().reason == "ghi nhầm"  # type: ignore[union-attr]
+    with pytest.raises(Refused, match="thay đổi"):
+        actions.correct_end(viewer, board.pk, on=right, successors=[science.pk], reason="lại")
+    with pytest.raises(Refused):
+        actions.correct_end(viewer, board.pk, on=right, successors=[board.pk], reason="chính nó")
+    with pytest.raises(Refused) as refused:
+        actions.correct_end(viewer, board.pk, on=None, reason=" ")
+    assert set(refused.value.fields) == {"reason"}
+
+
+def test_an_end_is_taken_back_unless_its_name_was_given_away(here: Side) -> None:
+    viewer, board = here.viewer("administrator"), here.parties["board"]
+    with pytest.raises(Refused):
+        actions.correct_end(viewer, board.pk, on=None, reason="chưa kết thúc")
+    actions.end_party(viewer, board.pk, on=DAY, successors=[here.parties["science"].pk])
+    actions.correct_end(viewer, board.pk, on=None, reason="ghi nhầm đơn vị")
+    board.refresh_from_db()
+    assert board.valid_to is None
+    assert not PartySuccession.objects.filter(old=board).exists()
+    actions.end_party(viewer, board.pk, on=DAY)
+    new_party(here, kind="board", name=board.name)
+    with pytest.raises(Refused):
+        actions.correct_end(viewer, board.pk, on=None, reason="ghi nhầm")
+
+
+def test_who_reports_for_a_party_is_of_its_own_tenant(cast: Cast, here: Side) -> None:
+    viewer = replace(here.viewer("administrator"), tenants=frozenset({here.tenant.pk, cast.there.tenant.pk}))
+    with scopes_disabled(), pytest.raises(Party.DoesNotExist):
+        actions.edit_party(
+            viewer,
+            here.parties["board"].pk,
+            short="",
+            reports_through=cast.there.parties["science"].pk,
+            valid_from=None,
+            sureness="",
+        )
 
 
 def test_a_body_may_not_report_through_itself(here: Side) -> None:

@@ -18,6 +18,7 @@ from luc.agencies.queries import Answerer, resolve
 from luc.kernel.models import Tenant, User
 from luc.kernel.writing import writing
 from luc.territory.models import Succession, TenantUnit, Unit
+from tests.cast import Side
 
 MERGER, NOW = date(2025, 7, 1), date(2026, 11, 21)
 
@@ -314,3 +315,17 @@ def test_a_real_merged_province(can_tho: Province) -> None:
     }
     assert set(can_tho.answers("Ủy ban nhân dân tỉnh Sóc Trăng")) == {"Ủy ban nhân dân thành phố Cần Thơ"}
     assert can_tho.answers("Hội Nông dân thành phố Cần Thơ") == {}
+
+
+def test_who_has_people_is_asked_of_the_day(here: Side) -> None:
+    with writing():
+        union = Party.objects.create(tenant=here.tenant, kind="association", name="Hội Nông dân")
+        Membership.objects.create(
+            tenant=here.tenant,
+            user=here.people["officer"],
+            party=union,
+            role="clerk",
+            valid_from=date(2026, 11, 1),
+        )
+    assert resolve([union.pk], date(2026, 10, 31))[union.pk] == []
+    assert [one.party for one in resolve([union.pk], date(2026, 11, 1))[union.pk]] == [union.pk]

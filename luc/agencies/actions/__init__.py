@@ -1,12 +1,12 @@
 """What people do with parties, people and invitations."""
 
+from luc.agencies.actions.ending import correct_end, end_party, hand_on
 from luc.agencies.actions.parties import (
     add_member,
     add_name,
     add_party,
     edit_party,
     end_member,
-    end_party,
     rename,
 )
 from luc.agencies.actions.people import (
@@ -24,11 +24,13 @@ __all__ = [
     "add_member",
     "add_name",
     "add_party",
+    "correct_end",
     "edit_party",
     "end_member",
     "end_party",
     "end_role",
     "grant_role",
+    "hand_on",
     "invite",
     "rename",
     "withdraw_invitation",

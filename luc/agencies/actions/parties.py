@@ -1,18 +1,20 @@
-"""Parties: added, named, joined into groups, ended with their successors. Nothing is deleted."""
+"""Parties: added, named, joined into groups. Nothing is deleted."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from luc.agencies import queries
-from luc.agencies.models import GroupMember, Party, PartyName, PartySuccession
+from luc.agencies.models import GroupMember, Party, PartyName
 from luc.kernel.errors import Refused
 from luc.kernel.history import Acting, action
 from luc.kernel.rights import Viewer
 from luc.kernel.text import folded, search_key
+from luc.kernel.time import today
 
 
 def add_party(
@@ -29,8 +31,8 @@ def add_party(
 ) -> Party:
     """Add a party. Raises NotAllowed, Refused (no name, a name that exists in that time)."""
     name = _one_line(name)
-    through = queries.parties(viewer).get(pk=reports_through) if reports_through else None
-    _refuse_name(viewer, tenant, name, None)
+    through = _through(viewer, tenant, reports_through)
+    refuse_name(viewer, tenant, name, None)
     with action(viewer, "agencies.manage", tenant=tenant) as acting:
         row = Party(tenant_id=tenant, kind=kind, name=name, short=short.strip(), reports_through=through)
         row.member_kinds = sorted(member_kinds) if kind == Party.Kind.GROUP else []
@@ -50,7 +52,7 @@ def edit_party(
 ) -> Party:
     """Change what is known of a party besides its name and its end. Raises NotAllowed, Refused."""
     row = queries.parties(viewer).get(pk=party)
-    through = queries.parties(viewer).get(pk=reports_through) if reports_through else None
+    through = _through(viewer, row.tenant_id, reports_through)
     if through is not None and party in _way_of(viewer, through):
         message = _("Đơn vị này không thể báo cáo qua chính mình.")
         raise Refused(message, {"reports_through": message})
@@ -63,6 +65,11 @@ def edit_party(
         acting.change(row, member_kinds=kinds, reports_through_id=through.pk if through else None)
         _refuse_unchanged(acting)
     return row
+
+
+def _through(viewer: Viewer, tenant: int, party: int | None) -> Party | None:
+    """Who reports in a party's stead: one of the same tenant. Raises DoesNotExist."""
+    return queries.parties(viewer).get(pk=party, tenant=tenant) if party else None
 
 
 def _way_of(viewer: Viewer, through: Party) -> set[int]:
@@ -79,13 +86,16 @@ def rename(viewer: Viewer, party: int, *, name: str, reason: str) -> Party:
     """Correct the name of a party; the name so far stays as another name of it.
 
     A body that was reorganised under a new name is another party: end it with its successor.
-    Raises NotAllowed, Refused (no name, no reason, a name that exists).
+    Raises NotAllowed, Refused (no name, no reason, the name it has, a name that exists).
     """
     row = queries.parties(viewer).get(pk=party)
     name = _one_line(name)
+    if name == row.name:
+        message = _("Đơn vị này đã có tên đó.")
+        raise Refused(message, {"name": message})
     if not reason.strip():
         raise Refused(_("Hãy ghi lý do sửa tên."), {"reason": _("Chưa ghi lý do.")})
-    _refuse_name(viewer, row.tenant_id, name, row)
+    refuse_name(viewer, row.tenant_id, name, row)
     with action(viewer, "agencies.manage", tenant=row.tenant_id, reason=reason.strip()) as acting:
         _keep_name(acting, row, row.name)
         acting.change(row, name=name)
@@ -112,71 +122,40 @@ def _keep_name(acting: Acting, party: Party, name: str) -> PartyName:
     return acting.create(PartyName(tenant_id=party.tenant_id, party=party, name=name, search_key=key))
 
 
-def end_party(
-    viewer: Viewer,
-    party: int,
-    *,
-    on: date,
-    successors: Collection[int] = (),
-    note: str = "",
-    sureness: str = "",
-) -> Party:
-    """End a party on a day (the first on which it is no more), with those that take over from it.
-
-    Raises NotAllowed, Refused (ended already, a day before it began, a successor that is not there that day).
-    """
-    row = queries.parties(viewer).get(pk=party)
-    new = list(
-        queries.existing(viewer, on).filter(pk__in=successors, tenant=row.tenant_id).exclude(pk=row.pk)
-    )
-    _refuse_end(row, on)
-    if len(new) != len(set(successors)):
-        message = _("Đơn vị kế thừa phải đang hoạt động vào ngày đó và không phải chính đơn vị này.")
-        raise Refused(message, {"successors": message})
-    with action(viewer, "agencies.manage", tenant=row.tenant_id, reason=note.strip()) as acting:
-        acting.change(row, valid_to=on)
-        for successor in new:
-            line = PartySuccession(tenant_id=row.tenant_id, old=row, new=successor, on=on)
-            line.note, line.sureness = note.strip(), sureness.strip()
-            acting.create(line)
-    return row
-
-
-def _refuse_end(party: Party, on: date) -> None:
-    if party.valid_to:
-        raise Refused(_("Đơn vị này đã kết thúc từ ngày %(day)s.") % {"day": f"{party.valid_to:%d/%m/%Y}"})
-    if party.valid_from and on <= party.valid_from:
-        message = _("Ngày kết thúc phải sau ngày bắt đầu %(day)s.") % {"day": f"{party.valid_from:%d/%m/%Y}"}
-        raise Refused(message, {"on": message})
-
-
 def add_member(viewer: Viewer, group: int, *, party: int, valid_from: date | None = None) -> GroupMember:
-    """Put a party into a group by name. Raises NotAllowed, Refused (no group, itself, it is in it)."""
+    """Put a party into a group by name, from a day on (today).
+
+    What it was before is a row of its own and stays. Raises NotAllowed, Refused (no group, itself, it is in it then).
+    """
     row = queries.parties(viewer).get(pk=group)
     member = queries.parties(viewer).get(pk=party)
     if row.kind != Party.Kind.GROUP or group == party or member.tenant_id != row.tenant_id:
         raise Refused(_("Chỉ thêm được đơn vị khác của tỉnh vào một nhóm."), {"party": _("Hãy chọn lại.")})
-    there = GroupMember.objects.filter(group=row, party=member).first()
-    if there is not None and there.valid_to is None:
+    begun = valid_from or today()
+    later = Q(valid_to=None) | Q(valid_to__gt=begun)
+    if GroupMember.objects.filter(later, group=row, party=member).exists():
         message = _("%(party)s đã thuộc nhóm này.") % {"party": member.name}
         raise Refused(message, {"party": message})
     with action(viewer, "agencies.manage", tenant=row.tenant_id) as acting:
-        if there is not None:
-            return acting.change(there, valid_to=None)
-        return acting.create(
-            GroupMember(tenant_id=row.tenant_id, group=row, party=member, valid_from=valid_from)
-        )
+        return acting.create(GroupMember(tenant_id=row.tenant_id, group=row, party=member, valid_from=begun))
 
 
 def end_member(viewer: Viewer, group: int, *, party: int, on: date) -> GroupMember:
-    """Take a party out of a group from a day on. Raises NotAllowed; DoesNotExist when not in it by name."""
+    """Take a party out of a group from a day on.
+
+    Raises NotAllowed; Refused for a day before it came in; DoesNotExist when it is not in it by name.
+    """
     row = queries.parties(viewer).get(pk=group)
     member = GroupMember.objects.get(group=row, party=party, valid_to=None)
+    if member.valid_from and on < member.valid_from:
+        day = f"{member.valid_from:%d/%m/%Y}"
+        raise Refused(_("Đơn vị này chỉ thuộc nhóm từ ngày %(day)s.") % {"day": day})
     with action(viewer, "agencies.manage", tenant=row.tenant_id) as acting:
         return acting.change(member, valid_to=on)
 
 
-def _refuse_name(viewer: Viewer, tenant: int, name: str, party: Party | None) -> None:
+def refuse_name(viewer: Viewer, tenant: int, name: str, party: Party | None) -> None:
+    """Raises Refused for no name, or one that another party bears that has not ended."""
     if not name:
         raise Refused(_("Hãy ghi tên."), {"name": _("Chưa có tên.")})
     like = queries.parties(viewer).filter(tenant=tenant, search_key=search_key(name), valid_to=None)

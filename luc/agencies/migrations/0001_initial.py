@@ -6,122 +6,340 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0001_initial'),
-        ('territory', '0001_initial'),
+        ("kernel", "0001_initial"),
+        ("territory", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('department', 'sở, ngành'), ('board', 'ban quản lý, đơn vị sự nghiệp'), ('commune', 'UBND cấp xã'), ('district', 'UBND cấp huyện (đến 1/7/2025)'), ('province', 'UBND cấp tỉnh'), ('central', 'cơ quan trung ương'), ('enterprise', 'doanh nghiệp'), ('association', 'hội, đoàn thể'), ('group', 'nhóm cơ quan'), ('other', 'tổ chức khác')], max_length=12)),
-                ('name', models.CharField(max_length=250, verbose_name='tên')),
-                ('short', models.CharField(blank=True, max_length=80, verbose_name='tên ngắn')),
-                ('member_kinds', models.JSONField(blank=True, default=list, help_text='group: every party of these kinds belongs to it')),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('sureness', models.CharField(blank=True, help_text='what has to be confirmed, shown as such', max_length=300)),
-                ('sort_key', models.CharField(editable=False, max_length=1000)),
-                ('search_key', models.CharField(db_index=True, editable=False, max_length=300)),
-                ('reports_through', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.party')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("department", "sở, ngành"),
+                            ("board", "ban quản lý, đơn vị sự nghiệp"),
+                            ("commune", "UBND cấp xã"),
+                            ("district", "UBND cấp huyện (đến 1/7/2025)"),
+                            ("province", "UBND cấp tỉnh"),
+                            ("central", "cơ quan trung ương"),
+                            ("enterprise", "doanh nghiệp"),
+                            ("association", "hội, đoàn thể"),
+                            ("group", "nhóm cơ quan"),
+                            ("other", "tổ chức khác"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=250, verbose_name="tên")),
+                ("short", models.CharField(blank=True, max_length=80, verbose_name="tên ngắn")),
+                (
+                    "member_kinds",
+                    models.JSONField(
+                        blank=True, default=list, help_text="group: every party of these kinds belongs to it"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "sureness",
+                    models.CharField(
+                        blank=True, help_text="what has to be confirmed, shown as such", max_length=300
+                    ),
+                ),
+                ("sort_key", models.CharField(editable=False, max_length=1000)),
+                ("search_key", models.CharField(db_index=True, editable=False, max_length=300)),
+                (
+                    "reports_through",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.party",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.tenant"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('clerk', 'chuyên viên báo cáo'), ('approver', 'người duyệt'), ('head', 'thủ trưởng đơn vị'), ('officer', 'chuyên viên cơ quan đầu mối'), ('focal_head', 'lãnh đạo cơ quan đầu mối'), ('appraiser', 'người thẩm định'), ('leader', 'lãnh đạo UBND'), ('secretariat', 'văn phòng UBND'), ('administrator', 'quản trị'), ('ministry_reader', 'người xem của bộ')], max_length=20)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='agencies.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("clerk", "chuyên viên báo cáo"),
+                            ("approver", "người duyệt"),
+                            ("head", "thủ trưởng đơn vị"),
+                            ("officer", "chuyên viên cơ quan đầu mối"),
+                            ("focal_head", "lãnh đạo cơ quan đầu mối"),
+                            ("appraiser", "người thẩm định"),
+                            ("leader", "lãnh đạo UBND"),
+                            ("secretariat", "văn phòng UBND"),
+                            ("administrator", "quản trị"),
+                            ("ministry_reader", "người xem của bộ"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.tenant"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="agencies.party",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('clerk', 'chuyên viên báo cáo'), ('approver', 'người duyệt'), ('head', 'thủ trưởng đơn vị'), ('officer', 'chuyên viên cơ quan đầu mối'), ('focal_head', 'lãnh đạo cơ quan đầu mối'), ('appraiser', 'người thẩm định'), ('leader', 'lãnh đạo UBND'), ('secretariat', 'văn phòng UBND'), ('administrator', 'quản trị'), ('ministry_reader', 'người xem của bộ')], max_length=20)),
-                ('full_name', models.CharField(max_length=120)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('secret_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("clerk", "chuyên viên báo cáo"),
+                            ("approver", "người duyệt"),
+                            ("head", "thủ trưởng đơn vị"),
+                            ("officer", "chuyên viên cơ quan đầu mối"),
+                            ("focal_head", "lãnh đạo cơ quan đầu mối"),
+                            ("appraiser", "người thẩm định"),
+                            ("leader", "lãnh đạo UBND"),
+                            ("secretariat", "văn phòng UBND"),
+                            ("administrator", "quản trị"),
+                            ("ministry_reader", "người xem của bộ"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("full_name", models.CharField(max_length=120)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("secret_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.tenant"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.party"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='GroupMember',
+            name="GroupMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(null=True)),
-                ('valid_to', models.DateField(null=True)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='agencies.party')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_to", models.DateField(null=True)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.tenant"
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="agencies.party",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.party"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PartyName',
+            name="PartyName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=250)),
-                ('search_key', models.CharField(db_index=True, max_length=300)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='agencies.party')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=250)),
+                ("search_key", models.CharField(db_index=True, max_length=300)),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="names", to="agencies.party"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.tenant"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PartySuccession',
+            name="PartySuccession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('sureness', models.CharField(blank=True, max_length=300)),
-                ('new', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='predecessions', to='agencies.party')),
-                ('old', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='agencies.party')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("sureness", models.CharField(blank=True, max_length=300)),
+                (
+                    "new",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessions",
+                        to="agencies.party",
+                    ),
+                ),
+                (
+                    "old",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successions",
+                        to="agencies.party",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.tenant"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='party',
-            index=models.Index(fields=['tenant', 'kind', 'sort_key'], name='agencies_pa_tenant__ded2ad_idx'),
+            model_name="party",
+            index=models.Index(fields=["tenant", "kind", "sort_key"], name="agencies_pa_tenant__ded2ad_idx"),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='party_exists_some_time'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from", None),
+                    ("valid_to", None),
+                    ("valid_to__gt", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="party_exists_some_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['user', 'valid_to'], name='agencies_me_user_id_f8643e_idx'),
+            model_name="membership",
+            index=models.Index(fields=["user", "valid_to"], name="agencies_me_user_id_f8643e_idx"),
         ),
         migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.UniqueConstraint(models.F('group'), models.F('party'), name='group_member'),
+            model_name="groupmember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_to", None)), fields=("group", "party"), name="group_member_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partyname',
-            constraint=models.UniqueConstraint(models.F('tenant'), models.F('search_key'), models.F('party'), name='party_name'),
+            model_name="partyname",
+            constraint=models.UniqueConstraint(
+                models.F("tenant"), models.F("search_key"), models.F("party"), name="party_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partysuccession',
-            constraint=models.UniqueConstraint(models.F('old'), models.F('new'), name='party_succession_pair'),
+            model_name="partysuccession",
+            constraint=models.UniqueConstraint(
+                models.F("old"), models.F("new"), name="party_succession_pair"
+            ),
         ),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,8 +13,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from luc.agencies import actions, queries
-from luc.agencies.forms import EndForm, MemberForm, NameForm, NewPartyForm, PartyForm, RenameForm, RoomForm
+from luc.agencies.ending import left_behind
+from luc.agencies.forms import (
+    CorrectEndForm,
+    EndForm,
+    MemberForm,
+    NameForm,
+    NewPartyForm,
+    PartyForm,
+    RenameForm,
+    RoomForm,
+)
 from luc.agencies.models import Party
+from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
 from luc.kernel.time import today
 
@@ -49,7 +61,8 @@ def party(request: Request, party: int) -> HttpResponse:
         "by_name": set(queries.members_by_name(row, today())) if is_group else set(),
         "member_form": MemberForm(viewer) if is_group and manages else None,
         "manages": manages,
-        "steers": queries.may_steer_people(viewer, row) and not is_group and not row.valid_to,
+        "left": left_behind(viewer, row) if manages and row.valid_to else [],
+        "steers": queries.may_steer_people(viewer, row) and not is_group and not row.has_ended,
     }
     return render(request, "agencies/party.html", values)
 
@@ -115,7 +128,36 @@ def end(request: Request, party: int) -> HttpResponse:
     remark = _(
         "Đơn vị không bị xóa: kế hoạch và báo cáo cũ vẫn ghi tên này, việc còn lại chuyển cho đơn vị kế thừa."
     )
-    return _form(request, form, _("Kết thúc hoạt động"), row, remark)
+    left = left_behind(request.viewer, row)
+    return _form(request, form, _("Kết thúc hoạt động"), row, remark, left)
+
+
+@page("agencies.manage")
+def correct_end(request: Request, party: int) -> HttpResponse:
+    """Correct the recorded end of a party, or take it back."""
+    row = get_object_or_404(queries.managed(request.viewer).exclude(valid_to=None), pk=party)
+    _before, after = queries.successions(request.viewer, row)
+    initial: dict[str, Any] = {"on": row.valid_to, "successors": [line.new_id for line in after]}
+    initial["sureness"] = next((line.sureness for line in after if line.sureness), "")
+    form = CorrectEndForm(request.viewer, row, request.POST or None, initial=initial)
+    if form.done(lambda values: actions.correct_end(request.viewer, party, **values)):
+        return _back(request, row, _("Đã sửa ngày kết thúc và đơn vị kế thừa."))
+    remark = _("Dùng khi đã ghi sai. Báo cáo đã chuyển cho đơn vị kế thừa thì vẫn ở đơn vị đó.")
+    left = left_behind(request.viewer, row)
+    return _form(request, form, _("Sửa ngày kết thúc"), row, remark, left)
+
+
+@page("agencies.manage")
+@require_POST
+def hand_on(request: Request, party: int) -> HttpResponse:
+    """Hand on what an ended party still owes."""
+    row = get_object_or_404(queries.managed(request.viewer), pk=party)
+    try:
+        actions.hand_on(request.viewer, party)
+    except Refused as refused:
+        messages.error(request, refused.message)
+        return redirect("agencies:party", row.pk)
+    return _back(request, row, _("Đã chuyển báo cáo cho đơn vị kế thừa."))
 
 
 @page("agencies.manage")
@@ -140,9 +182,15 @@ def end_member(request: Request, party: int, member: int) -> HttpResponse:
 
 
 def _form(
-    request: Request, form: RoomForm, heading: str, party: Party | None = None, remark: str = ""
+    request: Request,
+    form: RoomForm,
+    heading: str,
+    party: Party | None = None,
+    remark: str = "",
+    left: Sequence[str] = (),
 ) -> HttpResponse:
     values: dict[str, Any] = {"form": form, "heading": heading, "party": party, "remark": remark}
+    values["left"] = left
     return render(request, "agencies/form.html", values)
 
 
