@@ -10,24 +10,28 @@ from django.utils.translation import gettext as _
 from luc.kernel.errors import Refused
 from luc.kernel.history import Acting
 from luc.kernel.time import now
+from luc.papers.forms import too_large
 from luc.papers.models import StoredFile
-from luc.papers.storing import keep
+from luc.papers.storing import Kept, keep
 
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f]+")
 
 
-def store(acting: Acting, *, tenant: int, name: str, data: bytes, media_type: str) -> StoredFile:
-    """Keep a file as it came in: bytes on disk and synced before the row. The same bytes are stored once.
+def take_in(*, tenant: int, name: str, data: bytes) -> Kept:
+    """Put bytes on disk, synced, before the action that stores them opens: writing is slow, transactions are short.
 
-    The same file under the same name gives the row that is there. Raises Refused: empty or too large.
+    Ask for the right first: nobody's bytes are kept who may not bring any. Raises Refused: empty or too large.
     """
     if not data:
         raise Refused(_("Tệp rỗng. Hãy chọn lại tệp."), {"file": _("Tệp rỗng.")})
     if len(data) > settings.MAX_UPLOAD:
-        limit = settings.MAX_UPLOAD // 1024 // 1024
-        message = _("Tệp lớn hơn %(limit)s MB. Hãy giảm dung lượng rồi gửi lại.") % {"limit": limit}
+        message = too_large(name, settings.MAX_UPLOAD)
         raise Refused(message, {"file": message})
-    kept = keep(tenant, data)
+    return keep(tenant, data)
+
+
+def store(acting: Acting, kept: Kept, *, tenant: int, name: str, media_type: str) -> StoredFile:
+    """The row of bytes that are on disk; the same file under the same name gives the row that is there."""
     name = _file_name(name)
     there = StoredFile.objects.filter(tenant=tenant, sha256=kept.sha256, name=name).first()
     if there is not None:

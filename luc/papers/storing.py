@@ -28,20 +28,28 @@ class Kept:
 def keep(tenant: int, data: bytes) -> Kept:
     """Write bytes durably under their hash; the same bytes again are written once. Raises OSError.
 
-    Call it before a long file's action opens, so that the transaction stays short.
+    What lies damaged under the hash is written anew.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     kept = Kept(sha256, len(data), f"{tenant}/{sha256[:2]}/{sha256}")
     try:
         target = Path(default_storage.path(kept.path))
     except NotImplementedError:  # an object store acknowledges what is durable
-        if not (default_storage.exists(kept.path) and default_storage.size(kept.path) == kept.size):
+        if not _is_whole(kept):
             default_storage.save(kept.path, ContentFile(data))
     else:
-        if not (target.is_file() and target.stat().st_size == kept.size):
+        if not _is_whole(kept):
             _write(target, data)
         _sync(target.parent)  # also where somebody else has just put the same bytes there
     return kept
+
+
+def _is_whole(kept: Kept) -> bool:
+    try:
+        read(kept.path, kept.sha256)
+    except Damaged:
+        return False
+    return True
 
 
 def _write(target: Path, data: bytes) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luc.figures import numbers
 from luc.kernel.errors import Refused
+from luc.papers.forms import SizedFileField
 from luc.plans.fields import Field, Section
 from luc.plans.intake import NAME_LIMIT, Item
 from vanban.timeframes import days_of
@@ -25,7 +26,7 @@ Choices = Iterable[tuple[Any, Any]]
 class UploadForm(forms.Form):
     """One file: the plan as it was signed, or its draft."""
 
-    file = forms.FileField(
+    file = SizedFileField(
         label=_("Tệp văn bản"),
         help_text=_(
             "Tốt nhất là tệp Word (.docx); đọc được cả PDF có chữ và văn bản (.txt, .md)."

@@ -10,6 +10,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from luc.kernel.errors import Refused
+from luc.papers.forms import SizedFileField
+from luc.reporting.actions.writing import MAX_EVIDENCE
 
 _CELL = re.compile(
     r"(?P<row>(?:part|duty|figure|obstacle)-\d{1,18})-(?P<name>nil|state|result|value|kind|obstacle|proposal|addressee)"
@@ -86,8 +88,10 @@ class VerdictForm(forms.Form):
 class EvidenceForm(forms.Form):
     """A file that proves a report."""
 
-    file = forms.FileField(
-        label=_("Tệp minh chứng"), help_text=_("Ảnh, PDF, Word, Excel; mỗi tệp không quá 20 MB.")
+    file = SizedFileField(
+        limit=MAX_EVIDENCE,
+        label=_("Tệp minh chứng"),
+        help_text=_("Ảnh, PDF, Word, Excel; mỗi tệp không quá 20 MB."),
     )
 
     def upload(self) -> dict[str, Any]:

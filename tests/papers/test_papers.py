@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
-from django.db import DatabaseError, transaction
+from django.core.files.uploadedfile import UploadedFile
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
@@ -20,10 +24,15 @@ from luc.kernel.history import action
 from luc.kernel.models import Change
 from luc.kernel.writing import writing
 from luc.papers import legal, queries, storing
-from luc.papers.actions import store
+from luc.papers.actions import store, take_in
+from luc.papers.forms import SizedFileField
 from luc.papers.models import LegalPaper, StoredFile
+from luc.plans import actions as plans
+from luc.plans.forms import UploadForm
+from luc.reporting.forms import EvidenceForm
 from tests.cast import Side
 from tests.plan import make_plan
+from tests.plans.papers import PLAN
 
 SignIn = Callable[..., Client]
 DATA = "<script>alert('kế hoạch')</script>".encode()
@@ -31,8 +40,9 @@ DATA = "<script>alert('kế hoạch')</script>".encode()
 
 def keep(side: Side, data: bytes = DATA, name: str = "kế hoạch.html") -> StoredFile:
     tenant = side.tenant.pk
+    kept = take_in(tenant=tenant, name=name, data=data)
     with action(side.viewer("officer"), "papers.view", tenant=tenant) as acting:
-        return store(acting, tenant=tenant, name=name, data=data, media_type="text/html")
+        return store(acting, kept, tenant=tenant, name=name, media_type="text/html")
 
 
 def test_a_stored_file_comes_back_byte_for_byte(here: Side) -> None:
@@ -78,7 +88,8 @@ def test_empty_and_too_large_files_are_refused(here: Side, settings: Settings) -
 def test_a_refused_action_keeps_no_row(here: Side) -> None:
     def refuse() -> None:
         with action(here.viewer("officer"), "papers.view", tenant=here.tenant.pk) as acting:
-            store(acting, tenant=here.tenant.pk, name="a.txt", data=b"x", media_type="text/plain")
+            kept = take_in(tenant=here.tenant.pk, name="a.txt", data=b"x")
+            store(acting, kept, tenant=here.tenant.pk, name="a.txt", media_type="text/plain")
             raise Refused("đổi ý")
 
     with pytest.raises(Refused):
@@ -92,6 +103,48 @@ def test_a_half_written_file_is_written_again(here: Side) -> None:
     target.write_bytes(DATA[:5])
     keep(here, name="lần hai.html")
     assert queries.content(row) == DATA
+
+
+def test_what_lies_damaged_is_healed_by_bringing_the_file_again(here: Side) -> None:
+    row = keep(here)
+    Path(default_storage.path(row.path)).write_bytes(DATA[::-1])
+    keep(here)
+    assert queries.content(row) == DATA
+
+
+class Endless(UploadedFile):
+    """A file that says how large it is and must not be read."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(io.BytesIO(), "a.pdf", "application/pdf", size)
+
+    def read(self, *_: object) -> bytes:
+        raise MemoryError("it was read")
+
+
+@pytest.mark.parametrize(("limit", "size"), [(None, 5 * 1024**3), (1024**2, 1024**2 + 1)])
+def test_a_file_that_is_too_large_is_not_read(settings: Settings, limit: int | None, size: int) -> None:
+    with pytest.raises(ValidationError, match=f"lớn hơn {(limit or settings.MAX_UPLOAD) // 1024**2} MB"):
+        SizedFileField(limit=limit).clean(Endless(size))
+    assert SizedFileField(limit=limit).clean(Endless(1024**2)).size == 1024**2
+
+
+@pytest.mark.parametrize("form", [UploadForm, EvidenceForm])
+def test_the_doors_for_files_ask_their_size(form: type[forms.Form]) -> None:
+    assert "lớn hơn" in str(form({}, {"file": Endless(5 * 1024**3)}).errors)
+
+
+def test_bytes_are_on_disk_before_the_transaction(here: Side, monkeypatch: pytest.MonkeyPatch) -> None:
+    depths: list[int] = []
+
+    def kept(tenant: int, data: bytes) -> storing.Kept:
+        depths.append(len(connection.savepoint_ids))
+        return storing.keep(tenant, data)
+
+    monkeypatch.setattr("luc.papers.actions.keep", kept)
+    outside = len(connection.savepoint_ids)
+    plans.upload(here.viewer("officer"), tenant=here.tenant.pk, name="a.txt", data=PLAN.encode())
+    assert depths == [outside]
 
 
 def test_bytes_that_changed_on_disk_are_told(here: Side) -> None:

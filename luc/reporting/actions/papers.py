@@ -11,7 +11,7 @@ from luc.kernel.models import Job
 from luc.kernel.rights import Viewer
 from luc.kernel.text import written
 from luc.kernel.time import now
-from luc.papers.actions import store
+from luc.papers.actions import store, take_in
 from luc.reporting.letterhead import letterhead
 from luc.reporting.models import OfficialDraft
 from luc.reporting.paper import official
@@ -60,8 +60,10 @@ def keep_paper(
     tell(2, 3, "Đang lưu tệp")
     name = f"Dự thảo {row.title} {now():%Y-%m-%d %H%M}.docx".replace("/", "-")
     content = {"form": 1, "coverage": told.coverage, "accepted_only": accepted_only, "sources": sources}
+    viewer.require("reporting.paper", tenant=row.tenant_id, party=row.collector_id)
+    kept = take_in(tenant=row.tenant_id, name=name, data=data)
     with action(viewer, "reporting.paper", tenant=row.tenant_id, party=row.collector_id) as acting:
-        file = store(acting, tenant=row.tenant_id, name=name, data=data, media_type=DOCX)
+        file = store(acting, kept, tenant=row.tenant_id, name=name, media_type=DOCX)
         draft = OfficialDraft(
             tenant_id=row.tenant_id,
             cycle=row,

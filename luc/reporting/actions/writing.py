@@ -18,7 +18,7 @@ from luc.kernel.errors import Conflict, Refused
 from luc.kernel.history import action
 from luc.kernel.rights import Viewer
 from luc.kernel.time import VIETNAM, now
-from luc.papers.actions import store
+from luc.papers.actions import store, take_in
 from luc.papers.kinds import must_be_known
 from luc.plans.models import Progress
 from luc.reporting.asked import Row
@@ -190,9 +190,11 @@ def add_evidence(viewer: Viewer, report: int, *, name: str, data: bytes, media_t
         raise Refused(message, {"file": message})
     must_be_known(name, data)
     obligation = found.obligation
+    viewer.require("reporting.write", tenant=found.tenant_id, party=obligation.party_id)
+    kept = take_in(tenant=found.tenant_id, name=name, data=data)
     with action(viewer, "reporting.write", tenant=found.tenant_id, party=obligation.party_id) as acting:
         _move_on(found)
-        file = store(acting, tenant=found.tenant_id, name=name, data=data, media_type=media_type)
+        file = store(acting, kept, tenant=found.tenant_id, name=name, media_type=media_type)
         there = Evidence.objects.filter(report=found, file=file, removed_at=None).first()
         return there or acting.create(Evidence(tenant_id=found.tenant_id, report=found, file=file))
 
