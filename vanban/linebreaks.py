@@ -22,8 +22,7 @@ _WIDEST = 180
 
 def is_caps(text: str) -> bool:
     """Whether all letters are capitals, and there are some."""
-    letters = [char for char in text if char.isalpha()]
-    return len(letters) > 3 and all(char.isupper() for char in letters)
+    return text.isupper() and sum(map(str.isalpha, text)) > 3
 
 
 def cuts_compound(before: str, text: str) -> bool:

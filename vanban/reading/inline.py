@@ -49,8 +49,14 @@ _INITIALS = re.compile(
 )
 
 
+# without one of these a text is plain already
+_ANY_MARKUP = re.compile(rf"[<&$*_~`\\\[{RAISED}\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+
+
 def plain(text: str) -> str:
     """The text as printed: NFC, no markup, no footnote marks; line breaks stay, other gaps are one space."""
+    if not _ANY_MARKUP.search(text):
+        return _LINES.sub("\n", _BLANKS.sub(" ", unicodedata.normalize("NFC", text))).strip()
     text = unicodedata.normalize("NFC", _HIDDEN.sub("", text))
     text = _INITIALS.sub(lambda match: match["kept"], text)
     if "<" in text or "&" in text:

@@ -34,6 +34,10 @@ class Printed:
 
     y: float
     runs: list[Run]
+    size: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.size = max(run.size for run in self.runs)
 
     @property
     def left(self) -> float:
@@ -42,10 +46,6 @@ class Printed:
     @property
     def right(self) -> float:
         return self.runs[-1].right
-
-    @property
-    def size(self) -> float:
-        return max(run.size for run in self.runs)
 
     @property
     def text(self) -> str:
@@ -91,7 +91,7 @@ def printed(runs: Iterable[Run]) -> list[Printed]:
         if near:
             line = min(near, key=lambda line: abs(run.y - line.y))
             if run.size > line.size:
-                line.y = run.y
+                line.y, line.size = run.y, run.size
             line.runs.append(run)
         else:
             out.append(Printed(run.y, [run]))

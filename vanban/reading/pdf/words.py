@@ -22,6 +22,7 @@ _SIGNS = str.maketrans({"\x02": "-", "\ufffe": "-", "\x00": " ", "\u00a0": " "})
 _BOLD = re.compile(rb"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _ITALIC = re.compile(rb"italic|oblique", re.IGNORECASE)
 _MARK_SIZE = 0.8
+_SAME = 1.0  # points
 
 
 @dataclass(slots=True)
@@ -104,9 +105,20 @@ def _runs(
     """The runs of one line: words as far as the next wide gap."""
     start, end = words[0][0], words[-1][1]
     size = measure.size(places[start])
-    if gap and (edges := measure.in_one_piece(places[start], places[end - 1])):
-        first = measure.edges(places[start], places[words[0][1] - 1])[1] - edges[0]
-        return [_run(text, places, (words[0], words[-1]), (*edges, size, first), measure)]
+    opening = measure.edges(places[start], places[words[0][1] - 1])
+    if gap and (pieces := measure.pieces(places[start], places[end - 1])):
+        first = opening[1] - opening[0]
+        if len(pieces) == 1:
+            return [_run(text, places, (words[0], words[-1]), (*pieces[0], size, first), measure)]
+        if (
+            len(words) > 1
+            and abs(pieces[0][1] - opening[1]) < _SAME
+            and pieces[1][0] - opening[1] > gap * size
+        ):
+            return [  # a list mark and its words
+                _run(text, places, (words[0], words[0]), (*pieces[0], size, first), measure),
+                _run(text, places, (words[1], words[-1]), (*pieces[1], size, gap * size), measure),
+            ]
     out: list[Run] = []
     before = here = opened = (0.0, 0.0)
     start = 0
@@ -167,12 +179,14 @@ class _Measure:
             high = max(high, self._sheet.at(box.left, box.bottom)[0])
         return low, high
 
-    def in_one_piece(self, first: int, last: int) -> tuple[float, float] | None:
-        """The edges of a line that the file draws in one piece; it has no wide gaps."""
-        if self._sheet.turn or raw.FPDFText_CountRects(self._page, first, last - first + 1) != 1:
-            return None
-        raw.FPDFText_GetRect(self._page, 0, self._x, self._y, self._end, self._bottom)
-        return self._sheet.at(self._x.value, 0)[0], self._sheet.at(self._end.value, 0)[0]
+    def pieces(self, first: int, last: int) -> list[tuple[float, float]]:
+        """The edges of the one or two pieces in which the file draws a line; none where it draws more."""
+        count = 0 if self._sheet.turn else raw.FPDFText_CountRects(self._page, first, last - first + 1)
+        out = []
+        for index in range(count if count < 3 else 0):
+            raw.FPDFText_GetRect(self._page, index, self._x, self._y, self._end, self._bottom)
+            out.append((self._sheet.at(self._x.value, 0)[0], self._sheet.at(self._end.value, 0)[0]))
+        return out
 
     def line(self, index: int) -> float:
         """The height of the line on which a character stands, from the top."""
