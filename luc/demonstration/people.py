@@ -9,18 +9,24 @@ from datetime import date
 from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from luc.agencies.models import Membership, Party, Role
 from luc.kernel.history import action
 from luc.kernel.models import Tenant, User
 from luc.kernel.rights import Viewer
 from luc.kernel.text import search_key, sort_key
+from luc.rounds.models import Obligation
 
 PASSWORD = "lucxanh2026"  # noqa: S105 - of the demonstration, printed at start
 DATA = Path(__file__).parent / "data"
 SINCE = date(2025, 7, 1)
 FOCAL = ("so cong thuong", "so tai chinh")  # of CNMT, and of TTX as heir of planning and investment
+# which clerks are shown: of what kind of party, with a report in which state
+CLERKS = (
+    (Party.Kind.COMMUNE, Obligation.State.OPEN),
+    (Party.Kind.DEPARTMENT, Obligation.State.RETURNED),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +62,33 @@ def people_for(tenant: Tenant) -> None:
 
 
 def worth_showing(tenant: Tenant) -> list[Account]:
-    """One account of every role, two clerks (a department's and a commune's), the focal agency's people first."""
-    clerks_shown = Q(party__kind=Party.Kind.COMMUNE) | Q(party__search_key=FOCAL[1])
-    members = Membership.objects.filter(~Q(role=Role.CLERK) | clerks_shown, tenant=tenant, valid_to=None)
-    members = members.select_related("party", "user").order_by("pk")
-    shown: dict[tuple[str, str], Account] = {}
-    for member in members:
-        key = (member.role, member.party.kind if member.role == Role.CLERK else "")
-        account = Account(member.user.username, member.role, member.party.name)
-        if member.party.search_key == FOCAL[0] and member.role != Role.CLERK:
-            shown[key] = account
-        shown.setdefault(key, account)
-    return sorted(shown.values(), key=lambda account: list(Role.values).index(account.role))
+    """One account of every role, the focal agency's first; as clerks a commune's whose report is open and a
+    department's that was returned."""
+    members = Membership.objects.filter(~Q(role=Role.CLERK), tenant=tenant, valid_to=None)
+    shown: dict[str, Account] = {}
+    for member in members.select_related("party", "user").order_by("pk"):
+        if member.party.search_key == FOCAL[0]:
+            shown[member.role] = _account(member)
+        shown.setdefault(member.role, _account(member))
+    order = list(Role.values)
+    return _clerks(tenant) + sorted(shown.values(), key=lambda account: order.index(account.role))
+
+
+def _clerks(tenant: Tenant) -> list[Account]:
+    """Clerks who have something to do now; where a round that runs has none such, any."""
+    clerks = Membership.objects.filter(tenant=tenant, role=Role.CLERK, valid_to=None)
+    clerks = clerks.exclude(party__search_key=FOCAL[0])  # it is shown by its other people
+    owing = Obligation.objects.filter(cycle__closed_at=None, party=OuterRef("party"))
+    found = []
+    for kind, state in CLERKS:
+        rows = clerks.filter(party__kind=kind).select_related("party", "user")
+        best = rows.annotate(has_to_do=Exists(owing.filter(state=state))).order_by("-has_to_do", "pk").first()
+        found += [_account(best)] if best else []
+    return found
+
+
+def _account(member: Membership) -> Account:
+    return Account(member.user.username, member.role, member.party.name)
 
 
 def roles_of(party: Party) -> list[str]:
