@@ -42,6 +42,7 @@ _UNIT = re.compile(r"(?:^|[^\w])(?:[kcdmhµN]?m|ha|s)$")
 _BRACKET_MARK = re.compile(r"\[\^\d{1,3}\]|(?<=[\w.,;:)”])\[\d{1,2}\]")
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _BLANKS = re.compile(r"[^\S\n]+")
+_ODD_BLANK = re.compile(r"[^\S\n ]|  ")
 _LINES = re.compile(r" ?\n[\n ]*")
 # initials of a clerk beside the end mark, the authority or the file copy, read as an italic word
 _INITIALS = re.compile(
@@ -56,7 +57,9 @@ _ANY_MARKUP = re.compile(rf"[<&$*_~`\\\[{RAISED}\u00ad\u200b-\u200f\u202a-\u202e
 def plain(text: str) -> str:
     """The text as printed: NFC, no markup, no footnote marks; line breaks stay, other gaps are one space."""
     if not _ANY_MARKUP.search(text):
-        return _LINES.sub("\n", _BLANKS.sub(" ", unicodedata.normalize("NFC", text))).strip()
+        text = unicodedata.normalize("NFC", text)
+        text = _BLANKS.sub(" ", text) if _ODD_BLANK.search(text) else text
+        return (_LINES.sub("\n", text) if "\n" in text else text).strip()
     text = unicodedata.normalize("NFC", _HIDDEN.sub("", text))
     text = _INITIALS.sub(lambda match: match["kept"], text)
     if "<" in text or "&" in text:

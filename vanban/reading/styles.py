@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -20,6 +21,10 @@ class Styles:
         self._by_id = {str(style.get(f"{W}styleId")): style for style in styles}
         normal = [s for s in styles if s.get(f"{W}default") == "1" and s.get(f"{W}type") == "paragraph"]
         self._normal = str(normal[0].get(f"{W}styleId")) if normal else ""
+        self._asked: etree._Element | None = None
+        self._its_style = ""
+        self._lines: dict[str, list[etree._Element]] = {}
+        self._answers: dict[tuple[Callable[[etree._Element], str | None], str], str | None] = {}
 
     def listing(self, paragraph: etree._Element) -> tuple[str | None, int]:
         """The list of a paragraph and its level (from 0); None where it is in no list."""
@@ -36,21 +41,27 @@ class Styles:
 
     def heading(self, paragraph: etree._Element) -> int | None:
         """The heading level from 1, by outline level or by the name of the style."""
-        for source in self._chain(paragraph):
-            if (value := _value(source.find(f"{W}pPr"), "outlineLvl")) and int(value) < 9:
-                return int(value) + 1
-            if match := _HEADING.search(_value(source, "name")):
-                return int(match[1])
-        return None
+        found = self._first(_heading, paragraph)
+        return int(found) if found else None
 
     def is_contents(self, paragraph: etree._Element) -> bool:
         """Whether it is a line of a table of contents."""
-        return any(_value(source, "name").lower().startswith("toc ") for source in self._chain(paragraph))
+        return self._first(_contents, paragraph) is not None
 
     def align(self, paragraph: etree._Element) -> str | None:
         """ "left", "center", "right", "both", or None where nothing is said."""
-        values = (_value(source.find(f"{W}pPr"), "jc") for source in self._chain(paragraph))
-        return next((value for value in values if value), None)
+        return self._first(_alignment, paragraph)
+
+    def _first(self, ask: Callable[[etree._Element], str | None], paragraph: etree._Element) -> str | None:
+        """The first answer of a paragraph and its styles; what a style answers is asked once."""
+        if own := ask(paragraph):
+            return own
+        key = (ask, self._style(paragraph))
+        if key not in self._answers:
+            self._answers[key] = next(
+                (found for source in self._parents(key[1]) if (found := ask(source))), None
+            )
+        return self._answers[key]
 
     def all_have(self, paragraph: etree._Element, name: str) -> bool:
         """Whether all words of a paragraph have a property: "b" bold, "i" italic."""
@@ -65,21 +76,48 @@ class Styles:
         return bool(_on(run, "vanish"))
 
     def _of_run(self, run: etree._Element, name: str, default: bool) -> bool:
+        if run.find(f"{W}rPr") is None:
+            return default
         own = _on(run, name)
         if own is None and (style := _value(run.find(f"{W}rPr"), "rStyle")):
             own = next((on for s in self._parents(style) if (on := _on(s, name)) is not None), None)
         return default if own is None else own
 
     def _chain(self, paragraph: etree._Element) -> list[etree._Element]:
-        style = _value(paragraph.find(f"{W}pPr"), "pStyle") or self._normal
-        return [paragraph, *self._parents(style)]
+        return [paragraph, *self._parents(self._style(paragraph))]
+
+    def _style(self, paragraph: etree._Element) -> str:
+        if paragraph is not self._asked:  # several questions are asked of one paragraph after the other
+            self._asked = paragraph
+            self._its_style = _value(paragraph.find(f"{W}pPr"), "pStyle") or self._normal
+        return self._its_style
 
     def _parents(self, style_id: str) -> list[etree._Element]:
-        out: list[etree._Element] = []
-        while style_id in self._by_id and self._by_id[style_id] not in out:
-            out.append(self._by_id[style_id])
-            style_id = _value(out[-1], "basedOn")
-        return out
+        """A style, the style on which it is based, and so on."""
+        if style_id not in self._lines:
+            out: list[etree._Element] = []
+            now = style_id
+            while now in self._by_id and self._by_id[now] not in out:
+                out.append(self._by_id[now])
+                now = _value(out[-1], "basedOn")
+            self._lines[style_id] = out
+        return self._lines[style_id]
+
+
+def _heading(source: etree._Element) -> str | None:
+    properties = source.find(f"{W}pPr")
+    if (level := _value(properties, "outlineLvl")) and int(level) < 9:
+        return str(int(level) + 1)
+    match = _HEADING.search(_value(source, "name"))
+    return match[1] if match else None
+
+
+def _contents(source: etree._Element) -> str | None:
+    return "toc" if _value(source, "name").lower().startswith("toc ") else None
+
+
+def _alignment(source: etree._Element) -> str | None:
+    return _value(source.find(f"{W}pPr"), "jc") or None
 
 
 def _value(element: etree._Element | None, name: str) -> str:

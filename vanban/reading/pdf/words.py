@@ -19,6 +19,7 @@ _LINE = re.compile(r"[^\r\n]+")
 _MARK = re.compile(r"(?<![\d/.,:–-])\d{1,2}(?=[\s.,;:)”\"]|$)|^\s*\d{1,2}(?=[^\W\d])", re.MULTILINE)
 _RAISE = str.maketrans("0123456789", RAISED)
 _SIGNS = str.maketrans({"\x02": "-", "\ufffe": "-", "\x00": " ", "\u00a0": " "})
+_ANY_SIGN = re.compile("[\x02\ufffe\x00\u00a0]")
 _BOLD = re.compile(rb"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _ITALIC = re.compile(rb"italic|oblique", re.IGNORECASE)
 _MARK_SIZE = 0.8
@@ -66,12 +67,11 @@ def of_page(page: pdfium.PdfPage, sheet: Sheet, gap: float) -> list[Run]:
     text_page = page.get_textpage()
     text, places = _characters(text_page)
     measure = _Measure(text_page, sheet)
-    text = _with_marks(text.translate(_SIGNS), places, measure)
+    text = text.translate(_SIGNS) if _ANY_SIGN.search(text) else text
+    text = _with_marks(text, places, measure)
     out: list[Run] = []
     for line in _LINE.finditer(text):
-        words = [match.span() for match in _WORD.finditer(text, *line.span())]
-        if words:
-            out += _runs(text, places, words, measure, gap)
+        out += _runs(text, places, line.span(), measure, gap)
     return out
 
 
@@ -100,25 +100,17 @@ def _with_marks(text: str, places: Sequence[int], measure: _Measure) -> str:
 
 
 def _runs(
-    text: str, places: Sequence[int], words: list[tuple[int, int]], measure: _Measure, gap: float
+    text: str, places: Sequence[int], line: tuple[int, int], measure: _Measure, gap: float
 ) -> list[Run]:
     """The runs of one line: words as far as the next wide gap."""
-    start, end = words[0][0], words[-1][1]
+    found = _WORD.search(text, *line)
+    if found is None:
+        return []
+    start, end = found.start(), line[0] + len(text[line[0] : line[1]].rstrip())
     size = measure.size(places[start])
-    opening = measure.edges(places[start], places[words[0][1] - 1])
-    if gap and (pieces := measure.pieces(places[start], places[end - 1])):
-        first = opening[1] - opening[0]
-        if len(pieces) == 1:
-            return [_run(text, places, (words[0], words[-1]), (*pieces[0], size, first), measure)]
-        if (
-            len(words) > 1
-            and abs(pieces[0][1] - opening[1]) < _SAME
-            and pieces[1][0] - opening[1] > gap * size
-        ):
-            return [  # a list mark and its words
-                _run(text, places, (words[0], words[0]), (*pieces[0], size, first), measure),
-                _run(text, places, (words[1], words[-1]), (*pieces[1], size, gap * size), measure),
-            ]
+    if gap and (runs := _whole(text, places, (found.span(), end), measure, gap * size)):
+        return runs
+    words = [match.span() for match in _WORD.finditer(text, *line)]
     out: list[Run] = []
     before = here = opened = (0.0, 0.0)
     start = 0
@@ -128,25 +120,46 @@ def _runs(
             opened = here
         elif not -size < here[0] - before[1] <= gap * size:
             measures = (opened[0], before[1], size, opened[1] - opened[0])
-            out.append(_run(text, places, (words[start], words[n - 1]), measures, measure))
+            out.append(_run(text, places, (words[start][0], words[n - 1][1]), measures, measure))
             start, opened = n, here
         before = here
     measures = (opened[0], here[1], size, opened[1] - opened[0])
-    return [*out, _run(text, places, (words[start], words[-1]), measures, measure)]
+    return [*out, _run(text, places, (words[start][0], words[-1][1]), measures, measure)]
+
+
+def _whole(
+    text: str, places: Sequence[int], line: tuple[tuple[int, int], int], measure: _Measure, gap: float
+) -> list[Run]:
+    """The runs of a line that the file draws in one piece, or in two of which one is its list mark; else none."""
+    word, end = line
+    pieces = measure.pieces(places[word[0]], places[end - 1])
+    if not pieces:
+        return []
+    size = measure.size(places[word[0]])
+    left, right = measure.edges(places[word[0]], places[word[1] - 1])
+    if len(pieces) == 1:
+        return [_run(text, places, (word[0], end), (*pieces[0], size, right - left), measure)]
+    after = _WORD.search(text, word[1], end)
+    if after is None or abs(pieces[0][1] - right) > _SAME or pieces[1][0] - right <= gap:
+        return []
+    return [
+        _run(text, places, word, (*pieces[0], size, right - left), measure),
+        _run(text, places, (after.start(), end), (*pieces[1], size, gap), measure),
+    ]
 
 
 def _run(
     text: str,
     places: Sequence[int],
-    ends: tuple[tuple[int, int], tuple[int, int]],
+    ends: tuple[int, int],
     measures: tuple[float, float, float, float],
     measure: _Measure,
 ) -> Run:
-    (start, _), (last, end) = ends
+    start, end = ends
     left, right, size, first = measures
     bold, italic, font = measure.look(places[start])
-    if (bold or italic) and last != start:
-        also_bold, also_italic, _ = measure.look(places[last])
+    if bold or italic:
+        also_bold, also_italic, _ = measure.look(places[end - 1])
         bold, italic = bold and also_bold, italic and also_italic
     printed = unicodedata.normalize("NFC", text[start:end])
     return Run(printed, left, right, measure.line(places[start]), size, first, bold, italic, font)
