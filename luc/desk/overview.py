@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from luc.agencies.models import Party
 from luc.kernel.rights import Viewer
 from luc.kernel.time import now
 from luc.plans.models import Plan
@@ -16,8 +15,8 @@ from luc.reporting.queries.order import by_kind
 from luc.rounds import queries as rounds
 from luc.rounds.models import Cycle, Obligation
 
-SHOWN_LATE = 24
-SHOWN_RAISED = 5
+SHOWN_NAMES = 18
+SHOWN_RAISED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,8 @@ class Overview:
 
     late: list[str]
     late_more: int
+    missing: list[str]
+    missing_more: int
     raised: list[Raised]
     raised_more: int
     targets: list[tuple[Plan, list[tuple[str, str, int]]]]
@@ -44,25 +45,29 @@ def overview(viewer: Viewer, running: Collection[tuple[Cycle, Plan | None]]) -> 
     """Late parties by name, obstacles and proposals of the open rounds, targets by state: a fixed cost."""
     cycles = [cycle.pk for cycle, _plan in running]
     plans = {plan.pk: plan for _cycle, plan in running if plan}
-    late, raised = _late(viewer, cycles), _raised(viewer, cycles)
+    late, missing = _missing(viewer, cycles)
+    raised = _raised(viewer, cycles)
     parts = parts_by_plan(viewer, list(plans))
     return Overview(
-        late=late[:SHOWN_LATE],
-        late_more=max(0, len(late) - SHOWN_LATE),
+        late=late[:SHOWN_NAMES],
+        late_more=max(0, len(late) - SHOWN_NAMES),
+        missing=missing[:SHOWN_NAMES],
+        missing_more=max(0, len(missing) - SHOWN_NAMES),
         raised=raised[:SHOWN_RAISED],
         raised_more=max(0, len(raised) - SHOWN_RAISED),
         targets=[(plan, parts[pk]) for pk, plan in plans.items() if pk in parts],
     )
 
 
-def _late(viewer: Viewer, cycles: Collection[int]) -> list[str]:
-    """Who should have handed in, each once, departments first."""
-    missing = [Obligation.State.OPEN, Obligation.State.RETURNED]
-    rows = rounds.overseen_obligations(viewer).filter(cycle__in=cycles, state__in=missing, due_at__lte=now())
-    parties: list[Party] = [
-        row.party for row in rows.select_related("party__unit").order_by(*by_kind("party__"))
-    ]
-    return list(dict.fromkeys(short_name(party) for party in parties))
+def _missing(viewer: Viewer, cycles: Collection[int]) -> tuple[list[str], list[str]]:
+    """Who should have handed in, and who still has time; each once, departments first."""
+    states = [Obligation.State.OPEN, Obligation.State.RETURNED]
+    rows = rounds.overseen_obligations(viewer).filter(cycle__in=cycles, state__in=states)
+    late: dict[str, None] = {}
+    missing: dict[str, None] = {}
+    for row in rows.select_related("party__unit").order_by(*by_kind("party__")):
+        (late if row.due_at <= now() else missing)[short_name(row.party)] = None
+    return list(late), [name for name in missing if name not in late]
 
 
 def _raised(viewer: Viewer, cycles: Collection[int]) -> list[Raised]:

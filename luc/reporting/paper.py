@@ -15,9 +15,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from luc.kernel.time import today
-from luc.reporting.content import shown
+from luc.reporting.content import printed, shown
 from luc.reporting.letterhead import Letterhead, abbreviated, words
 from luc.reporting.queries.consolidation import (
+    TONES,
     Consolidation,
     GroupLine,
     Obstacle,
@@ -231,13 +232,21 @@ def _sentence(asked: str, voices: list[Voice], sources: Sources) -> Text:
     """What was asked, and what the parties said to it; of many only how many they are."""
     head = Run(f"{plain_words(asked)}: ")
     if len(voices) > MANY:
-        return (head, sources.run(f"{len(voices)} đơn vị báo cáo có kết quả", *voices), Run("."))
+        return (head, sources.run(_counted(voices), *voices), Run("."))
     runs = [head]
     for voice in voices:
         state = f", {voice.state_words}" if voice.state_words else ""
         runs += [sources.run(plain_words(voice.result), voice), Run(f" ({_name(voice)}{state}); ")]
     runs[-1] = Run(f"{runs[-1].text.rstrip('; ')}.")
     return tuple(runs)
+
+
+def _counted(voices: list[Voice]) -> str:
+    """Many parties by how far they are: "58 đơn vị báo cáo có kết quả (30 đúng tiến độ, 9 chậm tiến độ)"."""
+    states = Counter(voice.state for voice in voices if voice.state_words)
+    said = ", ".join(f"{states[state]} {printed('state', state)}" for state in TONES if states[state])
+    told = f"{len(voices)} đơn vị báo cáo có kết quả"
+    return f"{told} ({said})" if said else told
 
 
 def _name(voice: Voice) -> str:
@@ -308,14 +317,14 @@ def _task_annex(told: Consolidation, sources: Sources) -> Annex:
         "Phối hợp",
     )
     rows: list[tuple[Cell, ...]] = []
-    printed = Counter(line.task.number for line in told.tasks)
+    own_numbers = Counter(line.task.number for line in told.tasks)
     numbers, romans = count(1), count(1)
     for group in told.groups:
         if group.title:
             title = Cell(group.title, bold=True, align="left", colspan=len(heads) - 1)
             rows.append((Cell(roman(next(romans)), bold=True), title))
         for line in group.tasks:
-            own = line.task.number if printed[line.task.number] == 1 else ""
+            own = line.task.number if own_numbers[line.task.number] == 1 else ""
             rows.append(_task_row(str(next(numbers)), own, line, sources))
     columns = (Column(0.6, "center"), Column(4), Column(2), Column(1.5), Column(4), Column(2.5))
     table = Table(columns=columns, head=(tuple(Cell(head) for head in heads),), rows=tuple(rows))
@@ -340,7 +349,7 @@ def _task_row(number: str, own: str, line: TaskLine, sources: Sources) -> tuple[
 def _together(voices: list[Voice]) -> str:
     """What several parties said, one line each; of many only how many they are."""
     if len(voices) > MANY:
-        return f"{len(voices)} đơn vị báo cáo có kết quả"
+        return _counted(voices)
     return "\n".join(f"{_name(voice)}: {voice.result}" for voice in voices)
 
 

@@ -86,6 +86,13 @@ class Voice:
         return f"{reverse('reporting:submission', args=[self.submission])}#{self.row['key']}"
 
 
+def _counted(states: Iterable[str]) -> list[tuple[str, int, str]]:
+    counted = Counter(states)
+    known = [state for state in _SLOWEST_FIRST if counted[state]]
+    rows = [(printed("state", state), counted[state], TONES[state]) for state in known]
+    return rows + ([(_("chưa có báo cáo"), counted[""], "none")] if counted[""] else [])
+
+
 @dataclass(frozen=True, slots=True)
 class TaskLine:
     """A task with what its leading and coordinating parties said."""
@@ -118,6 +125,11 @@ class TaskLine:
         return next((state for state in _SLOWEST_FIRST if state in said), "")
 
     @property
+    def lead_states(self) -> list[tuple[str, int, str]]:
+        """How many of the leading parties are in each state: words, count, tone."""
+        return _counted(voice.state for voice in self.leads)
+
+    @property
     def state_words(self) -> str:
         return printed("state", self.state) or _("chưa có báo cáo của cơ quan chủ trì")
 
@@ -136,10 +148,7 @@ class GroupLine:
     @property
     def states(self) -> list[tuple[str, int, str]]:
         """How many tasks are in each state: words, count, tone."""
-        counted = Counter(line.state for line in self.tasks)
-        known = [state for state in _SLOWEST_FIRST if counted[state]]
-        rows = [(printed("state", state), counted[state], TONES[state]) for state in known]
-        return rows + ([(_("chưa có báo cáo"), counted[""], "none")] if counted[""] else [])
+        return _counted(line.state for line in self.tasks)
 
 
 @dataclass(frozen=True, slots=True)
