@@ -212,7 +212,7 @@ def give_one_back(officer: Visitor, cycle: int, department: str) -> None:
     officer.look("30-submission")
     page.fill("textarea[name=remarks]", "Ghi rõ số văn bản đã ban hành ở nhiệm vụ thứ nhất.")
     officer.press("Trả lại để sửa")
-    page.wait_for_url(re.compile(r"/ky-bao-cao/\d+/$"))
+    officer.reads("Đã trả lại báo cáo")
 
 
 def correct_and_hand_in_again(clerk: Visitor, form: str) -> None:
@@ -234,6 +234,7 @@ def accept_all(officer: Visitor, cycle: int, department: str) -> None:
     page.get_by_role("row").get_by_role("link", name=department).first.click()
     officer.look("33-second-version")
     officer.press("Chấp nhận báo cáo")
+    officer.reads("Đã chấp nhận")
     officer.go(f"/ky-bao-cao/{cycle}/")
     for box in page.locator("input[name=chon]").all():
         box.check()
