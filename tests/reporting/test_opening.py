@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -155,3 +156,33 @@ def test_a_binding_costs_the_same_for_few_and_for_many(
         regime = Regime.objects.select_related("plan").get(plan=plan)
         with django_assert_max_num_queries(24):
             binding(regime, today())
+
+
+def test_whole_kinds_are_added_at_once_and_single_ones_taken_out_again(
+    here: Side, signed_in: Callable[..., Client]
+) -> None:
+    regime = _bind(make_plan(here), here.parties["communes"])
+    left = {line.party.pk for line in binding(regime, today()).left_out if line.party.kind == "department"}
+    assert len(left) > 2
+    officer, address = signed_in("officer"), f"/ky-bao-cao/mo/{regime.pk}/"
+    assert 'name="them-loai" value="department"' in officer.get(address).content.decode()
+    seen = officer.post(address, {"xem": "1", "them-loai": ["department", "board"]}).content.decode()
+    assert "Chưa mở được" not in seen
+    for pk in left:
+        assert f'name="them" value="{pk}" id="them-{pk}" checked' in seen
+    without = here.parties["finance"].pk
+    seen = officer.post(address, {"xem": "1", "them": sorted(left - {without})}).content.decode()
+    assert f'name="them" value="{without}" id="them-{without}">' in seen
+    assert not Cycle.objects.exists()
+
+
+def test_the_next_period_is_proposed_when_this_one_is_open(
+    here: Side, signed_in: Callable[..., Client]
+) -> None:
+    plan = make_plan(here)
+    regime = Regime.objects.get(plan=plan)
+    officer, address = signed_in("officer"), f"/ky-bao-cao/mo/{regime.pk}/"
+    first = officer.get(address).context["proposal"]
+    open_cycle(here, plan, period_start=first.period_start, last_day=first.last_day)
+    second = officer.get(address).context["proposal"]
+    assert second.period_start > first.period_start

@@ -44,7 +44,7 @@ def opening(request: Request, regime: int) -> HttpResponse:
     """What opening a cycle would mean: period, due moment, who is bound and why; then open it."""
     row = get_object_or_404(plans.regimes(request.viewer), pk=regime)
     given = request.POST if request.method == "POST" else request.GET
-    extra = numbers(given.getlist("them"))
+    extra = _extra(row, given)
     proposal, chosen = _proposal(row, given)
     if request.method == "POST" and "xem" not in given:
         form = OpeningForm(request.POST)
@@ -69,13 +69,26 @@ def opening(request: Request, regime: int) -> HttpResponse:
         "orphans": [(orphan, parties.get(orphan.party)) for orphan in bound.orphans],
         "nobody": [(one, parties.get(one.party_id)) for one in bound.nobody],
         "extra": extra,
+        "optional": [
+            (kind, Party.Kind(kind).label, lines, [line for line in lines if line.party.pk in bound.added])
+            for kind, lines in bound.optional
+        ],
         "earlier": list(plans.cycles_of(row)[:5]),
     }
     return render(request, "reporting/opening.html", context, status=422 if form.errors else 200)
 
 
+def _extra(regime: Regime, given: Any) -> list[int]:
+    """The parties that are ticked one by one, and all of the kinds that are ticked as a whole."""
+    ticked, kinds = numbers(given.getlist("them")), given.getlist("them-loai")
+    if not kinds:
+        return ticked
+    left_out = plans.binding(regime, today()).left_out
+    return sorted({*ticked, *(line.party.pk for line in left_out if line.party.kind in kinds)})
+
+
 def _proposal(regime: Regime, given: Any) -> tuple[periods.Proposal, dict[str, Any]]:
-    year, position = periods.current(regime.frequency, today())
+    year, position = _next_open(regime)
     year = min(max(number(given.get("nam"), year), 2000), 2100)
     count = periods.count_in_year(regime.frequency)
     position = min(max(number(given.get("so"), position), 1), max(count, 1))
@@ -87,6 +100,21 @@ def _proposal(regime: Regime, given: Any) -> tuple[periods.Proposal, dict[str, A
         "position": position,
         "positions": range(1, count + 1) if count > 1 else [],
     }
+
+
+def _next_open(regime: Regime) -> tuple[int, int]:
+    """Year and number of the period that runs, or of the next one where that was opened already."""
+    year, position = periods.current(regime.frequency, today())
+    count = max(periods.count_in_year(regime.frequency), 1)
+    opened = set(plans.cycles_of(regime).values_list("period_start", flat=True))
+    deadline = (regime.deadline_day, regime.deadline_month)
+    years = (regime.plan.period_start, regime.plan.period_end)
+    for _step in range(len(opened)):
+        found = periods.propose(regime.frequency, deadline, regime.includes_day, year, position, years)
+        if found.period_start not in opened:
+            break
+        year, position = (year, position + 1) if position < count else (year + 1, 1)
+    return year, position
 
 
 def _initial(proposal: periods.Proposal) -> dict[str, Any]:

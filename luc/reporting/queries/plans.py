@@ -86,6 +86,18 @@ class Binding:
     orphans: list[Row]
     asked: Asked
     orphan_parties: dict[int, Party] = field(default_factory=dict)
+    added: frozenset[int] = frozenset()
+
+    @property
+    def optional(self) -> list[tuple[str, list[Line]]]:
+        """Whom the officer may add or has added, by kind of party in words."""
+        lines = [line for line in self.bound if line.party.pk in self.added] + self.left_out
+        kinds: dict[str, list[Line]] = {}
+        for kind in Party.Kind.values:
+            found = [line for line in lines if line.party.kind == kind]
+            if found:
+                kinds[kind] = sorted(found, key=lambda line: line.party.sort_key)
+        return list(kinds.items())
 
     @property
     def stops(self) -> bool:
@@ -108,9 +120,10 @@ def binding(regime: Regime, on: date, extra: Collection[int] = ()) -> Binding:
     for row in named:
         for one in answering[row.party_id]:
             reasons.setdefault(one.party, []).append(Reason(row.party_id, one.why, one.note))
-    for party in sorted(set(extra) & set(rows)):
+    more = frozenset(set(extra) & set(rows) - set(reasons))
+    for party in sorted(more):
         added = Reason(party, Stands.Why.NAMED, _("được phân công trong kế hoạch, thêm khi mở kỳ"))
-        reasons.setdefault(party, [added])
+        reasons[party] = [added]
     people = _parties({*reasons, *rows})
     orphans = all_asked.orphans(reasons)
     return Binding(
@@ -120,6 +133,7 @@ def binding(regime: Regime, on: date, extra: Collection[int] = ()) -> Binding:
         orphans=orphans,
         asked=all_asked,
         orphan_parties=_parties({row.party for row in orphans}),
+        added=more,
     )
 
 
