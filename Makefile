@@ -80,13 +80,16 @@ $(UV):
 	@$(UV) pip install -q --python .venv --require-hashes -r requirements/dev.txt
 	@touch $@
 
-# what tests drive from outside Python: a browser and its fonts; the system tracer that counts disk syncs
+# what tests drive from outside Python: a browser and its fonts, a tracer that counts disk syncs, an office and an OCR
+TOOLS := chromium strace soffice tesseract
+DEBIAN := chromium libatomic1 fonts-liberation2 strace libreoffice-writer-nogui tesseract-ocr tesseract-ocr-vie
 needs:
-	@for tool in chromium strace; do command -v $$tool >/dev/null || missing=1; done; \
+	@for tool in $(TOOLS); do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
 	if [ -n "$$missing" ]; then \
-	  if [ "$$(id -u)" = 0 ]; then apt-get update -q >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends \
-	      chromium libatomic1 fonts-liberation2 strace >/dev/null; \
-	  else echo "Cần: apt-get install chromium libatomic1 fonts-liberation2 strace"; exit 1; fi; \
+	  echo "[+] cài bằng apt:$$missing"; \
+	  [ "$$(id -u)" = 0 ] || { echo "Cần: apt-get install $(DEBIAN)"; exit 1; }; \
+	  apt-get update -q >/dev/null; \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $(DEBIAN) >/dev/null; \
 	fi
 
 clean:
