@@ -58,6 +58,7 @@ def _agencies(side: Side) -> Things:
         "agencies:end_member.party": group,
         "agencies:end_member.member": GroupMember.objects.get(group=group, party=member).party_id,
         "membership": Membership.objects.get(user=side.people["clerk_science"]),
+        "user": side.people["clerk_science"],
         "invitation": issued.invitation,
         "secret": issued.link,
         "unit": side.parties["commune_1"].unit,

@@ -19,6 +19,11 @@ ACTS = [
         {"head", "focal_head"},
         "own",
     ),
+    act(
+        "agencies.accounts",
+        _("Khóa, mở tài khoản; cấp đường dẫn đặt lại mật khẩu; bỏ bước đăng nhập thứ hai"),
+        {"administrator"},
+    ),
     act("agencies.accept", _("Nhận lời mời bằng đường dẫn một lần"), {EVERYBODY}, "any"),
     act("agencies.myself", _("Xem các vai trò của mình"), {SIGNED_IN}, "any"),
 ]

@@ -137,6 +137,11 @@ class Membership(TenantModel):
     valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "party", "role"], condition=Q(valid_to=None), name="membership_open_once"
+            )
+        ]
         indexes = [models.Index(fields=["user", "valid_to"])]
 
     def __str__(self) -> str:

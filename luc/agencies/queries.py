@@ -6,6 +6,7 @@ import hashlib
 from datetime import date
 from itertools import groupby
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
 from django_scopes import scopes_disabled
@@ -128,6 +129,17 @@ def memberships(viewer: Viewer) -> QuerySet[Membership]:
         .select_related("user", "party")
         .order_by("user__sort_key", "pk")
     )
+
+
+def accounts(viewer: Viewer) -> QuerySet[User]:
+    """The people of the tenants whose accounts a viewer administers."""
+    held = Membership.objects.filter(tenant__in=viewer.tenants_for("agencies.accounts"))
+    return User.objects.filter(pk__in=held.values("user"))
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether a person signs in with a second step."""
+    return bool(Authenticator.objects.filter(user=user).exists())
 
 
 def invitations(viewer: Viewer) -> QuerySet[Invitation]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luc.agencies.pages import invitations, parties, people
+from luc.agencies.pages import accounts, invitations, parties, people
 
 app_name = "agencies"
 urlpatterns = [
@@ -20,6 +20,11 @@ urlpatterns = [
     path("con-nguoi/", people.people, name="people"),
     path("con-nguoi/trao-vai-tro/", people.grant, name="grant"),
     path("con-nguoi/vai-tro/<int:membership>/ket-thuc/", people.end_role, name="end_role"),
+    path("con-nguoi/tai-khoan/<int:user>/", accounts.account, name="account"),
+    path("con-nguoi/tai-khoan/<int:user>/dat-lai-mat-khau/", accounts.reset, name="account_reset"),
+    path("con-nguoi/tai-khoan/<int:user>/khoa/", accounts.lock, name="account_lock"),
+    path("con-nguoi/tai-khoan/<int:user>/mo/", accounts.unlock, name="account_unlock"),
+    path("con-nguoi/tai-khoan/<int:user>/bo-buoc-hai/", accounts.drop, name="account_drop"),
     path("con-nguoi/moi/", invitations.invite, name="invite"),
     path("con-nguoi/moi/<int:invitation>/thu-hoi/", invitations.withdraw, name="withdraw"),
     path("vai-tro-cua-toi/", people.myself, name="myself"),

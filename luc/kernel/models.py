@@ -164,7 +164,7 @@ class Job(TenantModel):
 
 
 class Mail(models.Model):
-    """A mail that was sent, or that waits in the outbox where no mail server is set."""
+    """A mail of the demonstration, which has no mail server and shows them on a page."""
 
     tenant = models.ForeignKey(Tenant, null=True, on_delete=models.PROTECT, related_name="+")
     to = models.CharField(max_length=300)

@@ -1,4 +1,4 @@
-"""Mails without a mail server: each is kept as a row, and the demonstration shows them on a page."""
+"""Mails of the demonstration: each is kept as a row and shown on a page; none leaves the machine."""
 
 from __future__ import annotations
 

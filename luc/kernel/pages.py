@@ -121,6 +121,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "tenant_name": viewer.tenant_name,
         "demonstration": settings.DEMONSTRATION,
+        "sends_mail": settings.SENDS_MAIL,
         "version": VERSION,
         "navigation": [(title, address, _is_current(request, address)) for _, title, address, _ in shown],
     }

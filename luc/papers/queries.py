@@ -32,7 +32,7 @@ def content(file: StoredFile) -> bytes:
 
 
 def opened(file: StoredFile) -> io.BytesIO:
-    """The bytes of a file, to be sent in portions. Raises storing.Damaged."""
+    """The bytes of a file for a download, verified whole before the first is sent. Raises storing.Damaged."""
     return io.BytesIO(content(file))
 
 

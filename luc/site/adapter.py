@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
-from luc.kernel.accounts import set_password
+from luc.agencies.actions.accounts import set_password
 from luc.kernel.models import User
 
 

@@ -160,9 +160,13 @@ if MAIL:
     EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = MAIL["EMAIL_BACKEND"], MAIL["EMAIL_HOST"], MAIL["EMAIL_PORT"]
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"], MAIL["EMAIL_HOST_PASSWORD"]
     EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL["EMAIL_USE_TLS"], MAIL["EMAIL_USE_SSL"]
+elif DEMONSTRATION:
+    EMAIL_BACKEND = "luc.kernel.outbox.OutboxBackend"  # kept, and shown on a page
 else:
-    # without a mail server every mail is kept; the demonstration shows them on a page
-    EMAIL_BACKEND = "luc.kernel.outbox.OutboxBackend"
+    # nothing is kept: mails hold links with which one signs in
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+SENDS_MAIL = bool(MAIL)
+EMAIL_TIMEOUT = 10  # mail is sent while a person waits for the page
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

@@ -1,5 +1,11 @@
 """What people do with parties, people and invitations."""
 
+from luc.agencies.actions.accounts import (
+    drop_second_factor,
+    lock_account,
+    reset_link,
+    unlock_account,
+)
 from luc.agencies.actions.ending import correct_end, end_party, hand_on
 from luc.agencies.actions.parties import (
     add_member,
@@ -25,6 +31,7 @@ __all__ = [
     "add_name",
     "add_party",
     "correct_end",
+    "drop_second_factor",
     "edit_party",
     "end_member",
     "end_party",
@@ -32,6 +39,9 @@ __all__ = [
     "grant_role",
     "hand_on",
     "invite",
+    "lock_account",
     "rename",
+    "reset_link",
+    "unlock_account",
     "withdraw_invitation",
 ]

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from django_scopes import scope
 
 from luc.agencies import queries
+from luc.agencies.actions.accounts import must_leave_an_administrator
 from luc.agencies.models import Invitation, Membership, Party, Role
 from luc.kernel.errors import NotAllowed, Refused
 from luc.kernel.history import Acting, action
@@ -32,7 +34,7 @@ _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A new invitation with its link, which is known only now, and whether a mail with it went out."""
+    """A new invitation with its link, which is known only now, and whether a mail with it left this machine."""
 
     invitation: Invitation
     link: str
@@ -47,9 +49,11 @@ def invite(viewer: Viewer, *, party: int, role: str, full_name: str, email: str 
     """
     row = queries.parties(viewer).get(pk=party)
     full_name = " ".join(full_name.split())
-    _refuse_invitation(row, role, full_name)
     secret = secrets.token_urlsafe(32)
     with _steering(viewer, row, role) as acting:
+        # a double click waits here and sees the first invitation
+        row = Party.objects.select_for_update(no_key=True).get(pk=party)
+        _refuse_invitation(row, role, full_name)
         invitation = Invitation(
             tenant_id=row.tenant_id, party=row, role=role, full_name=full_name, email=email.strip()
         )
@@ -60,7 +64,9 @@ def invite(viewer: Viewer, *, party: int, role: str, full_name: str, email: str 
         shown = {"party": row.name, "role": role, "full_name": full_name, "email": invitation.email}
         acting.log(invitation, None, shown | {"expires_at": invitation.expires_at})
     link = address.format(secret=secret)
-    return Issued(invitation, link, bool(invitation.email) and _send(invitation, link))
+    return Issued(
+        invitation, link, bool(invitation.email) and _send(invitation, link) and settings.SENDS_MAIL
+    )
 
 
 def _refuse_invitation(party: Party, role: str, full_name: str) -> None:
@@ -189,6 +195,7 @@ def grant_role(viewer: Viewer, *, user: int, party: int, role: str) -> Membershi
 
 
 def _give(acting: Acting, user: User, party: Party, role: str) -> Membership:
+    User.objects.select_for_update().get(pk=user.pk)  # a double click waits here and sees what the first gave
     held = Membership.objects.filter(valid_on(today()), user=user, party=party, role=role)
     if held.exists():
         raise Refused(_("%(name)s đang giữ vai trò này.") % {"name": user.full_name})
@@ -200,10 +207,10 @@ def _give(acting: Acting, user: User, party: Party, role: str) -> Membership:
 def end_role(viewer: Viewer, membership: int) -> Membership:
     """End a role from today on. Raises NotAllowed, Refused (it has ended, or nobody else administers)."""
     row = queries.memberships(viewer).get(pk=membership)
-    if row.valid_to:
-        raise Refused(_("Vai trò này đã kết thúc."))
-    others = Membership.objects.filter(valid_on(today()), tenant=row.tenant_id, role=Role.ADMINISTRATOR)
-    if row.role == Role.ADMINISTRATOR and not others.exclude(user=row.user_id).exists():
-        raise Refused(_("Đây là người quản trị cuối cùng. Hãy mời người quản trị khác trước."))
     with _steering(viewer, row.party, row.role) as acting:
+        if row.role == Role.ADMINISTRATOR:
+            must_leave_an_administrator(row.tenant_id, without=row.user_id)
+        row = Membership.objects.select_for_update().get(pk=membership)
+        if row.valid_to:
+            raise Refused(_("Vai trò này đã kết thúc."))
         return acting.change(row, valid_to=today())

@@ -28,6 +28,7 @@ def people(request: Request) -> HttpResponse:
         "words": words,
         "ended": ended,
         "today": today(),
+        "administered": viewer.tenants_for("agencies.accounts"),
     }
     return render(request, "agencies/people.html", values)
 
