@@ -12,4 +12,9 @@ ACTS = [
         _("Theo dõi các kỳ báo cáo của tỉnh, thành phố"),
         {"leader", "secretariat", "ministry_reader", "administrator"},
     ),
+    act(
+        "rounds.unaccepted",
+        _("Xem cả báo cáo chưa được chấp nhận và dự thảo báo cáo tổng hợp"),
+        {"leader", "secretariat", "administrator"},
+    ),
 ]

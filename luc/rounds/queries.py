@@ -10,14 +10,14 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from luc.kernel.rights import Viewer, known_acts
 from luc.kernel.time import now
-from luc.rounds.models import Cycle, Obligation, Stands, Submission
+from luc.rounds.models import Cycle, Obligation, Stands, Submission, Verdict
 
 
-def followed(viewer: Viewer) -> set[int]:
-    """The tenants of which this viewer follows every round."""
+def followed(viewer: Viewer, act: str = "rounds.follow") -> set[int]:
+    """The tenants of which this viewer follows every round; with "rounds.unaccepted", what is not accepted too."""
     if viewer.system:
         return set(viewer.tenants)
-    roles = known_acts()["rounds.follow"].roles
+    roles = known_acts()[act].roles
     return {grant.tenant for grant in viewer.grants if grant.role in roles}
 
 
@@ -29,6 +29,12 @@ def _overseen(viewer: Viewer, prefix: str = "") -> Q:
 def cycles(viewer: Viewer) -> QuerySet[Cycle]:
     """The rounds a viewer may see as a whole (boards): those it collects or follows."""
     return Cycle.objects.filter(_overseen(viewer)).select_related("collector").order_by("-due_at", "-pk")
+
+
+def told_in_full(viewer: Viewer) -> QuerySet[Cycle]:
+    """Of these, the rounds whose reports a viewer reads before they are accepted, and their drafts."""
+    collects = Q(collector__in=viewer.parties_for("rounds.collect"))
+    return cycles(viewer).filter(collects | Q(tenant__in=followed(viewer, "rounds.unaccepted")))
 
 
 def owed_cycles(viewer: Viewer) -> QuerySet[Cycle]:
@@ -58,9 +64,12 @@ def obligations(viewer: Viewer) -> QuerySet[Obligation]:
 
 
 def submissions(viewer: Viewer) -> QuerySet[Submission]:
-    """What was handed in, of the obligations a viewer may see."""
+    """What was handed in, of the obligations a viewer may see; who only follows may see what was accepted."""
     own = Q(obligation__party__in=viewer.parties_for("rounds.answer"))
-    rows = Submission.objects.filter(own | _overseen(viewer, "obligation__cycle__"))
+    collects = Q(obligation__cycle__collector__in=viewer.parties_for("rounds.collect"))
+    everything = Q(tenant__in=followed(viewer, "rounds.unaccepted"))
+    accepted = Q(tenant__in=followed(viewer), verdict__kind=Verdict.Kind.ACCEPTED)
+    rows = Submission.objects.filter(own | collects | everything | accepted)
     return rows.select_related("obligation__party", "obligation__cycle__collector", "verdict")
 
 

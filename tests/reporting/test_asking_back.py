@@ -13,6 +13,7 @@ from luc.kernel.time import today
 from luc.kernel.writing import writing
 from luc.plans.models import Target
 from luc.reporting import actions
+from luc.reporting.actions.papers import keep_paper
 from luc.reporting.queries.reports import NO_OBSTACLES
 from luc.rounds.models import Submission
 from tests.cast import Side
@@ -178,3 +179,23 @@ def test_the_board_is_short_and_begins_with_who_is_missing(here: Side, signed_in
     assert "Phường An Bình" in heat
     assert "Ủy ban nhân dân" not in heat
     assert heat.index("Sở Khoa học và Công nghệ") < heat.index("Phường An Bình") < heat.index("Sở Tài chính")
+
+
+def test_a_ministry_reads_what_was_accepted_and_no_draft(here: Side, signed_in: SignIn) -> None:
+    cycle = open_cycle(here)
+    waiting, accepted = report(here, "finance", "science")
+    accept(here, accepted)
+    paper = keep_paper(here.viewer("officer"), cycle.pk, accepted_only=False)
+    reader = signed_in("ministry_reader")
+    assert reader.get(f"/bao-cao/da-gui/{accepted.pk}/").status_code == 200
+    for address in (f"da-gui/{waiting.pk}/", f"da-gui/{waiting.pk}/tep/1/"):
+        assert reader.get(f"/bao-cao/{address}").status_code == 404
+    for address in (f"{cycle.pk}/du-thao/", f"du-thao/{paper.pk}/"):
+        assert reader.get(f"/ky-bao-cao/{address}").status_code == 404
+        assert signed_in("leader").get(f"/ky-bao-cao/{address}").status_code == 200
+    told = reader.get(f"/ky-bao-cao/{cycle.pk}/tong-hop/").content.decode()
+    assert f"/bao-cao/da-gui/{accepted.pk}/" in told
+    assert f"/bao-cao/da-gui/{waiting.pk}/" not in told
+    board = reader.get(f"/ky-bao-cao/{cycle.pk}/").content.decode()
+    assert "du-thao" not in board + told
+    assert f"/bao-cao/da-gui/{waiting.pk}/" not in board + reader.get("/").content.decode()

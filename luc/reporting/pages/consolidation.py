@@ -26,7 +26,8 @@ def _accepted_only(request: Request) -> bool:
 def consolidation(request: Request, cycle: int) -> HttpResponse:
     """What the reports of a cycle say together; every number and sentence leads to its report."""
     row = get_object_or_404(rounds.cycles(request.viewer), pk=cycle)
-    accepted_only = _accepted_only(request)
+    in_full = rounds.told_in_full(request.viewer).filter(pk=row.pk).exists()
+    accepted_only = _accepted_only(request) or not in_full
     try:
         told = consolidate(request.viewer, row, accepted_only=accepted_only)
     except Regime.DoesNotExist as missing:
@@ -36,6 +37,7 @@ def consolidation(request: Request, cycle: int) -> HttpResponse:
         "told": told,
         "coverage": coverage_words(told, _("danh sách ở cuối trang")),
         "accepted_only": accepted_only,
+        "in_full": in_full,
         "states": [(tone, words, count) for words, count, tone in told.states],
         "may_write": request.viewer.may("reporting.paper", tenant=row.tenant_id, party=row.collector_id),
     }
@@ -45,7 +47,7 @@ def consolidation(request: Request, cycle: int) -> HttpResponse:
 @page("reporting.board")
 def official_drafts(request: Request, cycle: int) -> HttpResponse:
     """The drafts of the official report of a cycle; the focal agency makes a new one."""
-    row = get_object_or_404(rounds.cycles(request.viewer), pk=cycle)
+    row = get_object_or_404(rounds.told_in_full(request.viewer), pk=cycle)
     if request.method == "POST":
         job = papers.start_paper(request.viewer, row.pk, accepted_only=_accepted_only(request))
         return redirect("kernel:job", job.pk)

@@ -163,6 +163,7 @@ def board(request: Request, cycle: int) -> HttpResponse:
         "kind": kind,
         "state": state,
         "may_judge": request.viewer.may("reporting.judge", tenant=row.tenant_id, party=row.collector_id),
+        "in_full": rounds.told_in_full(request.viewer).filter(pk=row.pk).exists(),
     }
     return render(request, "reporting/board.html", context)
 

@@ -10,6 +10,6 @@ from luc.rounds import queries as rounds
 
 
 def drafts(viewer: Viewer) -> QuerySet[OfficialDraft]:
-    """The drafts of the cycles that a viewer collects or follows, newest first."""
-    rows = OfficialDraft.objects.filter(cycle__in=rounds.cycles(viewer).order_by().values("pk"))
+    """The drafts of the cycles that a viewer collects or is told of in full, newest first."""
+    rows = OfficialDraft.objects.filter(cycle__in=rounds.told_in_full(viewer).order_by().values("pk"))
     return rows.select_related("file", "made_by", "cycle").order_by("-made_at", "-pk")
