@@ -278,6 +278,7 @@ def test_the_switch_keeps_the_page_and_the_language() -> None:
     assert f'name="next" value="{path}"' in page
     answer = client.post(reverse("set_language"), {"language": "en", "next": path})
     assert answer.headers["Location"] == path
+    assert client.cookies[settings.LANGUAGE_COOKIE_NAME]["max-age"] > 30 * 24 * 3600
     page = client.get(path).content.decode()
     assert Words(page).language == "en"
     assert "Version 0." in page
