@@ -21,11 +21,12 @@ _SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One report that the own agency owes, and what was said when it came back."""
+    """One report that the own agency owes, what was said when it came back, and for whom it stands in."""
 
     obligation: Obligation
     report: Report
     returned: Verdict | None
+    succeeds: tuple[str, ...] = ()
 
     @property
     def standing(self) -> Standing:
@@ -55,7 +56,12 @@ def owed(viewer: Viewer) -> list[Owed]:
     )
     last = {verdict.submission.obligation_id: verdict for verdict in verdicts}
     returned = {row.pk: last.get(row.pk) for row in rows if row.state == Obligation.State.RETURNED}
-    return [Owed(row, drafts[row.pk], returned.get(row.pk)) for row in rows if row.pk in drafts]
+    succeeds = rounds.succeeded(ids)
+    return [
+        Owed(row, drafts[row.pk], returned.get(row.pk), succeeds.get(row.pk, ()))
+        for row in rows
+        if row.pk in drafts
+    ]
 
 
 def handed_in(viewer: Viewer) -> list[Submission]:

@@ -7,15 +7,20 @@ class ReportingConfig(AppConfig):
     name = "luc.reporting"
 
     def ready(self) -> None:
+        from luc.agencies import ending
         from luc.kernel import registry, rights
         from luc.kernel.pages import navigate
         from luc.reporting import acts
-        from luc.reporting.actions import papers  # noqa: F401  registers the job
+        from luc.reporting.actions import (
+            papers,  # noqa: F401  registers the job
+            succession,
+        )
         from luc.reporting.queries import submissions
 
         rights.register(acts.ACTS)
         registry.register("reporting.report", submissions.report_sources)
         registry.register("reporting.submission", submissions.submission_sources)
         registry.register("rounds.cycle", submissions.cycle_sources)
+        ending.register("reporting.report", succession.foretell, succession.hand_on)
         navigate(20, _("Báo cáo của đơn vị"), "/bao-cao/", "reporting.write")
         navigate(30, pgettext_lazy("list", "Kỳ báo cáo"), "/ky-bao-cao/", "reporting.board")

@@ -44,6 +44,7 @@ class Obligation(TenantModel):
         SUBMITTED = "submitted", _("đã gửi, chờ xem")
         RETURNED = "returned", _("trả lại, cần sửa")
         ACCEPTED = "accepted", _("đã chấp nhận")
+        HANDED_ON = "handed_on", _("đã chuyển cho đơn vị kế thừa")
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="obligations")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="obligations")

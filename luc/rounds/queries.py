@@ -12,6 +12,8 @@ from luc.kernel.rights import Viewer, known_acts
 from luc.kernel.time import now
 from luc.rounds.models import Cycle, Obligation, Stands, Submission, Verdict
 
+_still_here = ~Q(state=Obligation.State.HANDED_ON)
+
 
 def followed(viewer: Viewer, act: str = "rounds.follow") -> set[int]:
     """The tenants of which this viewer follows every round; with "rounds.unaccepted", what is not accepted too."""
@@ -44,14 +46,14 @@ def owed_cycles(viewer: Viewer) -> QuerySet[Cycle]:
 
 
 def own_obligations(viewer: Viewer) -> QuerySet[Obligation]:
-    """What the viewer's own parties owe."""
-    rows = Obligation.objects.filter(party__in=viewer.parties_for("rounds.answer"))
+    """What the viewer's own parties owe or owed; what was handed on to successors is theirs."""
+    rows = Obligation.objects.filter(_still_here, party__in=viewer.parties_for("rounds.answer"))
     return rows.select_related("party", "cycle__collector").order_by("due_at", "pk")
 
 
 def overseen_obligations(viewer: Viewer) -> QuerySet[Obligation]:
-    """The obligations of the rounds that a viewer collects or follows."""
-    rows = Obligation.objects.filter(_overseen(viewer, "cycle__"))
+    """The obligations of the rounds that a viewer collects or follows, without those handed on to successors."""
+    rows = Obligation.objects.filter(_still_here & _overseen(viewer, "cycle__"))
     return rows.select_related("party", "cycle__collector")
 
 
@@ -87,6 +89,15 @@ def stands(viewer: Viewer, cycle: int) -> dict[int, list[Stands]]:
     for row in rows.order_by("pk"):
         out.setdefault(row.obligation_id, []).append(row)
     return out
+
+
+def succeeded(of: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """For which ended parties obligations at hand stand, in words, by obligation; others are left out."""
+    rows = Stands.objects.filter(obligation__in=of, why=Stands.Why.SUCCESSOR).order_by("pk")
+    notes: dict[int, dict[str, None]] = {}
+    for obligation, note in rows.values_list("obligation", "note"):
+        notes.setdefault(obligation, {})[note] = None
+    return {obligation: tuple(words) for obligation, words in notes.items()}
 
 
 @dataclass(frozen=True, slots=True)

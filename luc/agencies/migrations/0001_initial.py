@@ -326,9 +326,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="groupmember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to", None)), fields=("group", "party"), name="group_member_open"
-            ),
+            constraint=models.UniqueConstraint(models.F("group"), models.F("party"), name="group_member"),
         ),
         migrations.AddConstraint(
             model_name="partyname",

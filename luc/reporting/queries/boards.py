@@ -15,7 +15,7 @@ from luc.kernel.time import now
 from luc.reporting.letterhead import abbreviated
 from luc.reporting.queries.order import by_kind
 from luc.rounds import queries as rounds
-from luc.rounds.models import Cycle, Obligation, Submission
+from luc.rounds.models import Cycle, Obligation, Stands, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +109,14 @@ def cells(viewer: Viewer, cycle: Cycle, *, kind: str = "", state: str = "") -> l
     submissions = {row.obligation_id: row for row in last}
     reasons = rounds.stands(viewer, cycle.pk)
     found = [
-        Cell(row, submissions.get(row.pk), standing(row), _why(reasons.get(row.pk, [])))
+        Cell(row, submissions.get(row.pk), standing(row), _why(row, reasons.get(row.pk, [])))
         for row in rows.order_by(*by_kind("party__"))
     ]
     return sorted(found, key=lambda cell: _FIRST.index(cell.standing.name))
 
 
-def _why(reasons: Iterable[object]) -> str:
-    return "; ".join(note for reason in reasons if (note := getattr(reason, "note", "")))
+def _why(row: Obligation, reasons: Iterable[Stands]) -> str:
+    notes = [reason.note for reason in reasons if reason.note]
+    if row.party.valid_to and row.party.has_ended:
+        notes.append(_("đã kết thúc hoạt động từ %(day)s") % {"day": f"{row.party.valid_to:%d/%m/%Y}"})
+    return "; ".join(dict.fromkeys(notes))

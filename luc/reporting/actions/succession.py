@@ -1,0 +1,107 @@
+"""A party ends while a cycle runs: what it still owes goes to its successors, with the rows and the words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from luc.agencies.models import Party
+from luc.kernel.history import Acting
+from luc.kernel.rights import Viewer
+from luc.kernel.time import VIETNAM
+from luc.reporting.asked import asked
+from luc.reporting.models import Answer, Evidence, Report
+from luc.reporting.queries.reports import key_of
+from luc.reporting.templatetags.reporting import due_words
+from luc.rounds import succession as rounds
+from luc.rounds.models import Cycle, Obligation
+
+Notes = dict[str, str]
+
+
+def foretell(viewer: Viewer, party: Party) -> list[str]:
+    """What a party still owes in cycles that run or collects, in words; for who manages its parties."""
+    if not viewer.may("agencies.manage", tenant=party.tenant_id):
+        return []
+    rows = Report.objects.filter(obligation__in=rounds.owed_by(party.pk).order_by())
+    rows = rows.select_related("obligation__cycle").order_by("obligation__due_at", "pk")
+    collected = [_("%(title)s: việc tổng hợp") % {"title": one} for one in rounds.collected_by(party.pk)]
+    return [_words(report) for report in rows] + collected
+
+
+def _words(report: Report) -> str:
+    obligation = report.obligation
+    state = obligation.get_state_display() if report.saved_at is None else _("đã nhập một phần")
+    values = {"title": obligation.cycle.title, "due": due_words(obligation), "state": state}
+    return _("%(title)s, %(due)s: %(state)s") % values
+
+
+def hand_on(acting: Acting, party: Party, successors: Mapping[int, str]) -> None:
+    """Hand on every report that a party still owes, and the cycles that it collects (to the first successor).
+
+    What was handed in or accepted stays as it is.
+    """
+    for cycle in list(rounds.collected_by(party.pk)):
+        rounds.collect_instead(acting, cycle.pk, next(iter(successors)))
+    for owed in list(rounds.owed_by(party.pk)):
+        report = Report.objects.select_related("plan").filter(obligation=owed).first()
+        if report is None:
+            continue
+        rows = _answers_for(report, owed.cycle, party.pk)
+        taking = rounds.hand_on(acting, owed.pk, successors)
+        for one in taking:
+            _ask(acting, one, report, _further(rows, successors[one.party_id]))
+        if taking and taking[0].pk != owed.pk:
+            _move_words(acting, report, Report.objects.get(obligation=taking[0]))
+
+
+def _answers_for(report: Report, cycle: Cycle, party: int) -> Notes:
+    """For whom a report answers; found out as of the opening where it was not kept then."""
+    if report.answers_for is not None:
+        return dict(report.answers_for)
+    opened = asked(report.plan, cycle.opened_at.astimezone(VIETNAM).date())
+    return {str(printed): note for printed, note in opened.answers_for(party).items()}
+
+
+def _further(rows: Notes, note: str) -> Notes:
+    """The same rows, each with how it came from the ended party to the successor."""
+    return {printed: "; ".join(filter(None, [before, note])) for printed, before in rows.items()}
+
+
+def _ask(acting: Acting, obligation: Obligation, ended: Report, rows: Notes) -> None:
+    """Let the report of an obligation ask these rows too; it is begun where there is none.
+
+    The version goes up: a page that was open before cannot be saved over it.
+    """
+    found = Report.objects.select_for_update(of=("self",)).select_related("plan")
+    report = found.filter(obligation=obligation).first()
+    if report is None:
+        values = {"plan_id": ended.plan_id, "answers_for": rows}
+        acting.create(Report(tenant_id=ended.tenant_id, obligation=obligation, **values))
+    elif report.pk == ended.pk:
+        acting.change(report, answers_for=rows, version=report.version + 1)
+    else:
+        own = _answers_for(report, obligation.cycle, obligation.party_id)
+        acting.change(report, answers_for=rows | own, is_nil=False, version=report.version + 1)
+
+
+def _move_words(acting: Acting, ended: Report, taking: Report) -> None:
+    """What was written for the ended party stands in the successor's draft, unless that says something there itself."""
+    said = list(Answer.objects.filter(report=taking))
+    own = {key_of(row) for row in said}
+    obstacle = Answer.Section.OBSTACLE
+    last = max((row.order for row in said if row.section == obstacle and not row.is_nil), default=-1)
+    moving = []
+    for row in Answer.objects.filter(report=ended).order_by("order", "pk"):
+        if row.section == obstacle and not row.is_nil:
+            last += 1
+            row.order = last
+        elif key_of(row) in own or row.section == obstacle:
+            continue
+        row.report = taking
+        moving.append(row)
+    Answer.objects.bulk_update(moving, ["report", "order"], batch_size=50)
+    files = Evidence.objects.filter(report=ended, removed_at=None).update(report=taking)
+    if moving or files:
+        acting.log(taking, None, {"answers": len(moving), "files": files, "from": str(ended)})
