@@ -16,7 +16,8 @@ MAX_FILE = 100 * 1024 * 1024
 MAX_PARAGRAPH = 60_000  # characters; the longest article of a law has some thousands
 MAX_BLOCKS = 20_000  # paragraphs and rows of tables: about 500 pages
 
-_ENDLESS = re.compile(r"\S{2000}")
+_MAX_WORD = 2000
+_ENDLESS = re.compile(rf"\S{{{_MAX_WORD}}}")
 
 
 def read_file(data: bytes, name: str) -> Document:
@@ -30,7 +31,8 @@ def read_file(data: bytes, name: str) -> Document:
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise UnreadableFile("Tệp trống, không có nội dung để đọc.")
     document = kinds.reader(data, name)(data)
-    if any(len(text) > MAX_PARAGRAPH or _ENDLESS.search(text) for text in _texts(document)):
+    long = [text for text in _texts(document) if len(text) >= _MAX_WORD]
+    if any(len(text) > MAX_PARAGRAPH or _ENDLESS.search(text) for text in long):
         raise UnreadableFile("Tệp có đoạn chữ dài bất thường, không phải văn bản hành chính nên không đọc.")
     if sum(len(block.rows) if isinstance(block, Table) else 1 for block in document.blocks) > MAX_BLOCKS:
         raise UnreadableFile(f"Tệp có hơn {MAX_BLOCKS} đoạn và dòng nên không đọc: hãy chia nhỏ tệp.")

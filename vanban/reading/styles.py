@@ -10,7 +10,9 @@ from lxml import etree
 from vanban.reading.numbering import W
 
 _HEADING = re.compile(r"heading\s?(\d)$", re.IGNORECASE)
+_RUN, _TEXT, _PROPERTIES = f"{W}r", f"{W}t", f"{W}pPr"
 _OFF = {"0", "false", "off", "none"}
+_Question = Callable[[etree._Element | None, str], str | None]  # asked of properties and the name of a style
 
 
 class Styles:
@@ -22,9 +24,11 @@ class Styles:
         normal = [s for s in styles if s.get(f"{W}default") == "1" and s.get(f"{W}type") == "paragraph"]
         self._normal = str(normal[0].get(f"{W}styleId")) if normal else ""
         self._asked: etree._Element | None = None
+        self._looks: dict[tuple[str, str], bool] = {}
+        self._properties: etree._Element | None = None
         self._its_style = ""
         self._lines: dict[str, list[etree._Element]] = {}
-        self._answers: dict[tuple[Callable[[etree._Element], str | None], str], str | None] = {}
+        self._answers: dict[tuple[_Question, str], str | None] = {}
 
     def listing(self, paragraph: etree._Element) -> tuple[str | None, int]:
         """The list of a paragraph and its level (from 0); None where it is in no list."""
@@ -52,24 +56,27 @@ class Styles:
         """ "left", "center", "right", "both", or None where nothing is said."""
         return self._first(_alignment, paragraph)
 
-    def _first(self, ask: Callable[[etree._Element], str | None], paragraph: etree._Element) -> str | None:
+    def _first(self, ask: _Question, paragraph: etree._Element) -> str | None:
         """The first answer of a paragraph and its styles; what a style answers is asked once."""
-        if own := ask(paragraph):
+        style = self._style(paragraph)
+        if self._properties is not None and (own := ask(self._properties, "")):
             return own
-        key = (ask, self._style(paragraph))
+        key = (ask, style)
         if key not in self._answers:
-            self._answers[key] = next(
-                (found for source in self._parents(key[1]) if (found := ask(source))), None
+            of_styles = (
+                ask(source.find(_PROPERTIES), _value(source, "name")) for source in self._parents(style)
             )
+            self._answers[key] = next((found for found in of_styles if found), None)
         return self._answers[key]
 
     def all_have(self, paragraph: etree._Element, name: str) -> bool:
         """Whether all words of a paragraph have a property: "b" bold, "i" italic."""
-        runs = [
-            run for run in paragraph.iter(f"{W}r") if "".join(t.text or "" for t in run.iter(f"{W}t")).strip()
-        ]
-        of_style = next((on for s in self._chain(paragraph)[1:] if (on := _on(s, name)) is not None), False)
-        return bool(runs) and all(self._of_run(run, name, of_style) for run in runs)
+        runs = [run for run in paragraph.iter(_RUN) if any((t.text or "").strip() for t in run.iter(_TEXT))]
+        key = (name, self._style(paragraph))
+        if key not in self._looks:
+            of_styles = (_on(source, name) for source in self._parents(key[1]))
+            self._looks[key] = next((on for on in of_styles if on is not None), False)
+        return bool(runs) and all(self._of_run(run, name, self._looks[key]) for run in runs)
 
     def hidden(self, run: etree._Element) -> bool:
         """Whether the words of a run are not printed."""
@@ -89,7 +96,8 @@ class Styles:
     def _style(self, paragraph: etree._Element) -> str:
         if paragraph is not self._asked:  # several questions are asked of one paragraph after the other
             self._asked = paragraph
-            self._its_style = _value(paragraph.find(f"{W}pPr"), "pStyle") or self._normal
+            self._properties = paragraph.find(_PROPERTIES)
+            self._its_style = _value(self._properties, "pStyle") or self._normal
         return self._its_style
 
     def _parents(self, style_id: str) -> list[etree._Element]:
@@ -104,20 +112,19 @@ class Styles:
         return self._lines[style_id]
 
 
-def _heading(source: etree._Element) -> str | None:
-    properties = source.find(f"{W}pPr")
+def _heading(properties: etree._Element | None, name: str) -> str | None:
     if (level := _value(properties, "outlineLvl")) and int(level) < 9:
         return str(int(level) + 1)
-    match = _HEADING.search(_value(source, "name"))
+    match = _HEADING.search(name)
     return match[1] if match else None
 
 
-def _contents(source: etree._Element) -> str | None:
-    return "toc" if _value(source, "name").lower().startswith("toc ") else None
+def _contents(_properties: etree._Element | None, name: str) -> str | None:
+    return "toc" if name.lower().startswith("toc ") else None
 
 
-def _alignment(source: etree._Element) -> str | None:
-    return _value(source.find(f"{W}pPr"), "jc") or None
+def _alignment(properties: etree._Element | None, _name: str) -> str | None:
+    return _value(properties, "jc") or None
 
 
 def _value(element: etree._Element | None, name: str) -> str:
