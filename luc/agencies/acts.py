@@ -8,6 +8,11 @@ ACTS = [
     act("agencies.view", _("Xem danh sách cơ quan, đơn vị của tỉnh mình"), {SIGNED_IN}),
     act("agencies.manage", _("Thêm, sửa, kết thúc cơ quan, đơn vị và nhóm"), {"administrator"}),
     act(
+        "agencies.add_named",
+        _("Thêm đơn vị mà văn bản đang rà soát nhắc tên (trừ UBND cấp tỉnh)"),
+        {"officer", "focal_head"},
+    ),
+    act(
         "agencies.see_people",
         _("Xem người và vai trò: của đơn vị mình, hoặc của cả tỉnh với người quản trị"),
         {"administrator", "head", "focal_head"},

@@ -12,6 +12,7 @@ from environs import Env, EnvError
 
 ROOT = Path(__file__).resolve().parents[2]
 env = Env()
+THIS_MACHINE = ["127.0.0.1", "localhost", "[::1]"]
 
 try:
     HOME = Path(env.str("LUC_HOME", str(ROOT / "var"))).resolve()
@@ -19,7 +20,7 @@ try:
     DEBUG = env.bool("LUC_DEBUG", False)
     DEMONSTRATION = env.bool("LUC_DEMONSTRATION", False)
     SECURE = env.bool("LUC_HTTPS", False)
-    ALLOWED_HOSTS: list[str] = env.list("LUC_HOSTS", ["127.0.0.1", "localhost", "[::1]", "testserver"])
+    ALLOWED_HOSTS: list[str] = env.list("LUC_HOSTS", THIS_MACHINE)
     CSRF_TRUSTED_ORIGINS: list[str] = env.list("LUC_ORIGINS", [])
     DATABASES = {"default": env.dj_db_url("LUC_DATABASE", f"sqlite:///{HOME / 'luc.sqlite3'}")}
     MAIL = env.dj_email_url("LUC_MAIL") if env.str("LUC_MAIL", "") else {}

@@ -90,6 +90,26 @@ def test_the_demonstration_is_refused_where_it_is_not_installed(province: Server
     assert "Traceback" not in refused.stderr
 
 
+RECIPE = {
+    "LUC_HOSTS": "luc.tinh.example",
+    "LUC_ORIGINS": "https://luc.tinh.example",
+    "LUC_HTTPS": "true",
+}
+ASK = """
+from django.test import Client
+for host in ("luc.tinh.example", "khac.example"):
+    print(host, Client(headers={"host": host, "x-forwarded-proto": "https"}).get("/").status_code)
+"""
+
+
+def test_the_recipe_of_the_documentation_lets_other_machines_in(province: Server) -> None:
+    """docs/operators/settings.md: the names are let in, others are not, and the link of `luc init` has the name."""
+    said = province.attempt("shell", "-v0", "-c", ASK, **RECIPE)
+    assert said.stdout.split() == ["luc.tinh.example", "200", "khac.example", "400"], said.stderr
+    invited = province.attempt("init", "--province", "92", **RECIPE)
+    assert "https://luc.tinh.example/loi-moi/" in invited.stdout
+
+
 WRONG = {
     "LUC_DATABASE": "nonsense",
     "LUC_MAX_UPLOAD_MB": "abc",

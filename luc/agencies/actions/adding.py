@@ -11,6 +11,9 @@ from luc.kernel.errors import Refused
 from luc.kernel.history import Acting
 from luc.kernel.text import search_key
 
+# a province is founded (luc init), never met in a paper
+_NAMED_IN_PAPERS = set(Party.Kind.values) - {Party.Kind.PROVINCE.value}
+
 
 def party(
     acting: Acting,
@@ -21,9 +24,13 @@ def party(
     reports_through: Party | None = None,
     member_kinds: Collection[str] = (),
 ) -> Party:
-    """Add a party that exists since ever. Raises Refused for no name, an unknown kind, a name that exists."""
+    """Add a party that exists since ever.
+
+    Raises NotAllowed; Refused for no name, an unknown kind or that of the province itself, a name that exists.
+    """
+    acting.viewer.require("agencies.add_named", tenant=tenant)
     name = " ".join(name.split())
-    if not name or kind not in Party.Kind.values:
+    if not name or kind not in _NAMED_IN_PAPERS:
         wrong = {"name": _("Chưa có tên.")} if not name else {"kind": _("Hãy chọn loại đơn vị.")}
         raise Refused(_("Chưa thêm được đơn vị."), wrong)
     if Party.objects.filter(tenant=tenant, search_key=search_key(name), valid_to=None).exists():

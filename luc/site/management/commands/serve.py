@@ -18,7 +18,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from luc.territory.models import Unit
+from luc.site.settings import THIS_MACHINE
+from luc.territory import loading
 
 
 class Command(BaseCommand):
@@ -46,11 +47,15 @@ class Command(BaseCommand):
             call_command("demonstrate")
         connection.close()
         self.stdout.write(f"Lục: http://{options['host']}:{options['port']}/  (dừng: Ctrl+C)")
+        if options["host"] not in THIS_MACHINE and THIS_MACHINE == settings.ALLOWED_HOSTS:
+            self.stdout.write(
+                "Máy khác chưa vào được: hãy đặt LUC_HOSTS là tên mà người dùng gõ vào trình duyệt."
+            )
         self.stdout.flush()
         sys.exit(keep_running([web(options), worker()]))
 
     def prepare(self) -> None:
-        """Migrations, reference data and static files, each only when something is missing."""
+        """Migrations, reference data and static files, each only when something is missing or newer."""
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("· cơ sở dữ liệu")
@@ -58,7 +63,7 @@ class Command(BaseCommand):
         if stale_static():
             self.stdout.write("· tệp giao diện")
             call_command("collectstatic", interactive=False, verbosity=0, clear=True)
-        if not Unit.objects.exists():
+        if loading.is_stale(settings.REFDATA):
             self.stdout.write("· đơn vị hành chính, văn bản pháp lý")
             call_command("load")
 
