@@ -318,7 +318,6 @@ ADDRESSES = [
             "leader",
             "secretariat",
             "administrator",
-            "ministry_reader",
         },
     ),
 ]
