@@ -234,7 +234,9 @@ def _mention_end(toks: list[Token], i: int, found: Opening) -> int:
     end = max(found.name, i + 1)
     while end < len(toks):
         token = toks[end]
-        if token.text == "," or token.fold in JOINTS:
+        if size := longest(toks, end, known.compounds):
+            end += size
+        elif token.text == "," or token.fold in JOINTS:
             nxt = _past_joints(toks, end)
             new = opening(toks, nxt) if nxt < len(toks) else None
             lone_verb = (
@@ -243,7 +245,7 @@ def _mention_end(toks: list[Token], i: int, found: Opening) -> int:
             if lone_verb or not (new or _goes_on(toks, nxt, found)):
                 return end
             found = new or found
-            end = max(nxt + 1, new.name if new else 0)
+            end = max(nxt + max(1, longest(toks, nxt, known.compounds)), new.name if new else 0)
         elif _ends_mention(toks, end, found):
             return end
         else:

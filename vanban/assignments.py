@@ -19,6 +19,7 @@ _LEADS = re.compile(r"\s*(?:,\s*)?(?:là\s+(?:cơ\s+quan|đơn\s+vị)\s+)?(?:l�
 _HELPS_BEFORE = re.compile(r"\bphối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)\s*:?\s*$", re.IGNORECASE)
 _HELPS_AFTER = re.compile(r"\s*phối\s+hợp(?:\s+thực\s+hiện)?\s*(?=[;,.)]|$)", re.IGNORECASE)
 _AFTER_LEAD = re.compile(r"[,;]\s*(?:và\s+)?$")
+_ORDER = re.compile(r"(?:giao|đề\s+nghị|yêu\s+cầu|phân\s+công)\s+(?:cho\s+)?", re.IGNORECASE)
 _PART = re.compile(r"[;(]")
 _TIME = re.compile(
     r"\s*(?:(?:và\s+)?(?:thời\s+gian|thời\s+hạn|tiến\s+độ)(?:\s+(?:thực\s+hiện|hoàn\s+thành))?\s*:?\s*"
@@ -44,6 +45,24 @@ def read(words: Words) -> dict[str, Words]:
         out["coordinate"] = Words.join(helpers, by="; ")
     if time := _time(words):
         out["timeframe"] = time
+    return out
+
+
+def named_alone(heading: Words) -> Words | None:
+    """The bodies of a heading that names nothing else: "Sở Công Thương:", "Giao Sở Công Thương"."""
+    order = _ORDER.match(heading.text)
+    begin, end = order.end() if order else 0, len(heading.text.rstrip(" .:;"))
+    found = agencies.mentions(heading.text[begin:end])
+    return heading.cut(begin, end) if found == [(0, end - begin)] else None
+
+
+def under(body: Words, words: Words) -> dict[str, Words]:
+    """`lead` and `coordinate` of an item under the name of a body: "Chủ trì, phối hợp với Sở B …"."""
+    out = {"lead": body}
+    if _LEADS.match(words.text):
+        spans = agencies.mentions(words.text)
+        helpers = [words.cut(*span) for span in spans if _HELPS_BEFORE.search(words.text[: span[0]])]
+        out |= {"coordinate": Words.join(helpers, by="; ")} if helpers else {}
     return out
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from vanban.document import Place, Words
 
 NUMBER = re.compile(
-    r"\d{1,5}[a-z]?(?:\s?/\s?\d{4})?\s?[-/]\s?[A-ZĐ][A-ZĐa-zđ]{0,7}\d{0,3}(?:\s?[-/–&]\s?[A-ZĐƯ][A-ZĐƯa-zđư]*\d*)*(?![\wÀ-ỹ])"
+    r"\d{1,5}[a-z]?(?:\s?/\s?\d{4})?\s?[-/]\s?[A-ZĐ][A-ZĐa-zđ]{0,7}\d{0,3}(?:\s?[-/–&]\s?[A-ZĐƯ][A-ZĐƯa-zđư]*\d*|\.[A-ZĐƯ]{2,})*(?![\wÀ-ỹ])"
 )
 _DATE = re.compile(r"(\d{1,2})\s*(?:/|-|\.|tháng)\s*(\d{1,2})\s*(?:/|-|\.|,?\s*năm)\s*(\d{4})", re.IGNORECASE)
 _DATED = re.compile(rf"\s*,?\s*(?:\([^()]{{0,100}}\)\s*)?ngày\s+{_DATE.pattern}", re.IGNORECASE)

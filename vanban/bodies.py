@@ -66,6 +66,7 @@ class Data:
     joined: frozenset[tuple[str, ...]]
     not_bodies: frozenset[tuple[str, ...]]
     stops: frozenset[tuple[str, ...]]
+    compounds: frozenset[tuple[str, ...]]
     units: frozenset[tuple[str, ...]]
     generic: frozenset[str]
     names: dict[str, frozenset[tuple[str, ...]]]
@@ -99,6 +100,7 @@ def data() -> Data:
         joined=_keys(raw["joined"]),
         not_bodies=_keys(raw["not_bodies"]),
         stops=_keys(raw["stops"]),
+        compounds=_keys(raw["compounds"]),
         units=_keys(raw["units"]),
         generic=frozenset(syllable for word in words for syllable in _key(word)),
         names={kind: _keys(names) for kind, names in raw["names"].items()},

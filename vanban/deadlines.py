@@ -16,7 +16,7 @@ _FREQUENCIES = (
     (
         "annual",
         re.compile(
-            r"\b(?:hàng|hằng|mỗi|từng|định\s+kỳ|(?:0?1|một)\s+lần\s*/)\s*(?:0?1\s+)?năm\b|báo\s+cáo\s+năm\b"
+            r"\b(?:hàng|hằng|mỗi|từng|định\s+kỳ|(?:0?1|một)\s+lần\s*/)\s*(?:0?1\s+)?năm\b|(?:báo\s+cáo|kết\s+quả)\s+năm\b(?!\s+20\d\d)"
         ),
     ),
     ("annual", re.compile(r"(?:tháng|quý)\s*(?:,|và|hoặc|/)\s*(?:(?:một|cả|01)\s+)?năm\b(?!\s+20\d\d)")),
@@ -52,6 +52,8 @@ _DATE = re.compile(
 _DAY = re.compile(
     r"\bngày\s+(\d{1,2})\s+(?:(?:của\s+)?(?:hàng\s+|hằng\s+|mỗi\s+)?(?:tháng|quý)\b(?!\s+\d)|hàng\s+|hằng\s+)"
 )
+# a day alone, in a clause about every month or quarter: "báo cáo hằng tháng … trước ngày 20"
+_DAY_ALONE = re.compile(r"(?:trước|chậm\s+nhất)\s+(?:là\s+)?(ngày\s+(\d{1,2}))(?![\d/.-])(?!\s+tháng\s+\d)")
 _MONTH = re.compile(r"(?:trước|trong|vào|đầu|cuối)\s+tháng\s+(\d{1,2})(?!\d)(?:\s*(?:/|năm)\s*(20\d\d))?")
 _NEXT_YEAR = re.compile(r"^\s*(?:của\s+)?năm\s+(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+(?:kề|sau))")
 _NEXT = r"(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+(?:kề|sau))"
@@ -107,6 +109,8 @@ def read(clause: str) -> list[Due]:
         return _unnamed(text, deadlines)
     if len(named) == len(deadlines) and named[-1][0] < deadlines[0].at:
         return [_due(name, text, at, deadline) for (at, name), deadline in zip(named, deadlines, strict=True)]
+    if _in_turn(named, deadlines):
+        return [_due(name, text, at, deadline) for (at, name), deadline in zip(named, deadlines, strict=True)]
     out = []
     for i, (at, name) in enumerate(named):
         until = named[i + 1][0] if i + 1 < len(named) else len(text)
@@ -114,6 +118,16 @@ def read(clause: str) -> list[Due]:
         own = [d for d in deadlines if since <= d.at < until]
         out += [_due(name, text, at, deadline) for deadline in own] or [_due(name, text, at, None)]
     return out
+
+
+def _in_turn(named: list[tuple[int, str]], deadlines: list[_Deadline]) -> bool:
+    """Whether each deadline is followed by its own frequency: "trước ngày 15/6 (báo cáo 6 tháng), trước …"."""
+    begins = [deadline.at for deadline in deadlines]
+    nexts = [*begins[1:], None]
+    return len(named) == len(deadlines) > 1 and all(
+        begin < at and (after is None or at < after)
+        for begin, after, (at, _) in zip(begins, nexts, named, strict=True)
+    )
 
 
 def is_following(clause: str) -> bool:
@@ -187,6 +201,9 @@ def _deadlines(text: str) -> list[_Deadline]:
     for match in _DAY.finditer(text):
         if 1 <= int(match.group(1)) <= 31 and not _inside(match, taken):
             out.append(_Deadline(match.start(), int(match.group(1)), None, None, False))
+    if not out and any(name in {"monthly", "quarterly"} and p.search(text) for name, p in _FREQUENCIES):
+        alone = [m for m in _DAY_ALONE.finditer(text) if 1 <= int(m.group(2)) <= 31]
+        out += [_Deadline(m.start(1), int(m.group(2)), None, None, False) for m in alone]
     for match in _MONTH.finditer(text):
         if 1 <= int(match.group(1)) <= 12 and not _inside(match, taken):
             year = int(match.group(2)) if match.group(2) else None

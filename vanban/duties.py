@@ -35,11 +35,14 @@ _PLURAL = re.compile(r"(?:Các|các)\s+\w+\s*:$")  # "Các Sở: A, B": the name
 _VERB = re.compile(
     r"\s*(?:[:,]|\b(?:căn cứ|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|phối hợp|tổ chức thực hiện"
     r"|triển khai|thực hiện|xây dựng|theo chức năng|tham mưu|chủ động|tiếp tục|hướng dẫn|rà soát"
-    r"|là cơ quan|giúp|tăng cường|nghiên cứu|định kỳ|hằng năm|hàng năm|trên cơ sở|tùy theo|cân đối|bố trí"
+    r"|là (?:cơ quan|đơn vị|đầu mối)|giúp|tăng cường|nghiên cứu|định kỳ|hằng năm|hàng năm|trên cơ sở"
+    r"|tùy theo|cân đối|bố trí"
     r"|đẩy mạnh|lồng ghép|tổng hợp|chỉ đạo|báo cáo|gửi|cử|đề xuất|theo dõi|phổ biến|quán triệt|vận động"
     r"|tuyên truyền|xử lý|phát động|bảo đảm|đảm bảo|cung cấp|hỗ trợ|huy động|đôn đốc|kiểm tra)\b)",
     re.IGNORECASE,
 )
+_TOLD = re.compile(r"\bđược\s+(?:giao|phân công)\s*$", re.IGNORECASE)  # "các đơn vị được giao chủ trì …"
+_ORDER = re.compile(r"Giao\s+(?:cho\s+)?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -117,13 +120,20 @@ def _duty(section: Section, last: bool) -> Duty:
     if not section.lines and not section.sections:
         return Duty(_agency(title), [title])
     carries = _carries_duty(title.text)
-    leads_in = _LEADS_IN.search(title.text)
-    end = leads_in.start() if leads_in else len(title.text.rstrip(" :."))
-    duty = Duty(_agency(title) if carries else title.cut(0, end))
+    duty = Duty(_agency(title) if carries else _heading(title))
     if carries and not title.text.endswith(":"):
         duty.items.append(title)
     duty.items += _items(section, last)
     return duty
+
+
+def _heading(title: Words) -> Words:
+    """The body of a heading, without the order before it and the words that lead in its duties."""
+    leads_in = _LEADS_IN.search(title.text)
+    end = leads_in.start() if leads_in else len(title.text.rstrip(" :."))
+    verb = _verb(title.text) if leads_in else None
+    order = _ORDER.match(title.text)
+    return title.cut(order.end() if order else 0, min(end, verb or end))
 
 
 def _carries_duty(title: str) -> bool:
@@ -143,8 +153,8 @@ def _verb(text: str) -> int | None:
     after = begin + found[0][1] if found and found[0][0] == 0 else begin
     if after > colon > 0:
         after = colon
-    match = _VERB.search(text, after)
-    return match.start() if match else None
+    verbs = (match.start() for match in _VERB.finditer(text, after))
+    return next((start for start in verbs if not _TOLD.search(text[:start])), None)
 
 
 def _agency(title: Words) -> Words:

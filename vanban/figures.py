@@ -88,6 +88,7 @@ class Figure:
 
 @cache
 def _units() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    """Measures, nouns that are counted, and words that are no unit."""
     raw = json.loads(resources.files("vanban").joinpath("data/units.json").read_text(encoding="utf-8"))
 
     def any_of(words: list[str]) -> str:
@@ -97,6 +98,12 @@ def _units() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
     measures = re.compile(rf"\s*({any_of(raw['measures'])})(?![^\W_])", re.IGNORECASE)
     nouns = re.compile(rf"\s+({any_of(raw['nouns'])})(?![^\W_])", re.IGNORECASE)
     return measures, nouns, frozenset(raw["not_counted"])
+
+
+@cache
+def _per_counted() -> re.Pattern[str]:
+    """For each of a thing that is counted: "15 kW/trạm"."""
+    return re.compile(r"\s*/" + _units()[1].pattern.replace(r"\s+", r"\s*", 1), re.IGNORECASE)
 
 
 def number(printed: str) -> float:
@@ -166,7 +173,7 @@ def _unit(text: str, at: int) -> tuple[str | None, int]:
     """The unit printed at a character, and where it ends."""
     measures, nouns, not_counted = _units()
     if match := measures.match(text, at) or nouns.match(text, at):
-        per = _PER.match(text, match.end())
+        per = _PER.match(text, match.end()) or _per_counted().match(text, match.end())
         end = per.end() if per else match.end()
         unit = " ".join(match.group(1).split()) + (re.sub(r"\s*/\s*", "/", per.group()) if per else "")
         return ("%" + unit[9:] if unit.lower().startswith("phần trăm") else unit), end

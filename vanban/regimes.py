@@ -40,6 +40,8 @@ _ON_REQUEST = re.compile(r"đột\s+xuất", re.I)
 _COLLECTS = re.compile(r"\btổng\s+hợp\b", re.I)
 _WORK_PLAN = re.compile(r"(?:xây\s+dựng|lập|ban\s+hành)\s+(?:[^\W\d_]+\s+){0,3}?kế\s+hoạch", re.I)
 _ADVISES = re.compile(r"\btham\s+mưu(?:\s+cho)?\s*$", re.I)
+# to prepare that others sum up is no report to them: "tham mưu UBND tỉnh tổng kết vào năm 2030"
+_SUMS_UP = re.compile(r"\W*tham\s+mưu\b(?!.*\bbáo\s+cáo\b).*\b(?:sơ|tổng)\s+kết\b", re.I | re.S)
 _BASIS = re.compile(r"\b(?:cơ\s+sở|căn\s+cứ|theo)\b.*\bcủa\s*$", re.I)
 _VIA = re.compile(r"\b(?:thông\s+)?qua\s*:?\s*$|\bđầu\s+mối\s+là\s*$", re.I)
 _TO = re.compile(
@@ -64,6 +66,8 @@ _BY_PERIOD = re.compile(
     r"|sơ\s+kết|tổng\s+kết)",
     re.I,
 )
+_ORDER = re.compile(r"(?:giao|đề\s+nghị|yêu\s+cầu|phân\s+công)\s+(?:cho\s+)?", re.I)
+_BRACKETED = re.compile(r"\([^()]*\)")
 _LABEL = re.compile(r"[^:;.]{1,40}:\s*$")
 # a department that is sent the reports of others gathers them, also where "để tổng hợp" is not said
 _COLLECTORS = {"department", "board"}
@@ -105,9 +109,11 @@ def _paragraphs(section: Section, agency: Words | None) -> Iterator[tuple[Words,
 def _agency_of(title: Words) -> Words | None:
     """The title itself, where it is nothing but the name of bodies."""
     text = _RESPONSIBLE.sub("", title.text).rstrip(" .:;")
-    spans = agencies.mentions(text)
+    order = _ORDER.match(text)
+    title = title.cut(order.end() if order else 0, len(text))
+    spans = agencies.mentions(title.text)
     named = sum(end - start for start, end in spans)
-    return title.cut(0, len(text)) if spans and spans[0][0] == 0 and named >= 0.9 * len(text) else None
+    return title if spans and spans[0][0] == 0 and named >= 0.9 * len(title.text) else None
 
 
 def _of_paragraph(words: Words, heading: Words | None) -> list[dict[str, Any]]:
@@ -206,7 +212,7 @@ def _is_addressee(before: str) -> bool:
 def _is_subject(before: str) -> bool:
     if _SUBJECT_AFTER.search(before) or _LABEL.match(before):
         return True
-    return not _NO_SUBJECT.search(before) and not _REPORTS.search(before)
+    return not _NO_SUBJECT.search(before) and not _REPORTS.search(_BRACKETED.sub("", before))
 
 
 def _regimes(clause: _Clause, context: str) -> list[dict[str, Any]]:
@@ -217,7 +223,7 @@ def _regimes(clause: _Clause, context: str) -> list[dict[str, Any]]:
     regular = any(d.frequency != "periodic" or d.day for d in dues)
     if _RAISES.search(text) and not regular and _is_ad_hoc(text, context):
         return [_entry(clause, deadlines.Due("ad_hoc"))]
-    if not _REPORTS.search(text) or not _is_about_plan(text):
+    if not _REPORTS.search(text) or not _is_about_plan(text) or _SUMS_UP.match(text):
         return []
     if not dues and _RESULT.search(text) and not _WORK_PLAN.search(text):
         dues = [deadlines.Due("periodic")]

@@ -40,6 +40,8 @@ def tasks(root: Section) -> list[Section]:
     def holds(section: Section) -> bool:
         if not _named(section, _TASKS) or _named(section, _NO_TASKS) or is_organisation(section):
             return False
+        if _opens_with_body(section):
+            return False
         return not (_named(section, _OBJECTIVES) and any(_named(s, _TASKS) for s in section.sections))
 
     return _outermost(root, holds)
@@ -57,12 +59,11 @@ def is_organisation(section: Section) -> bool:
     if re.search(r"\bto chuc (?:thuc hien|trien khai|thi hanh)\b", bare(section.title.text)):
         return True
     children = section.sections
-    bodies = [child for child in children if agencies.mentions(child.title.text)[:1] and _first(child)]
-    return len(bodies) * 2 > len(children)
+    return sum(map(_opens_with_body, children)) * 2 > len(children)
 
 
-def _first(section: Section) -> bool:
-    return agencies.mentions(section.title.text)[0][0] == 0
+def _opens_with_body(section: Section) -> bool:
+    return any(start == 0 for start, _ in agencies.mentions(section.title.text)[:1])
 
 
 def _named(section: Section, pattern: re.Pattern[str]) -> bool:

@@ -21,11 +21,13 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("no", re.compile(r"(?:stt|tt|so tt|so thu tu|no)$")),
     ("text", re.compile(rf"(?:ten|cac|nhom)?\s?(?:cac )?{_TEXT}(?!.*(?:chu tri|phoi hop|thoi gian))")),
     ("both", re.compile(r".*chu tri.*phoi hop")),
-    ("coordinate", re.compile(r".*phoi hop")),
+    ("coordinate", re.compile(r".*phoi hop|(?:cac )?(?:co quan|don vi)(?: cung)? tham gia")),
+    ("until", re.compile(r"(?:thoi gian |thoi diem |nam )?ket thuc$")),
     (
         "timeframe",
         re.compile(
-            r".*(?:thoi gian|thoi han|thoi diem|tien do|lo trinh|ky han|nam thuc hien|nam hoan thanh|han hoan thanh)"
+            r".*(?:thoi gian|bat dau|thoi han|thoi diem|tien do|lo trinh|ky han|nam thuc hien"
+            r"|nam hoan thanh|han hoan thanh)"
         ),
     ),
     ("output", re.compile(r".*(?:san pham|ket qua|dau ra)")),
@@ -124,7 +126,8 @@ def _head(table: Table) -> _Head | None:
         two_rows = bool(lower) and _is_second_head(table, first + 1, upper, lower)
         roles = [low or up for up, low in zip(upper, lower, strict=True)] if two_rows else upper
         if "text" in roles and ({"lead", "both"} & set(roles)):
-            return _Head(_with_group(_once(roles)), 2 if two_rows else 1, first)
+            names = [cell.text for cell in table.rows[first + 1 if two_rows else first]]
+            return _Head(_with_group(_once(_leading(roles, names))), 2 if two_rows else 1, first)
     return None
 
 
@@ -144,9 +147,17 @@ def _is_second_head(table: Table, y: int, upper: list[str | None], lower: list[s
     return (
         bool(filled)
         and all(lower[x] or len(cells[x].text) < 12 for x in filled)
-        and any(lower[x] in {"lead", "coordinate"} for x in filled)
+        and any(lower[x] in {"lead", "coordinate", "until"} for x in filled)
         and not any("no" in (upper[x], lower[x]) for x in filled)
     )
+
+
+def _leading(roles: list[str | None], names: list[str]) -> list[str | None]:
+    """Of several columns for who leads, the one that says so ("Phòng chủ trì" beside "Lãnh đạo phụ trách")."""
+    saying = [role == "lead" and "chu tri" in bare(name) for role, name in zip(roles, names, strict=True)]
+    if not any(saying):
+        return roles
+    return [None if role == "lead" and not says else role for role, says in zip(roles, saying, strict=True)]
 
 
 def _once(roles: list[str | None]) -> list[str | None]:

@@ -40,6 +40,7 @@ _JOINT = re.compile(r",|;|\bvà\b")
 _NOT_YET = re.compile(r"\bhiện\s+(?:nay|có|tại|đang)|\btính\s+đến\b|\bthực\s+trạng\b|\bđã\s+đạt\b", re.I)
 _OWN_MONEY = re.compile(r"kinh\s+phí|dự\s+toán|ngân\s+sách|tổng\s+mức", re.I)
 _PLACE_BEFORE = re.compile(r"(?:\btại|\bđịa\s+bàn|\bthuộc|\bcủa|\btrong)\s*$", re.I)
+_MEASURED = re.compile(r"(?!(?:về|đối\s+với|lĩnh\s+vực|nhóm|trong)\b)[^\W\d_].*:\s*$", re.I)
 _EDGE = " \t\n,;.:-–"
 
 
@@ -70,12 +71,27 @@ def _under(section: Section, year: int | None) -> Iterator[dict[str, Any]]:
     else:
         year = year_of(heading.text) or year
     led = year
+    measured = _measured(heading.text)
     for item in section.items():
         if isinstance(item, Section):
             yield from _under(item, led)
             continue
-        yield from _of_line(item.words, led)
+        yield from (_about(target, measured) for target in _of_line(item.words, led))
         led = _led_by(item, led, year)
+
+
+def _measured(heading: str) -> str | None:
+    """What a heading says is measured under it ("Tỷ lệ che phủ rừng:")."""
+    if not _MEASURED.match(heading) or _LEADS_IN.search(heading) or figures.find(heading):
+        return None
+    return heading.strip(_EDGE)
+
+
+def _about(target: dict[str, Any], measured: str | None) -> dict[str, Any]:
+    """The target with the heading as its subject, where its own words are nothing but the figure."""
+    figure = figures.find(target["text"])
+    bare = len(figure) == 1 and figure[0].lead == 0 and figure[0].end == len(target["text"])
+    return {**target, "subject": measured} if measured and bare and not target["subject"] else target
 
 
 def _led_by(line: Line, led: int | None, year: int | None) -> int | None:

@@ -13,7 +13,7 @@ from vanban.outline import Line, Section
 
 _PRIORITY = re.compile(r"\s*\(\s*(?:ưu tiên\s+)?(?P<level>rất cao|cao|trung bình|thấp)\s*\)", re.IGNORECASE)
 _NUMERAL = re.compile(r"(?P<no>[IVX]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)(?:[.)]\s*|\s+)(?=[^\W\d_])")
-_WORK = ("lead", "both", "coordinate", "timeframe", "output", "funding", "note")
+_WORK = ("lead", "both", "coordinate", "timeframe", "until", "output", "funding", "note")
 
 
 @dataclass(slots=True)
@@ -113,6 +113,11 @@ def _is_group(rows: list[tables.Row], n: int, kind: str) -> bool:
 
 def _parted(named: dict[str, Words]) -> dict[str, Words]:
     """A cell that names both roles, as two."""
+    until = named.pop("until", None)
+    if until:
+        named["timeframe"] = (
+            Words.join([named["timeframe"], until], by=" - ") if "timeframe" in named else until
+        )
     words = named.pop("both", None) or named.get("lead")
     if words is None:
         return named
@@ -155,7 +160,16 @@ def _of_item(item: Line | Section, group: str | None, sub: str | None, depth: in
     else:
         heading = flat(item.title.text).rstrip(" :")
         group, sub = (heading, None) if depth == 1 else (group, heading)
-        yield from _under(item, group, sub, depth)
+        yield from _led_by(item.title, _under(item, group, sub, depth))
+
+
+def _led_by(heading: Words, found: Iterator[Task]) -> Iterator[Task]:
+    """The tasks under a heading; one that is nothing but a body leads those that name nobody themselves."""
+    body = assignments.named_alone(heading)
+    for task in found:
+        if body and "lead" not in task.named:
+            task.named = assignments.under(body, task.text) | task.named
+        yield task
 
 
 def _is_long(section: Section) -> bool:
