@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
+from luc.kernel.time import now
 from luc.kernel.writing import writing
 from luc.territory import reference
-from luc.territory.models import Succession, Unit
+from luc.territory.models import ReferenceLoad, Succession, Unit
 from luc.territory.reference import Became, Draft, Key
 
 _FIELDS = ["type", "name", "full_name", "name_en", "parent_id", "valid_to", "note"]
@@ -26,12 +29,15 @@ class Loaded:
     written: int
     successions: int
     with_communes: bool
+    removed: int = 0
+    in_use: int = 0
 
 
 def load(refdata: Path) -> Loaded:
     """Load refdata/admin and, where it is there, refdata/succession; a second load writes nothing.
 
-    Raises OSError, KeyError or ValueError for a missing or broken file; nothing is written then.
+    What the files say otherwise is taken over. What they name no more is removed; a unit that is in use stays and is
+    counted. Raises OSError, KeyError or ValueError for a missing or broken file; nothing is written then.
     """
     drafts = reference.units(refdata / "admin")
     became = reference.successions(refdata / "admin")
@@ -40,8 +46,47 @@ def load(refdata: Path) -> Loaded:
         became += reference.commune_successions(mapping, drafts)
     with transaction.atomic(), writing():
         keys, written = _save_units(drafts)
-        written += _save_successions(became, keys)
-    return Loaded(len(drafts), written, len(became), mapping.exists())
+        new, removed = _save_successions(became, keys, whole=mapping.exists())
+        gone, in_use = _remove_units(keys)
+    return Loaded(len(drafts), written + new, len(became), mapping.exists(), removed + gone, in_use)
+
+
+def is_stale(refdata: Path) -> bool:
+    """Whether the reference files are others than those that were loaded last."""
+    if not any(refdata.rglob("*.csv")):
+        return not Unit.objects.exists()  # without files there is nothing newer
+    last = ReferenceLoad.objects.order_by("pk").last()
+    return last is None or last.sha256 != _digest(refdata)
+
+
+def remember(refdata: Path) -> None:
+    """Keep from which files the reference data come, after all of them were loaded."""
+    with writing():
+        ReferenceLoad.objects.create(sha256=_digest(refdata), at=now())
+
+
+def _digest(refdata: Path) -> str:
+    """SHA-256 over the names and the content of all reference files."""
+    whole = hashlib.sha256()
+    for file in sorted(refdata.rglob("*.csv")):
+        content = hashlib.sha256(file.read_bytes()).hexdigest()
+        whole.update(f"{file.relative_to(refdata).as_posix()} {content}\n".encode())
+    return whole.hexdigest()
+
+
+def _remove_units(keys: Mapping[Key, int]) -> tuple[int, int]:
+    """Remove the units that the files name no more, from below; how many, and how many are in use and stay."""
+    known = set(keys.values())
+    removed = in_use = 0
+    for level in (Unit.Level.COMMUNE, Unit.Level.DISTRICT, Unit.Level.PROVINCE):
+        there = set(Unit.objects.filter(level=level).values_list("pk", flat=True))
+        for pk in sorted(there - known):
+            try:
+                Unit.objects.get(pk=pk).delete()
+                removed += 1
+            except ProtectedError:
+                in_use += 1
+    return removed, in_use
 
 
 def _save_units(drafts: Sequence[Draft]) -> tuple[dict[Key, int], int]:
@@ -91,12 +136,25 @@ def _take_over(unit: Unit, draft: Draft, keys: Mapping[Key, int]) -> bool:
     return differs
 
 
-def _save_successions(became: Sequence[Became], keys: Mapping[Key, int]) -> int:
-    there = set(Succession.objects.values_list("old_id", "new_id"))
-    new = [
-        Succession(old_id=keys[line.old], new_id=keys[line.new], kind=line.kind, on=line.on, note=line.note)
-        for line in became
-        if (keys[line.old], keys[line.new]) not in there
-    ]
+def _save_successions(became: Sequence[Became], keys: Mapping[Key, int], *, whole: bool) -> tuple[int, int]:
+    """Bring the successions to what the files say; how many were written and removed.
+
+    None is removed unless the files are `whole`: the table of the communes may be absent.
+    """
+    there = {(row.old_id, row.new_id): row for row in Succession.objects.all()}
+    new, changed = [], []
+    for line in became:
+        values = {"kind": line.kind, "on": line.on, "note": line.note}
+        pair = (keys[line.old], keys[line.new])
+        row = there.pop(pair, None)
+        if row is None:
+            new.append(Succession(old_id=pair[0], new_id=pair[1], **values))
+        elif any(getattr(row, name) != value for name, value in values.items()):
+            row.kind, row.on, row.note = line.kind, line.on, line.note
+            changed.append(row)
     Succession.objects.bulk_create(new, batch_size=_BATCH)
-    return len(new)
+    Succession.objects.bulk_update(changed, ["kind", "on", "note"], batch_size=200)
+    gone = [row.pk for row in there.values()] if whole else []
+    for start in range(0, len(gone), _BATCH):
+        Succession.objects.filter(pk__in=gone[start : start + _BATCH]).delete()
+    return len(new) + len(changed), len(gone)

@@ -76,6 +76,13 @@ class Succession(models.Model):
         constraints = [models.UniqueConstraint("old", "new", name="succession_pair")]
 
 
+class ReferenceLoad(models.Model):
+    """From which files the reference data in the database come: one line a load, the last one holds."""
+
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+
 class TenantUnit(models.Model):
     """A tenant has units from-until: the province it governs today, and those merged into it before."""
 

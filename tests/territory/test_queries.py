@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +12,10 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from luc.kernel.models import Tenant
 from luc.kernel.writing import writing
 from luc.territory import loading, queries
-from luc.territory.models import Succession, Unit
+from luc.territory.models import Succession, TenantUnit, Unit
 
 BEFORE, AFTER, NOW = date(2025, 6, 30), date(2025, 7, 1), date(2026, 11, 21)
 
@@ -47,6 +50,58 @@ def test_a_value_that_the_file_changed_is_changed(units: loading.Loaded) -> None
         Unit.objects.filter(code="31135", valid_to=None).update(full_name="Xã Sai")
     assert loading.load(settings.REFDATA).written == 1
     assert Unit.objects.get(code="31135", valid_to=None).full_name == "Phường Ninh Kiều"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """The reference files of units, to be corrected."""
+    for folder in ("admin", "succession"):
+        shutil.copytree(settings.REFDATA / folder, tmp_path / folder)
+    return tmp_path
+
+
+def correct(file: Path, before: str, after: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert before in text
+    file.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+def test_a_corrected_succession_arrives(units: loading.Loaded, files: Path) -> None:
+    mapping = files / "succession" / "ward_mapping_2025.csv"
+    lines = mapping.read_text(encoding="utf-8").splitlines(keepends=True)
+    wrong = next(n for n, line in enumerate(lines) if ",whole," in line)
+    (line,) = csv.DictReader([lines[0], lines[wrong]])
+    lines[wrong] = lines[wrong].replace(",whole,", ",part,")
+    mapping.write_text("".join(lines), encoding="utf-8")
+    assert loading.load(files).written == 1
+    of = Succession.objects.filter(old__code=line["old_code"], old__level="commune", old__valid_from=None)
+    assert of.get(new__code=line["new_code"]).kind == "part"
+    mapping.write_text("".join(lines[:wrong] + lines[wrong + 1 :]), encoding="utf-8")
+    assert loading.load(files).removed == 1
+    assert not of.filter(new__code=line["new_code"]).exists()
+    mapping.unlink()
+    assert loading.load(files).removed == 0
+
+
+def test_a_unit_the_files_name_no_more_goes_unless_it_is_in_use(units: loading.Loaded, files: Path) -> None:
+    with writing():
+        used = Unit.objects.create(code="A0001", level="commune", type="xa", name="A", full_name="Xã A")
+        Unit.objects.create(code="A0002", level="commune", type="xa", name="B", full_name="Xã B")
+        tenant = Tenant.objects.create(code="92", name="Cần Thơ")
+        TenantUnit.objects.create(tenant=tenant, unit=used)
+    again = loading.load(files)
+    assert (again.removed, again.in_use) == (1, 1)
+    assert Unit.objects.get(code__in=["A0001", "A0002"]) == used
+
+
+def test_files_are_loaded_again_when_they_differ(db: None, files: Path) -> None:
+    assert loading.is_stale(files)
+    loading.load(files)
+    loading.remember(files)
+    assert not loading.is_stale(files)
+    correct(files / "admin" / "communes.csv", "Phường Ninh Kiều", "Phường Ninh  Kiều")
+    assert loading.is_stale(files)
+    assert not loading.is_stale(files / "nothing")
 
 
 def test_a_code_means_what_it_meant_on_the_day(units: loading.Loaded) -> None:

@@ -19,12 +19,17 @@ class Command(BaseCommand):
         try:
             units = loading.load(settings.REFDATA)
             papers = legal.load(settings.REFDATA)
+            loading.remember(settings.REFDATA)
         except (OSError, KeyError, ValueError) as error:
             raise CommandError(f"Không nạp được dữ liệu nền từ {settings.REFDATA}: {error!r}") from error
         self.stdout.write(
             f"Đơn vị hành chính: {units.units}; quan hệ kế thừa: {units.successions};"
-            f" ghi mới hoặc sửa: {units.written}."
+            f" ghi mới hoặc sửa: {units.written}; bỏ: {units.removed}."
         )
+        if units.in_use:
+            self.stdout.write(
+                f"{units.in_use} đơn vị hành chính không còn trong tệp nhưng đang được dùng nên được giữ lại."
+            )
         self.stdout.write(f"Văn bản pháp lý: {papers.papers}; ghi mới hoặc sửa: {papers.written}.")
         if not units.with_communes:
             self.stdout.write(
