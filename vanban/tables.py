@@ -21,16 +21,19 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("no", re.compile(r"(?:stt|tt|so tt|so thu tu|no)$")),
     ("text", re.compile(rf"(?:ten|cac|nhom)?\s?(?:cac )?{_TEXT}(?!.*(?:chu tri|phoi hop|thoi gian))")),
     ("both", re.compile(r".*chu tri.*phoi hop")),
-    ("coordinate", re.compile(r".*phoi hop|(?:cac )?(?:co quan|don vi)(?: cung)? tham gia")),
+    (
+        "coordinate",
+        re.compile(r".*phoi hop|(?:cac )?(?:co quan|don vi)(?: cung)? (?:tham gia|lien quan|ho tro)$"),
+    ),
     ("until", re.compile(r"(?:thoi gian |thoi diem |nam )?ket thuc$")),
     (
         "timeframe",
         re.compile(
             r".*(?:thoi gian|bat dau|thoi han|thoi diem|tien do|lo trinh|ky han|nam thuc hien"
-            r"|nam hoan thanh|han hoan thanh)"
+            r"|nam hoan thanh|han hoan thanh)|nam$|tg\b"
         ),
     ),
-    ("output", re.compile(r".*(?:san pham|ket qua|dau ra)")),
+    ("output", re.compile(r".*(?:san pham|ket qua|dau ra)|sp\b")),
     ("funding", re.compile(r".*(?:kinh phi|nguon luc|nguon von|tai chinh|du toan|tong von|nguon)")),
     (
         "lead",

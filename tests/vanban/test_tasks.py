@@ -194,3 +194,32 @@ def test_which_sections_hold_what() -> None:
     assert [s.marker for s in sections.tasks(root)] == ["III."]
     assert [s.marker for s in sections.organisation(root)] == ["V."]
     assert [s.marker for s in sections.reporting(root)] == ["IV.", "V.", "VI."]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "STT\tNội dung công việc\tĐơn vị thực hiện\tCơ quan tham gia\tThời hạn hoàn thành\tSản phẩm",
+        "TT\tHoạt động\tChủ trì thực hiện\tPhối hợp thực hiện\tNăm\tĐầu ra",
+        "TT\tTên nhiệm vụ\tCQ chủ trì\tCQ phối hợp\tTG thực hiện\tSP dự kiến",
+        "TT\tTên đề án\tTrách nhiệm chính\tĐơn vị liên quan\tMốc thời gian\tKết quả",
+        "TT\tNhiệm vụ\tĐơn vị chịu trách nhiệm\tĐơn vị hỗ trợ\tThời điểm hoàn thành\tSản phẩm",
+    ],
+)
+def test_columns_are_known_under_many_names(head: str) -> None:
+    (task,) = table("1\tLập bản đồ\tSở Xây dựng\tSở Tài chính\tQuý II/2027\tBản đồ\n", f"{head}\n")
+    assert (task["text"], task["lead"], task["coordinate"]) == (
+        "Lập bản đồ",
+        ["Sở Xây dựng"],
+        ["Sở Tài chính"],
+    )
+    assert (task["timeframe"]["end"], task["output"]) == ("2027-Q2", "Bản đồ")
+
+
+def test_an_officer_over_the_work_does_not_lead_it_and_two_columns_make_one_span() -> None:
+    (task,) = table(
+        "1\tLập bản đồ\tPhó Giám đốc\tPhòng Quy hoạch\t2026\t2028\n",
+        "TT\tNhiệm vụ\tLãnh đạo phụ trách\tPhòng chủ trì\tBắt đầu\tKết thúc\n",
+    )
+    assert task["lead"] == ["Phòng Quy hoạch"]
+    assert (task["timeframe"]["start"], task["timeframe"]["end"]) == ("2026", "2028")
