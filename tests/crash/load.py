@@ -157,7 +157,9 @@ class Judged(Writer):
             values |= {f"{row}-result": words, f"{row}-nil": ""}
             values |= {f"{row}-state": "on_time"} if row.startswith("part") else {}
             values |= (
-                {f"{row}-value": f"{number % 90},5", f"{row}-kind": "actual"} if row.startswith("figure") else {}
+                {f"{row}-value": f"{number % 90},5", f"{row}-kind": "actual"}
+                if row.startswith("figure")
+                else {}
             )
         answer = self.person.post(self.form, values)
         assert answer.status in {302, 409}, (answer.status, answer.page[-2000:])

@@ -89,15 +89,16 @@ def check_whole(server: Server) -> None:
         "LEFT JOIN rounds_verdict v ON v.submission_id = s.id ORDER BY s.version",
         "SELECT f.source_id, s.kind FROM figures_figure f JOIN figures_standing s ON s.figure_id = f.id",
         "SELECT id, version FROM reporting_report WHERE version > 0",
-        "SELECT object_id, count(*) FROM kernel_change WHERE kind = 'reporting.report' "
-        "AND act = 'reporting.write' GROUP BY object_id",
+        "SELECT object_id FROM kernel_change WHERE kind = 'reporting.report' AND act = 'reporting.write' "
+        "UNION ALL SELECT CAST(e.report_id AS VARCHAR(20)) FROM kernel_change c JOIN reporting_evidence e "
+        "ON c.object_id = CAST(e.id AS VARCHAR(20)) WHERE c.kind = 'reporting.evidence'",
         "SELECT tenant_id, count(*), max(sequence) FROM kernel_change GROUP BY tenant_id",
     )
     last = {obligation: (version, kind) for _, obligation, version, _, kind in submissions}
     assert {pk: (version, state) for pk, state, version in obligations} == {
         pk: (version, kind or "submitted") for pk, (version, kind) in last.items()
     }
-    assert {str(pk): version for pk, version in reports} == {str(pk): count for pk, count in saves}
+    assert {str(pk): version for pk, version in reports} == Counter(report for (report,) in saves)
     reported = Counter(source for source, kind in figures if kind == "reported")
     for pk, _, _, content, _ in submissions:
         rows = (content if isinstance(content, dict) else json.loads(content))["rows"]
