@@ -143,7 +143,11 @@ class Document:
     def as_json(self) -> dict[str, Any]:
         """Plain values, to be kept or shown; `from_json` reads them back."""
         blocks = [{"kind": type(block).__name__.lower(), **asdict(block)} for block in self.blocks]
-        return {"blocks": blocks, "footnotes": [list(n) for n in self.footnotes], "remarks": list(self.remarks)}
+        return {
+            "blocks": blocks,
+            "footnotes": [list(n) for n in self.footnotes],
+            "remarks": list(self.remarks),
+        }
 
     @staticmethod
     def from_json(data: dict[str, Any]) -> Document:

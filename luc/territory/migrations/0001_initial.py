@@ -8,67 +8,144 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0001_initial'),
+        ("kernel", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=10)),
-                ('level', models.CharField(choices=[('province', 'cấp tỉnh'), ('district', 'cấp huyện'), ('commune', 'cấp xã')], max_length=10)),
-                ('type', models.CharField(help_text='tinh, thanh_pho, quan, huyen, thi_xa, xa, phuong, dac_khu ...', max_length=30)),
-                ('name', models.CharField(max_length=120)),
-                ('full_name', models.CharField(max_length=160)),
-                ('name_en', models.CharField(blank=True, max_length=160)),
-                ('valid_from', models.DateField(help_text='unknown for units that ended before 1/7/2025', null=True)),
-                ('valid_to', models.DateField(null=True)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('sort_key', models.CharField(editable=False, max_length=600)),
-                ('search_key', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='territory.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=10)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("province", "cấp tỉnh"), ("district", "cấp huyện"), ("commune", "cấp xã")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "type",
+                    models.CharField(
+                        help_text="tinh, thanh_pho, quan, huyen, thi_xa, xa, phuong, dac_khu ...",
+                        max_length=30,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("full_name", models.CharField(max_length=160)),
+                ("name_en", models.CharField(blank=True, max_length=160)),
+                (
+                    "valid_from",
+                    models.DateField(help_text="unknown for units that ended before 1/7/2025", null=True),
+                ),
+                ("valid_to", models.DateField(null=True)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("sort_key", models.CharField(editable=False, max_length=600)),
+                ("search_key", models.CharField(db_index=True, editable=False, max_length=200)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="territory.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TenantUnit',
+            name="TenantUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(null=True)),
-                ('valid_to', models.DateField(null=True)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='kernel.tenant')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_to", models.DateField(null=True)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="kernel.tenant"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('whole', 'nhập toàn bộ'), ('part', 'nhập một phần'), ('unchanged', 'giữ nguyên'), ('renamed', 'đổi tên, đổi loại')], max_length=10)),
-                ('on', models.DateField()),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('new', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='predecessions', to='territory.unit')),
-                ('old', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='successions', to='territory.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("whole", "nhập toàn bộ"),
+                            ("part", "nhập một phần"),
+                            ("unchanged", "giữ nguyên"),
+                            ("renamed", "đổi tên, đổi loại"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "new",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="predecessions",
+                        to="territory.unit",
+                    ),
+                ),
+                (
+                    "old",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="successions",
+                        to="territory.unit",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['level', 'sort_key'], name='territory_u_level_1dfe2f_idx'),
+            model_name="unit",
+            index=models.Index(fields=["level", "sort_key"], name="territory_u_level_1dfe2f_idx"),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(models.F('level'), models.F('code'), django.db.models.functions.comparison.Coalesce('valid_from', datetime.date(1, 1, 1)), name='unit_code_from'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                models.F("level"),
+                models.F("code"),
+                django.db.models.functions.comparison.Coalesce("valid_from", datetime.date(1, 1, 1)),
+                name="unit_code_from",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tenantunit',
-            constraint=models.UniqueConstraint(models.F('tenant'), models.F('unit'), name='tenant_unit'),
+            model_name="tenantunit",
+            constraint=models.UniqueConstraint(models.F("tenant"), models.F("unit"), name="tenant_unit"),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(models.F('old'), models.F('new'), name='succession_pair'),
+            model_name="succession",
+            constraint=models.UniqueConstraint(models.F("old"), models.F("new"), name="succession_pair"),
         ),
     ]
