@@ -51,7 +51,10 @@ def _arguments() -> argparse.ArgumentParser:
     )
     proof.add_argument("--today", type=date.fromisoformat, default=None, help="ngày soát (năm-tháng-ngày)")
     for command in (read, proof):
-        command.add_argument("file", help="tệp .docx, .txt hoặc .md")
+        command.add_argument(
+            "file",
+            help="tệp .docx, .pdf, .html, .xlsx, .txt, .md; .doc, .odt, ảnh khi máy đọc được",
+        )
         command.add_argument("--pretty", action="store_true", help="in JSON có thụt dòng cho dễ đọc")
     return parser
 

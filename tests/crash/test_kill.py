@@ -13,9 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cast import PASSWORD
 from tests.crash.load import Crowd, Told
-from tests.server import Person, Server
+from tests.server import Server
 
 KILLS = 50
 pytestmark = pytest.mark.crash
@@ -26,8 +25,6 @@ def test_nothing_acknowledged_is_missing(tmp_path: Path) -> None:
     server.story("round")
     server.luc("collectstatic", "--noinput", "-v0")
     server.start_web()
-    administrator = Person(server)
-    administrator.sign_in("a.administrator", PASSWORD)
     crowd, chance = Crowd(server), random.Random(20260715)
     crowd.start()
     acknowledged = []
@@ -46,8 +43,8 @@ def test_nothing_acknowledged_is_missing(tmp_path: Path) -> None:
     crowd.stop()
     check_told(server, crowd.told)
     check_whole(server)
-    assert "Chuỗi nhật ký bị đứt" not in administrator.get("/nhat-ky/")
     server.kill()
+    server.story("chains")
     worked = sum(after > before for before, after in zip([0, *acknowledged], acknowledged, strict=False))
     assert worked > KILLS // 2, f"there was no load: {acknowledged}"
     sys.stdout.write(f"\n{KILLS} kills, acknowledged {len(crowd.told)}: {kinds(crowd.told)}\n")
