@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import ProtectedError
 
 from luc.kernel.time import now
@@ -48,7 +48,16 @@ def load(refdata: Path) -> Loaded:
         keys, written = _save_units(drafts)
         new, removed = _save_successions(became, keys, whole=mapping.exists())
         gone, in_use = _remove_units(keys)
+        _count_anew()
     return Loaded(len(drafts), written + new, len(became), mapping.exists(), removed + gone, in_use)
+
+
+def _count_anew() -> None:
+    """PostgreSQL plans by counted rows; uncounted after a bulk load, a join of units takes minutes."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE territory_unit")
+            cursor.execute("ANALYZE territory_succession")
 
 
 def is_stale(refdata: Path) -> bool:

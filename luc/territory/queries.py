@@ -61,11 +61,11 @@ def predecessors(units: Collection[int]) -> dict[int, list[Succession]]:
 
 def became_of(unit: Unit) -> list[Succession]:
     """What became of a unit; of a district, of its communes (a district itself had no successor)."""
-    of = Q(old=unit)
+    old = [unit.pk]
     if unit.level == Unit.Level.DISTRICT:
-        of |= Q(old__parent=unit)
+        old += Unit.objects.filter(parent=unit).values_list("pk", flat=True)
     rows = (
-        Succession.objects.filter(of)
+        Succession.objects.filter(old__in=old)
         .select_related("old", "new__parent")
         .order_by("new__sort_key", "old__sort_key")
     )
