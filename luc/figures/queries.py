@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from luc.figures.models import Figure, Standing
 from luc.figures.numbers import unscaled
-from luc.kernel.rights import Viewer, known_acts
+from luc.kernel.rights import Viewer
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -32,10 +32,8 @@ COUNTING = (Standing.Kind.REPORTED, Standing.Kind.ACCEPTED, Standing.Kind.PUBLIS
 
 def figures(viewer: Viewer) -> QuerySet[Figure]:
     """The figures a viewer may see: those of its own parties, or all of the tenant."""
-    roles = known_acts()["figures.all"].roles
-    tenants = viewer.tenants if viewer.system else {g.tenant for g in viewer.grants if g.role in roles}
     own = Q(party__in=viewer.parties_for("figures.own"))
-    rows = Figure.objects.filter(own | Q(tenant__in=tenants))
+    rows = Figure.objects.filter(own | Q(tenant__in=viewer.tenants_for("figures.all")))
     return rows.select_related("indicator", "territory", "party")
 
 

@@ -15,10 +15,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from luc.kernel.time import today
+from luc.plans.queries.states import ORDER
 from luc.reporting.content import printed, shown
 from luc.reporting.letterhead import Letterhead, abbreviated, words
 from luc.reporting.queries.consolidation import (
-    TONES,
     Consolidation,
     GroupLine,
     Obstacle,
@@ -244,7 +244,9 @@ def _sentence(asked: str, voices: list[Voice], sources: Sources) -> Text:
 def _counted(voices: list[Voice]) -> str:
     """Many parties by how far they are: "58 đơn vị báo cáo có kết quả (30 đúng tiến độ, 9 chậm tiến độ)"."""
     states = Counter(voice.state for voice in voices if voice.state_words)
-    said = ", ".join(f"{states[state]} {printed('state', state)}" for state in TONES if states[state])
+    said = ", ".join(
+        f"{states[state]} {printed('state', state)}" for state in ORDER if state and states[state]
+    )
     told = f"{len(voices)} đơn vị báo cáo có kết quả"
     return f"{told} ({said})" if said else told
 

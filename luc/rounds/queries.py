@@ -8,24 +8,16 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from luc.kernel.rights import Viewer, known_acts
+from luc.kernel.rights import Viewer
 from luc.kernel.time import now
 from luc.rounds.models import Cycle, Obligation, Stands, Submission, Verdict
 
 _still_here = ~Q(state=Obligation.State.HANDED_ON)
 
 
-def followed(viewer: Viewer, act: str = "rounds.follow") -> set[int]:
-    """The tenants of which this viewer follows every round; with "rounds.unaccepted", what is not accepted too."""
-    if viewer.system:
-        return set(viewer.tenants)
-    roles = known_acts()[act].roles
-    return {grant.tenant for grant in viewer.grants if grant.role in roles}
-
-
 def _overseen(viewer: Viewer, prefix: str = "") -> Q:
     collects = Q(**{f"{prefix}collector__in": viewer.parties_for("rounds.collect")})
-    return collects | Q(**{f"{prefix}tenant__in": followed(viewer)})
+    return collects | Q(**{f"{prefix}tenant__in": viewer.tenants_for("rounds.follow")})
 
 
 def cycles(viewer: Viewer) -> QuerySet[Cycle]:
@@ -36,7 +28,7 @@ def cycles(viewer: Viewer) -> QuerySet[Cycle]:
 def told_in_full(viewer: Viewer) -> QuerySet[Cycle]:
     """Of these, the rounds whose reports a viewer reads before they are accepted, and their drafts."""
     collects = Q(collector__in=viewer.parties_for("rounds.collect"))
-    return cycles(viewer).filter(collects | Q(tenant__in=followed(viewer, "rounds.unaccepted")))
+    return cycles(viewer).filter(collects | Q(tenant__in=viewer.tenants_for("rounds.unaccepted")))
 
 
 def owed_cycles(viewer: Viewer) -> QuerySet[Cycle]:
@@ -69,8 +61,8 @@ def submissions(viewer: Viewer) -> QuerySet[Submission]:
     """What was handed in, of the obligations a viewer may see; who only follows may see what was accepted."""
     own = Q(obligation__party__in=viewer.parties_for("rounds.answer"))
     collects = Q(obligation__cycle__collector__in=viewer.parties_for("rounds.collect"))
-    everything = Q(tenant__in=followed(viewer, "rounds.unaccepted"))
-    accepted = Q(tenant__in=followed(viewer), verdict__kind=Verdict.Kind.ACCEPTED)
+    everything = Q(tenant__in=viewer.tenants_for("rounds.unaccepted"))
+    accepted = Q(tenant__in=viewer.tenants_for("rounds.follow"), verdict__kind=Verdict.Kind.ACCEPTED)
     rows = Submission.objects.filter(own | collects | everything | accepted)
     return rows.select_related("obligation__party", "obligation__cycle__collector", "verdict")
 

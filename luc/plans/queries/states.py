@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 State = Progress.State
 # what weighs most when several report on one task: somebody behind makes it late, all must be done
-_WEIGHT = [State.BEHIND, "", State.NOT_STARTED, State.ON_TIME, State.AHEAD, State.NIL, State.DONE]
+ORDER = [State.BEHIND, "", State.NOT_STARTED, State.ON_TIME, State.AHEAD, State.NIL, State.DONE]
 TONES: Mapping[str, str] = {
     State.BEHIND: "bad",
     State.NOT_STARTED: "idle",
@@ -128,14 +128,14 @@ def with_states(parts: QuerySet[Part]) -> QuerySet[PartWithState]:
     """Parts, each with its `state`: the weightiest of the last ones from each who reports on it."""
     later = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
     newer = Progress.objects.filter(later, part=OuterRef("part"), party=OuterRef("party"))
-    weight = Case(*(When(state=state, then=n) for n, state in enumerate(_WEIGHT) if state))
+    weight = Case(*(When(state=state, then=n) for n, state in enumerate(ORDER) if state))
     last = Progress.objects.filter(~Exists(newer), part=OuterRef("pk")).order_by(weight)
     return parts.annotate(state=Coalesce(Subquery(last.values("state")[:1]), Value("")))
 
 
 def worst(states: Iterable[str]) -> str:
     """The state that counts when several report; "" when nobody has."""
-    return min(states, key=_WEIGHT.index, default="")
+    return min(states, key=ORDER.index, default="")
 
 
 def task_rows(viewer: Viewer, plan: PlanId) -> list[TaskRow]:

@@ -20,6 +20,7 @@ from luc.kernel.rights import Viewer
 from luc.kernel.time import today
 from luc.plans.models import Part, Plan, Progress, Regime, Target, Task
 from luc.plans.queries.levels import is_reached
+from luc.plans.queries.states import ORDER, TONES, worst
 from luc.reporting.asked import aim
 from luc.reporting.content import printed, role_words, value_of
 from luc.reporting.queries.order import by_kind
@@ -27,16 +28,6 @@ from luc.reporting.queries.plans import SOURCE
 from luc.rounds import queries as rounds
 from luc.rounds.models import Cycle, Obligation, Submission
 from luc.rounds.queries import Completeness
-
-_SLOWEST_FIRST = ("behind", "not_started", "on_time", "ahead", "done", "nil")
-TONES = {
-    "behind": "bad",
-    "not_started": "wait",
-    "on_time": "info",
-    "ahead": "good",
-    "done": "good",
-    "nil": "idle",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +79,7 @@ class Voice:
 
 def _counted(states: Iterable[str]) -> list[tuple[str, int, str]]:
     counted = Counter(states)
-    known = [state for state in _SLOWEST_FIRST if counted[state]]
+    known = [state for state in ORDER if state and counted[state]]
     rows = [(printed("state", state), counted[state], TONES[state]) for state in known]
     return rows + ([(_("chưa có báo cáo"), counted[""], "none")] if counted[""] else [])
 
@@ -120,9 +111,8 @@ class TaskLine:
 
     @property
     def state(self) -> str:
-        """The slowest of the leading parties' states; "" while none of them reported."""
-        said = {voice.state for voice in self.leads}
-        return next((state for state in _SLOWEST_FIRST if state in said), "")
+        """The state that counts among those of the leading parties; "" while none of them reported."""
+        return worst(voice.state for voice in self.leads)
 
     @property
     def lead_states(self) -> list[tuple[str, int, str]]:

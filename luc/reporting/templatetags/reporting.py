@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from luc.kernel.templatetags.luc import badge
 from luc.kernel.time import VIETNAM, today
+from luc.plans.queries.states import TONES
 from luc.reporting import content as contents
 from luc.reporting.queries.boards import standing as standing_of
-from luc.reporting.queries.consolidation import TONES
 from luc.reporting.queries.reports import Line
 from luc.rounds.models import Cycle, Obligation
 
