@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from luc.agencies.issuing import short_name
+from luc.agencies.order import by_kind
 from luc.kernel.rights import Viewer
 from luc.kernel.time import now
 from luc.plans.models import Plan
 from luc.plans.queries.levels import parts_by_plan
-from luc.reporting.queries.boards import short_name
 from luc.reporting.queries.consolidation import Obstacle, alike, by_addressee
-from luc.reporting.queries.order import by_kind
 from luc.rounds import queries as rounds
 from luc.rounds.models import Cycle, Obligation
 

@@ -9,11 +9,11 @@ from luc.kernel.rights import Viewer
 from luc.kernel.time import now
 from luc.plans.models import Plan
 from luc.reporting.models import Report
-from luc.reporting.queries.boards import Standing, standing
 from luc.reporting.queries.plans import plans_of
 from luc.rounds import queries as rounds
 from luc.rounds.models import Cycle, Obligation, Submission, Verdict
 from luc.rounds.queries import Completeness
+from luc.rounds.words import Standing, standing
 
 NEAR = timedelta(days=7)
 _SHOWN = 100

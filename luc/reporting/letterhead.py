@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import Any
 
-from luc.agencies.models import Membership, Party, Role
-from luc.kernel.time import today, valid_on
+from luc.agencies import issuing
+from luc.agencies.issuing import words
 from luc.plans.models import Plan, Regime
 from luc.rounds.models import Cycle
-from luc.territory.models import TenantUnit
-
-
-@cache
-def words() -> dict[str, Any]:
-    """The fixed words of a paper, as data with their source."""
-    path = resources.files("luc.reporting").joinpath("data/papers.json")
-    loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +28,18 @@ def letterhead(cycle: Cycle, plan: Plan) -> Letterhead:
     """The head of the paper about a cycle, in a fixed number of statements."""
     collector = cycle.collector
     tenant = collector.tenant.name
-    short = shortened(collector)
+    short = issuing.shortened(collector)
     addressees = _addressees(cycle, plan) or (tenant,)
     return Letterhead(
         issuer=collector.name,
-        parent=None if collector.kind == Party.Kind.PROVINCE else abbreviated(tenant),
+        parent=issuing.parent(collector),
         symbol=f"{words()['kind_symbol']}-{short}",
-        place=_place(cycle, plan),
+        place=issuing.place(cycle.tenant_id) or plan.territory.name,
         addressees=addressees,
         recipients=("Như trên", f"Lưu: VT, {short}"),
-        signer_title=words()["signers"].get(collector.kind, words()["signer_otherwise"]),
-        signer_name=_signer(collector),
+        signer_title=issuing.signer_title(collector),
+        signer_name=issuing.signer_name(collector),
     )
-
-
-def shortened(party: Party) -> str:
-    """The abbreviation of a body: its short name when that is one, else the first letters of its words."""
-    if party.short and party.short.isupper():
-        return party.short
-    small = set(words()["small_words"])
-    return "".join(word[0] for word in party.name.split() if word[0].isalpha() and word not in small).upper()
-
-
-def abbreviated(name: str) -> str:
-    """The name of a body with what is always abbreviated in a head: "UBND thành phố Cần Thơ"."""
-    for long, short in words()["body_short"].items():
-        name = name.replace(long, short)
-    return name
 
 
 def _addressees(cycle: Cycle, plan: Plan) -> tuple[str, ...]:
@@ -79,17 +51,3 @@ def _addressees(cycle: Cycle, plan: Plan) -> tuple[str, ...]:
     onwards = [row for row in rows if collects & {bound.party_id for bound in row.parties.all()}]
     named = (row.addressees for row in [own, *onwards] if row and row.addressees)
     return tuple(str(name) for name in next(named, ()))
-
-
-def _place(cycle: Cycle, plan: Plan) -> str:
-    """The province that the tenant governs today: the plan's own may have ended."""
-    units = TenantUnit.objects.filter(valid_on(today()), tenant=cycle.tenant_id, unit__level="province")
-    row = units.select_related("unit").order_by("-valid_from").first()
-    return row.unit.name if row else plan.territory.name
-
-
-def _signer(party: Party) -> str:
-    """Who heads the agency, when one person does; else blank."""
-    heads = Membership.objects.filter(valid_on(today()), party=party, role__in=[Role.HEAD, Role.FOCAL_HEAD])
-    names = sorted({row.user.full_name for row in heads.select_related("user")})
-    return names[0] if len(names) == 1 else ""

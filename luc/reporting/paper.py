@@ -14,10 +14,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from luc.agencies.issuing import abbreviated, words
 from luc.kernel.time import today
 from luc.plans.queries.states import ORDER
 from luc.reporting.content import printed, shown
-from luc.reporting.letterhead import Letterhead, abbreviated, words
+from luc.reporting.letterhead import Letterhead
 from luc.reporting.queries.consolidation import (
     Consolidation,
     GroupLine,

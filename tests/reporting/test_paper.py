@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from luc.agencies.issuing import abbreviated, shortened
 from luc.kernel.errors import NotAllowed
 from luc.kernel.models import Change, Job
 from luc.kernel.time import start_of, telling, today
@@ -17,7 +18,7 @@ from luc.papers.queries import content as bytes_of
 from luc.plans.models import Regime, Task
 from luc.reporting import actions
 from luc.reporting.actions.papers import keep_paper, start_paper
-from luc.reporting.letterhead import abbreviated, letterhead, shortened
+from luc.reporting.letterhead import letterhead
 from luc.reporting.models import OfficialDraft
 from luc.reporting.paper import official
 from luc.reporting.queries.consolidation import Voice, consolidate

@@ -18,9 +18,9 @@ from luc.kernel.time import today
 from luc.kernel.writing import writing
 from luc.reporting import actions
 from luc.reporting.models import Report
-from luc.reporting.templatetags.reporting import due_words
 from luc.rounds import queries as rounds
 from luc.rounds.models import Obligation, Stands
+from luc.rounds.words import due_words
 from tests.cast import Side
 from tests.reporting import life
 

@@ -13,9 +13,9 @@ from luc.kernel.time import VIETNAM
 from luc.reporting.asked import asked
 from luc.reporting.models import Answer, Evidence, Report
 from luc.reporting.queries.reports import key_of
-from luc.reporting.templatetags.reporting import due_words
 from luc.rounds import succession as rounds
 from luc.rounds.models import Cycle, Obligation
+from luc.rounds.words import due_words
 
 Notes = dict[str, str]
 

@@ -9,22 +9,12 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from luc.agencies.models import Party
+from luc.agencies.issuing import short_name
+from luc.agencies.order import by_kind
 from luc.kernel.rights import Viewer
-from luc.kernel.time import now
-from luc.reporting.letterhead import abbreviated
-from luc.reporting.queries.order import by_kind
 from luc.rounds import queries as rounds
 from luc.rounds.models import Cycle, Obligation, Stands, Submission
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How an obligation stands, as a tone, words, and a name to filter by."""
-
-    name: str
-    tone: str
-    words: str
+from luc.rounds.words import Standing, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,27 +53,6 @@ class Cell:
     def address(self) -> str:
         """Where the last submission is read; "" while there is none."""
         return reverse("reporting:submission", args=[self.submission.pk]) if self.submission else ""
-
-
-def short_name(party: Party) -> str:
-    """A commune by its unit ("Phường An Bình"), every other party by its name with the usual abbreviations."""
-    if party.kind == Party.Kind.COMMUNE and party.unit is not None:
-        return party.unit.full_name
-    return abbreviated(party.name)
-
-
-def standing(obligation: Obligation) -> Standing:
-    """How an obligation stands now."""
-    state, nil = Obligation.State, obligation.is_nil
-    if obligation.state == state.ACCEPTED:
-        return Standing("accepted", "good", _("đã chấp nhận, không phát sinh") if nil else _("đã chấp nhận"))
-    if obligation.state == state.SUBMITTED:
-        return Standing("waiting", "wait", _("đã gửi, không phát sinh") if nil else _("đã gửi, chờ xem"))
-    if obligation.state == state.RETURNED:
-        return Standing("returned", "warn", _("trả lại, cần sửa"))
-    if obligation.due_at <= now():
-        return Standing("overdue", "bad", _("quá hạn, chưa gửi"))
-    return Standing("open", "idle", _("chưa gửi, còn hạn"))
 
 
 _FIRST = ("overdue", "returned", "open", "waiting", "accepted")

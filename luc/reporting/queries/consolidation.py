@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luc.agencies.models import Party
+from luc.agencies.order import by_kind
 from luc.kernel.rights import Viewer
 from luc.kernel.time import today
 from luc.plans.models import Part, Plan, Progress, Regime, Target, Task
@@ -23,7 +24,6 @@ from luc.plans.queries.levels import is_reached
 from luc.plans.queries.states import ORDER, TONES, worst
 from luc.reporting.asked import aim
 from luc.reporting.content import printed, role_words, value_of
-from luc.reporting.queries.order import by_kind
 from luc.reporting.queries.plans import SOURCE
 from luc.rounds import queries as rounds
 from luc.rounds.models import Cycle, Obligation, Submission

@@ -10,12 +10,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from luc.agencies.models import Party
+from luc.agencies.order import by_kind
 from luc.agencies.queries import resolve
 from luc.kernel.rights import Viewer
 from luc.kernel.time import today
 from luc.plans.models import Plan, Regime, RegimeParty
 from luc.reporting.asked import Asked, Row, asked
-from luc.reporting.queries.order import by_kind
 from luc.rounds.actions import Bound, Reason
 from luc.rounds.models import Cycle, Stands
 

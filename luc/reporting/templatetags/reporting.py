@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import template
@@ -13,33 +12,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from luc.kernel.templatetags.luc import badge
-from luc.kernel.time import VIETNAM, today
 from luc.plans.queries.states import TONES
 from luc.reporting import content as contents
-from luc.reporting.queries.boards import standing as standing_of
 from luc.reporting.queries.reports import Line
-from luc.rounds.models import Cycle, Obligation
+from luc.rounds.templatetags.rounds import standing
+from luc.rounds.words import clock, due_words
 
 register = template.Library()
+register.filter("due_words", due_words)
+register.filter("clock", clock)
+register.simple_tag(standing)
 register.filter("section", contents.section)
 register.filter("role_words", contents.role_words)
-
-
-@register.filter
-def due_words(row: Cycle | Obligation) -> str:
-    """The due moment as an office says it, with the last day on which one is in time."""
-    at = row.due_at.astimezone(VIETNAM)
-    if at.time() != time.min:
-        return _("trước %(time)s ngày %(day)s") % {"time": f"{at:%H:%M}", "day": f"{at:%d/%m/%Y}"}
-    last = at - timedelta(days=1)
-    return _("trước ngày %(day)s (hết ngày %(last)s)") % {"day": f"{at:%d/%m/%Y}", "last": f"{last:%d/%m}"}
-
-
-@register.filter
-def clock(at: datetime) -> str:
-    """A moment of today as "14:05", an earlier one with its day."""
-    local = at.astimezone(VIETNAM)
-    return f"{local:%H:%M}" if local.date() == today() else f"{local:%H:%M %d/%m/%Y}"
 
 
 @register.filter
@@ -58,13 +42,6 @@ def state_words(value: str) -> str:
 def kind_words(value: str) -> str:
     """Actual or estimate, in words."""
     return contents.printed("kind", value)
-
-
-@register.simple_tag
-def standing(row: Obligation) -> SafeString:
-    """How an obligation stands, as a badge."""
-    found = standing_of(row)
-    return badge(found.tone, found.words)
 
 
 @register.simple_tag

@@ -1,0 +1,66 @@
+"""What the registers know of a body that issues a paper: names in its head, place, signer; blanks stay blank."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from luc.agencies.models import Membership, Party, Role
+from luc.kernel.time import today, valid_on
+from luc.territory.models import TenantUnit
+
+
+@cache
+def words() -> dict[str, Any]:
+    """The fixed words of a paper, as data with their source."""
+    path = resources.files("luc.agencies").joinpath("data/issuing.json")
+    loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+def shortened(party: Party) -> str:
+    """The abbreviation of a body: its short name when that is one, else the first letters of its words."""
+    if party.short and party.short.isupper():
+        return party.short
+    small = set(words()["small_words"])
+    return "".join(word[0] for word in party.name.split() if word[0].isalpha() and word not in small).upper()
+
+
+def abbreviated(name: str) -> str:
+    """The name of a body with what is always abbreviated in a head: "UBND thành phố Cần Thơ"."""
+    for long, short in words()["body_short"].items():
+        name = name.replace(long, short)
+    return name
+
+
+def short_name(party: Party) -> str:
+    """A commune by its unit ("Phường An Bình"), every other party by its name with the usual abbreviations."""
+    if party.kind == Party.Kind.COMMUNE and party.unit is not None:
+        return party.unit.full_name
+    return abbreviated(party.name)
+
+
+def parent(party: Party) -> str | None:
+    """The body above in the head of a paper; a province's committee has none."""
+    return None if party.kind == Party.Kind.PROVINCE else abbreviated(party.tenant.name)
+
+
+def place(tenant: int) -> str:
+    """The province that a tenant governs today; "" when the register knows none."""
+    units = TenantUnit.objects.filter(valid_on(today()), tenant=tenant, unit__level="province")
+    row = units.select_related("unit").order_by("-valid_from").first()
+    return row.unit.name if row else ""
+
+
+def signer_title(party: Party) -> str:
+    """What the head of a body is called."""
+    return str(words()["signers"].get(party.kind, words()["signer_otherwise"]))
+
+
+def signer_name(party: Party) -> str:
+    """Who heads the agency, when one person does; else blank."""
+    heads = Membership.objects.filter(valid_on(today()), party=party, role__in=[Role.HEAD, Role.FOCAL_HEAD])
+    names = sorted({row.user.full_name for row in heads.select_related("user")})
+    return names[0] if len(names) == 1 else ""
