@@ -19,7 +19,7 @@ _FREQUENCIES = (
             r"\b(?:hàng|hằng|mỗi|từng|định\s+kỳ|(?:0?1|một)\s+lần\s*/)\s*(?:0?1\s+)?năm\b|(?:báo\s+cáo|kết\s+quả)\s+năm\b(?!\s+20\d\d)"
         ),
     ),
-    ("annual", re.compile(r"(?:tháng|quý)\s*(?:,|và|hoặc|/)\s*(?:(?:một|cả|01)\s+)?năm\b(?!\s+20\d\d)")),
+    ("annual", re.compile(r"(?:tháng|quý)\s*(?:\([^()]*\)\s*)?(?:,|và|hoặc|/)\s*(?:(?:một|cả|0?1)\s+)?năm\b(?!\s+20\d\d)")),
     ("semiannual", re.compile(r"\b(?:0?6|sáu)\s+tháng\b|\bbán\s+niên\b|\bnửa\s+năm\b")),
     (
         "quarterly",

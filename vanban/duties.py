@@ -35,7 +35,7 @@ _PLURAL = re.compile(r"(?:Các|các)\s+\w+\s*:$")  # "Các Sở: A, B": the name
 _VERB = re.compile(
     r"\s*(?:[:,]|\b(?:căn cứ|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|phối hợp|tổ chức thực hiện"
     r"|triển khai|thực hiện|xây dựng|theo chức năng|tham mưu|chủ động|tiếp tục|hướng dẫn|rà soát"
-    r"|là (?:cơ quan|đơn vị|đầu mối)|giúp|tăng cường|nghiên cứu|định kỳ|hằng năm|hàng năm|trên cơ sở"
+    r"|làm? (?:cơ quan|đơn vị|đầu mối)|giúp|tăng cường|nghiên cứu|định kỳ|hằng năm|hàng năm|trên cơ sở"
     r"|tùy theo|cân đối|bố trí"
     r"|đẩy mạnh|lồng ghép|tổng hợp|chỉ đạo|báo cáo|gửi|cử|đề xuất|theo dõi|phổ biến|quán triệt|vận động"
     r"|tuyên truyền|xử lý|phát động|bảo đảm|đảm bảo|cung cấp|hỗ trợ|huy động|đôn đốc|kiểm tra)\b)",

@@ -10,7 +10,7 @@ from vanban.folding import UPPER, bare
 from vanban.parts import Paper, lines
 
 _NUMBER = re.compile(r"Số\s*:")
-_NATION = re.compile(r"cong hoa xa hoi|chu nghia viet nam|doc lap|dang cong san")
+_NATION = re.compile(r"^cong(?: hoa)?$|hoa xa hoi|chu nghia viet nam|doc lap|dang cong san")
 _BODY = re.compile(
     r"(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|BỘ|SỞ|BAN|CỤC|TỔNG CỤC|VỤ|VIỆN|THỦ TƯỚNG"
     r"|CHÍNH PHỦ|THANH TRA|NGÂN HÀNG|TỈNH ỦY|THÀNH ỦY|VĂN PHÒNG|CHI CỤC|TỔNG CÔNG TY|TẬP ĐOÀN)\b"

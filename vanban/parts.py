@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from vanban import markers
+from vanban import columns, markers
 from vanban.document import Document, Paragraph, Table, Words
 from vanban.folding import LOWER, UPPER
 from vanban.linebreaks import HANGING
@@ -36,6 +36,7 @@ _AUTHOR = re.compile(
 _CUT = re.compile(
     r"^Số\s*:?$|^[^,\d]{2,40},\s*ngày(?:\s+\d+(?:\s+tháng(?:\s+\d+(?:\s+năm)?)?)?)?$|^Nơi$", re.IGNORECASE
 )
+_HEAD_LINE = re.compile(r"Số\s*:|[^,\d]{2,40},\s*ngày\b")
 _ENDED = re.compile(r"[.;:,]\s*$")
 
 
@@ -68,7 +69,7 @@ def lines(document: Document) -> list[Words]:
     out: list[Words] = []
     for i, found in enumerate(document.blocks):
         if isinstance(found, Paragraph):
-            out.append(document.words(i))
+            out += columns.apart(document.words(i))
         elif is_layout(found):
             for x in range(len(found.rows[0])):
                 for y in range(len(found.rows)):
@@ -227,6 +228,9 @@ def _is_title(document: Document, title: list[Words], words: Words) -> bool:
 
 
 def _without_kind(document: Document, found: list[Words]) -> Paper:
+    """A paper that lost its kind and title: its head ends with the line of its number or its date."""
     paper = _paper(document, found, len(document.blocks)) if found else Paper()
-    paper.head, paper.preamble = paper.preamble, []
+    of_head = (n for n, words in enumerate(paper.preamble) if _HEAD_LINE.match(words.text))
+    end = max(of_head, default=len(paper.preamble) - 1) + 1
+    paper.head, paper.preamble = paper.preamble[:end], paper.preamble[end:]
     return paper

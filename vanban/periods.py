@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _VISION = r"(?:\s*,?\s*(?:và\s+)?(?:tầm nhìn|định hướng)\s*(?:đến|tới)?\s*(?:năm)?\s*(?P<vision>\d{4}))?"
 _YEARS = r"(?:từ\s+)?(?:năm\s+)?(?P<start>\d{4})\s*(?:[-–—]|đến|tới)\s*(?:hết\s+)?(?:năm\s+)?(?P<end>\d{4})"
-_SPAN = re.compile(rf"(?:giai đoạn|thời kỳ|nhiệm kỳ|các năm)\s+(?P<period>{_YEARS}{_VISION})", re.IGNORECASE)
+_SPAN = re.compile(rf"(?:giai đoạn|thời kỳ|nhiệm kỳ|các năm)\s*(?P<period>{_YEARS}{_VISION})", re.IGNORECASE)
 _BARE_SPAN = re.compile(rf"(?P<period>\b{_YEARS}{_VISION})", re.IGNORECASE)
 _UNTIL = re.compile(
     r"(?P<period>(?:từ nay\s+)?(?<!nhìn )(?<!hướng )(?:đến|tới)\s+(?:hết\s+)?(?:năm\s+)?"

@@ -21,6 +21,7 @@ _YEAR = re.compile(
     r"(?:\bnăm|\bđến|\btới|\bvào|\btrước)\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?(20\d\d)\b(?!\s*[-–]\s*20)", re.I
 )
 _PERIOD = re.compile(r"\b20\d\d\s*(?:[-–]|đến(?:\s+năm)?)\s*(20\d\d)\b", re.I)
+_FROM_TO = re.compile(r"\btừ\s+(?:năm\s+)?20\d\d\s*(?:[-–]|đến)\s*(?:hết\s+)?(?:năm\s+)?(20\d\d)\b", re.I)
 _OTHERS_YEAR = re.compile(r"(?:so\s+với|tầm\s+nhìn|định\s+hướng)[^;:.]*?20\d\d(?:\s*[-–]\s*20\d\d)?", re.I)
 _OWN_VISION = re.compile(r"^\W*(?:tầm\s+nhìn|định\s+hướng)\b", re.I)
 _LEADS_IN = re.compile(
@@ -59,7 +60,7 @@ def read(section: Section) -> list[dict[str, Any]]:
 def year_of(text: str) -> int | None:
     """The year that words name as their aim ("đến năm 2030"); of a period its last year; None without one."""
     clean = _OTHERS_YEAR.sub(lambda m: " " * len(m.group()), _OWN_VISION.sub("", text))
-    found = _YEAR.search(clean) or _PERIOD.search(clean) or re.search(r"\b(20\d\d)\b(?!\s*[-–])", clean)
+    found = _FROM_TO.search(clean) or _YEAR.search(clean) or _PERIOD.search(clean) or re.search(r"\b(20\d\d)\b(?!\s*[-–])", clean)
     return int(found.group(1)) if found else None
 
 
@@ -163,6 +164,8 @@ def _boundary(text: str, after: int, lead: int) -> int:
     if subject := _NEW_SUBJECT.search(text[after : lead + 1]):
         return after + subject.start()
     joints = list(_JOINT.finditer(between))
+    if joints and not between[: joints[0].start()].strip():  # the clause before ends with its figure
+        return after
     return after + joints[-1].start() if joints else lead
 
 

@@ -48,7 +48,7 @@ _RECURRENCES = (
     (
         "annual",
         re.compile(
-            r"\b(?:hàng|hằng|mỗi|từng|định\s+kỳ)\s+năm\b|thường\s+niên|\blần\s*/\s*năm|\bnăm\s*/\s*lần"
+            r"\b(?:hàng|hằng|mỗi|từng|định\s+kỳ)\s+năm\b|thường\s+niên|\blần\s*/\s*năm|(?:\b0?1\s|(?<!\d\s))năm\s*/\s*lần"
         ),
     ),
     ("semiannual", re.compile(r"(?:hàng|hằng|mỗi|định\s+kỳ)\s+(?:6|06|sáu)\s+tháng|tháng\s*/\s*lần")),
