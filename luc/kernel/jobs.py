@@ -203,12 +203,21 @@ def _starts_again(row: Job) -> bool:
     return row.state == Job.State.QUEUED
 
 
+_regular: list[Callable[[], object]] = [pick_up_lost, check_chains]
+
+
+def regularly(look: Callable[[], object]) -> None:
+    """Register a short look that every worker takes again and again; what is long it starts as a job."""
+    if look not in _regular:
+        _regular.append(look)
+
+
 def keep_picking_up() -> None:
-    """Look for lost jobs and unverified history for ever; every worker does it in a thread beside its work."""
+    """Look for lost jobs, unverified history and what rooms registered, for ever; in a thread beside the work."""
     while True:
-        try:
-            pick_up_lost()
-            check_chains()
-        except DatabaseError:
-            log.warning("lost jobs or the history were not looked at", exc_info=True)
+        for look in _regular:
+            try:
+                look()
+            except Exception:  # whatever a room does wrong, the others go on being looked after
+                log.warning("a regular look of the worker failed", exc_info=True)
         time.sleep(BEAT.total_seconds())

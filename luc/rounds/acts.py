@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from luc.kernel.rights import act
+from luc.kernel.rights import EVERYBODY, SIGNED_IN, act
 
 ACTS = [
     act("rounds.answer", _("Xem nghĩa vụ báo cáo của đơn vị mình"), {"clerk", "approver", "head"}, "own"),
@@ -17,4 +17,21 @@ ACTS = [
         _("Xem cả báo cáo chưa được chấp nhận và dự thảo báo cáo tổng hợp"),
         {"leader", "secretariat", "administrator"},
     ),
+    act(
+        "rounds.remind",
+        _("Nhắc các đơn vị, xem đã nhắc ai, đặt lịch nhắc của kỳ do đơn vị mình tổng hợp"),
+        {"officer", "focal_head"},
+        "own",
+    ),
+    act(
+        "rounds.reminder_policy",
+        _("Đặt lịch nhắc chung của tỉnh"),
+        {"officer", "focal_head", "administrator"},
+    ),
+    act("rounds.see_calendar", _("Xem lịch làm việc: ngày nghỉ, giờ gửi thư"), {SIGNED_IN}),
+    act("rounds.calendar", _("Sửa lịch làm việc: ngày nghỉ, ngày làm bù, giờ gửi thư"), {"administrator"}),
+    act(
+        "rounds.own_reminders", _("Xem lời nhắc, chọn cách nhận nhắc, lịch hạn của mình"), {SIGNED_IN}, "any"
+    ),
+    act("rounds.feed", _("Đọc lịch hạn báo cáo bằng địa chỉ riêng"), {EVERYBODY}, "any"),
 ]

@@ -26,6 +26,8 @@ try:
     MAIL = env.dj_email_url("LUC_MAIL") if env.str("LUC_MAIL", "") else {}
     if MAIL and "EMAIL_BACKEND" not in MAIL:
         raise ValueError('"LUC_MAIL": smtp://user:password@host:port')
+    # the first address under which people reach the pages: what links in mails begin with
+    ADDRESS = env.str("LUC_ADDRESS", (CSRF_TRUSTED_ORIGINS or ["http://127.0.0.1:8000"])[0]).rstrip("/")
     DEFAULT_FROM_EMAIL = env.str("LUC_MAIL_FROM", "luc@localhost")
     REFDATA = Path(env.str("LUC_REFDATA", str(ROOT / "refdata")))
     MAX_UPLOAD = env.int("LUC_MAX_UPLOAD_MB", 50) * 1024 * 1024
