@@ -12,7 +12,7 @@ from django.db.models import ProtectedError
 
 from luc.kernel.time import now
 from luc.kernel.writing import writing
-from luc.territory import reference
+from luc.territory import boundaries, reference
 from luc.territory.models import ReferenceLoad, Succession, Unit
 from luc.territory.reference import Became, Draft, Key
 
@@ -29,12 +29,13 @@ class Loaded:
     written: int
     successions: int
     with_communes: bool
+    outlines: int
     removed: int = 0
     in_use: int = 0
 
 
 def load(refdata: Path) -> Loaded:
-    """Load refdata/admin and, where it is there, refdata/succession; a second load writes nothing.
+    """Load refdata/admin and, where they are there, succession and boundaries; units are not written twice.
 
     What the files say otherwise is taken over. What they name no more is removed; a unit that is in use stays and is
     counted. Raises OSError, KeyError or ValueError for a missing or broken file; nothing is written then.
@@ -48,8 +49,9 @@ def load(refdata: Path) -> Loaded:
         keys, written = _save_units(drafts)
         new, removed = _save_successions(became, keys, whole=mapping.exists())
         gone, in_use = _remove_units(keys)
+        outlines = boundaries.load(refdata / "boundaries")
         _count_anew()
-    return Loaded(len(drafts), written + new, len(became), mapping.exists(), removed + gone, in_use)
+    return Loaded(len(drafts), written + new, len(became), mapping.exists(), outlines, removed + gone, in_use)
 
 
 def _count_anew() -> None:
@@ -77,7 +79,7 @@ def remember(refdata: Path) -> None:
 def _digest(refdata: Path) -> str:
     """SHA-256 over the names and the content of all reference files."""
     whole = hashlib.sha256()
-    for file in sorted(refdata.rglob("*.csv")):
+    for file in sorted([*refdata.rglob("*.csv"), *refdata.rglob("*.geojson")]):
         content = hashlib.sha256(file.read_bytes()).hexdigest()
         whole.update(f"{file.relative_to(refdata).as_posix()} {content}\n".encode())
     return whole.hexdigest()

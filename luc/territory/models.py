@@ -93,3 +93,24 @@ class TenantUnit(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint("tenant", "unit", name="tenant_unit")]
+
+
+class Boundary(models.Model):
+    """How a unit of today is drawn: an SVG path in whole pixels of the frame that it lies in.
+
+    A province lies in the frame of the country, a commune in that of its province; an archipelago has a frame of its
+    own, beside its province. `small` is the same in the frame of the small map of the country that stands beside
+    every map of a province.
+    """
+
+    unit = models.OneToOneField(Unit, on_delete=models.CASCADE, related_name="boundary")
+    path = models.TextField()
+    width = models.PositiveSmallIntegerField(help_text="of the frame, in pixels")
+    height = models.PositiveSmallIntegerField(help_text="of the frame, in pixels")
+    small = models.TextField(blank=True)
+    small_width = models.PositiveSmallIntegerField(default=0)
+    small_height = models.PositiveSmallIntegerField(default=0)
+    label = models.CharField(max_length=60, blank=True, help_text="of an archipelago, on every map")
+    label_en = models.CharField(max_length=60, blank=True)
+    label_x = models.PositiveSmallIntegerField(null=True, help_text="where the label stands on the small map")
+    label_y = models.PositiveSmallIntegerField(null=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from luc.kernel.text import search_key
 from luc.territory.models import Succession, Unit
+from vanban.checks.registers import strict_rows
 
 _BEFORE = re.compile(r"full_name_before_(\d{4})_(\d{2})_(\d{2})")
 Row = dict[str, str]
@@ -176,9 +176,9 @@ def _became(row: Row, new: Key) -> Became:
 
 
 def rows(file: Path) -> list[Row]:
-    """The rows of a reference file by column."""
+    """The rows of a reference file by column. Raises ValueError for a row with too many or too few fields."""
     with file.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+        return list(strict_rows(lines, file.name))
 
 
 def _merger(provinces: list[Row]) -> date:

@@ -218,6 +218,15 @@ def heat(cells: Iterable[Any], label: str = "") -> dict[str, Any]:
     return {"cells": cells, "label": label}
 
 
+@register.inclusion_tag("components/map.html")
+def map_of(drawing: Any, label: str, name: str = "map") -> dict[str, Any]:
+    """A map of territory.maps with its legend; `name` tells two maps of one page apart. The table stands beside it."""
+    tones = {shape.said.tone for shape in drawing.shapes} if drawing else set()
+    if drawing:
+        tones |= {one.shape.said.tone for one in drawing.islands}
+    return {"map": drawing, "label": label, "id": name, "tones": sorted(tones)}
+
+
 @register.inclusion_tag("components/empty.html")
 def empty(title: str, text: str = "", href: str = "", action: str = "") -> dict[str, Any]:
     """What stands where nothing is yet: says so, and what to do."""

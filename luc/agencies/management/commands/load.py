@@ -31,6 +31,8 @@ class Command(BaseCommand):
                 f"{units.in_use} đơn vị hành chính không còn trong tệp nhưng đang được dùng nên được giữ lại."
             )
         self.stdout.write(f"Văn bản pháp lý: {papers.papers}; ghi mới hoặc sửa: {papers.written}.")
+        if not units.outlines:
+            self.stdout.write(f"Chưa có ranh giới ({settings.REFDATA / 'boundaries'}): các trang không có bản đồ.")
         if not units.with_communes:
             self.stdout.write(
                 f"Chưa có bảng chuyển đổi xã, phường ({settings.REFDATA / 'succession'}):"

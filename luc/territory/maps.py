@@ -1,0 +1,143 @@
+"""Maps as plain values: shapes in the pixels of a frame, coloured by what a page says of each unit.
+
+Every map shows Hoàng Sa and Trường Sa: that of the country where they lie, that of a province beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import get_language
+
+from luc.territory.models import Boundary, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a page says of a unit: a tone of the look, that in words, and where it leads ("" for nowhere)."""
+
+    tone: str
+    words: str
+    address: str = ""
+
+
+SILENT = Said("none", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One unit on a map."""
+
+    name: str
+    path: str
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Islands:
+    """An archipelago in a frame of its own."""
+
+    width: int
+    height: int
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words on the map of the country."""
+
+    words: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """The small map of the country beside that of a province: `here` is the province."""
+
+    width: int
+    height: int
+    land: str
+    here: str
+    islands: str
+    labels: list[Label]
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A whole map; `legend` counts what is said: (tone, words, count)."""
+
+    width: int
+    height: int
+    shapes: list[Shape]
+    islands: list[Islands] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+    country: Country | None = None
+
+    @property
+    def legend(self) -> list[tuple[str, str, int]]:
+        counted: dict[tuple[str, str], int] = {}
+        for shape in [*self.shapes, *(one.shape for one in self.islands)]:
+            if shape.said.words:
+                key = shape.said.tone, shape.said.words
+                counted[key] = counted.get(key, 0) + 1
+        return [(tone, words, count) for (tone, words), count in counted.items()]
+
+
+def of_province(province: int, said: Mapping[int, Said]) -> Map | None:
+    """The communes of a province of today, by unit what is said of each; None without boundaries. Two statements."""
+    rows = list(
+        Boundary.objects.filter(unit__parent=province, unit__level=Unit.Level.COMMUNE, unit__valid_to=None)
+        .select_related("unit")
+        .order_by("unit__sort_key")
+    )
+    main = [row for row in rows if not row.label]
+    if not main:
+        return None
+    return Map(
+        width=main[0].width,
+        height=main[0].height,
+        shapes=[_shape(row, said) for row in main],
+        islands=[Islands(row.width, row.height, _shape(row, said)) for row in rows if row.label],
+        country=_country(province),
+    )
+
+
+def of_country(said: Mapping[int, Said]) -> Map | None:
+    """The provinces of today, by unit what is said of each; None without boundaries. One statement."""
+    rows = Boundary.objects.exclude(small="").select_related("unit").order_by("unit__sort_key")
+    land = [row for row in rows if not row.label]
+    if not land:
+        return None
+    first = land[0]
+    return Map(
+        width=first.width,
+        height=first.height,
+        shapes=[_shape(row, said) for row in land],
+        labels=[_label(row, first.width / first.small_width) for row in rows if row.label],
+    )
+
+
+def _shape(row: Boundary, said: Mapping[int, Said]) -> Shape:
+    return Shape(row.unit.full_name, row.path, said.get(row.unit_id, SILENT))
+
+
+def _country(province: int) -> Country:
+    rows = list(Boundary.objects.exclude(small="").defer("path"))
+    land = [row for row in rows if not row.label]
+    islands = [row for row in rows if row.label]
+    return Country(
+        width=rows[0].small_width,
+        height=rows[0].small_height,
+        land="".join(row.small for row in land),
+        here="".join(row.small for row in land if row.unit_id == province),
+        islands="".join(row.small for row in islands),
+        labels=[_label(row) for row in islands],
+    )
+
+
+def _label(row: Boundary, scale: float = 1) -> Label:
+    """The words of an archipelago, where they stand on the small map, or on one that is `scale` times as large."""
+    words = row.label_en if get_language() == "en" else row.label
+    return Label(words, round((row.label_x or 0) * scale), round((row.label_y or 0) * scale))
