@@ -12,5 +12,6 @@ ACTS: list[Act] = [
     act("plans.upload", _("Đưa văn bản kế hoạch lên"), FOCAL),
     act("plans.review", _("Rà soát, sửa nội dung máy đã đọc"), FOCAL),
     act("plans.adopt", _("Thông qua kế hoạch đã rà soát"), FOCAL),
+    act("plans.amend", _("Áp dụng bản đã ký, văn bản sửa đổi; đính chính kế hoạch đã thông qua"), FOCAL),
     act("plans.discard", _("Bỏ một bản đang rà soát"), FOCAL),
 ]

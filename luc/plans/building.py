@@ -45,13 +45,13 @@ def build(review: Review, at: datetime) -> Built:
     """The rows of the plan that a review without gaps makes. Raises ValueError for one with gaps."""
     built = Built(_plan(review, at))
     for order, item in enumerate(review.content["targets"], 1):
-        _add_target(built, review, order, item)
+        add_target(built, review, order, item)
     for order, item in enumerate(_tasks(review), 1):
-        _add_task(built, review, order, item)
+        add_task(built, review, order, item)
     for item in review.content["duties"]:
-        _add_duties(built, review, item)
+        add_duties(built, review, item)
     for order, item in enumerate(review.content["regimes"], 1):
-        _add_regime(built, review, order, item)
+        add_regime(built, review, order, item)
     return built
 
 
@@ -90,15 +90,16 @@ def _plan(review: Review, at: datetime) -> Plan:
     )
 
 
-def _add_target(built: Built, review: Review, order: int, item: Item) -> None:
+def add_target(built: Built, review: Review, order: int, item: Item) -> None:
+    """A target with the series of its figures."""
     name = ": ".join(part for part in (item["subject"], item["text"]) if part)
     indicator = Indicator(tenant_id=review.reading.tenant_id, name=name[:600], unit=item["unit"])
     target = Target(
         tenant_id=review.reading.tenant_id,
         plan=built.plan,
         order=order,
-        value_min=_exact(item["value_min"]),
-        value_max=_exact(item["value_max"]),
+        value_min=exact(item["value_min"]),
+        value_max=exact(item["value_max"]),
         indicator=indicator,
         territory_id=built.plan.territory_id,
         answering_id=_known(review.accepted("answering", item["key"])),
@@ -110,7 +111,8 @@ def _add_target(built: Built, review: Review, order: int, item: Item) -> None:
     built.targets.append(target)
 
 
-def _exact(value: float | int | None) -> Decimal | None:
+def exact(value: float | int | None) -> Decimal | None:
+    """A figure as the database keeps it."""
     return None if value is None else Decimal(str(value))
 
 
@@ -118,11 +120,12 @@ def _same(item: Item, *names: str) -> dict[str, Any]:
     return {name: item[name] for name in names}
 
 
-def _add_task(built: Built, review: Review, order: int, item: Item) -> None:
+def add_task(built: Built, review: Review, order: int, item: Item) -> None:
+    """A task with its group and its parts. Raises ValueError when a name is not settled."""
     task = Task(
         tenant_id=review.reading.tenant_id,
         plan=built.plan,
-        group=_group(built, item["group"]),
+        group=group_of(built, item["group"]),
         order=order,
         number=item["no"],
         timeframe_text=item["timeframe"],
@@ -139,7 +142,7 @@ def _add_task(built: Built, review: Review, order: int, item: Item) -> None:
     _add_parts(built, task, Part.Role.COORDINATE, coordinating, {party for _, party in leading})
 
 
-def _group(built: Built, title: str) -> TaskGroup | None:
+def group_of(built: Built, title: str) -> TaskGroup | None:
     """The group of this title, made at its first task; groups stand in the order of their tasks."""
     if not title:
         return None
@@ -170,7 +173,7 @@ def _add_parts(
             )
 
 
-def _add_duties(built: Built, review: Review, item: Item) -> None:
+def add_duties(built: Built, review: Review, item: Item) -> None:
     """One duty for each party that the paper names for it."""
     parties = {review.settled(name): name for name in reversed(item["agencies"])}
     for party, printed in reversed(parties.items()):
@@ -187,7 +190,8 @@ def _add_duties(built: Built, review: Review, item: Item) -> None:
         )
 
 
-def _add_regime(built: Built, review: Review, order: int, item: Item) -> None:
+def add_regime(built: Built, review: Review, order: int, item: Item) -> None:
+    """A regime with the parties it binds."""
     key, consolidator = item["key"], item["consolidator"]
     regime = Regime(
         tenant_id=review.reading.tenant_id,

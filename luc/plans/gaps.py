@@ -52,6 +52,15 @@ def gaps(review: Review) -> list[Gap]:
 
 
 def _of_frame(review: Review) -> Iterator[Gap]:
+    relation = review.reading.relation
+    if relation["plan"] and not relation["accepted"]:
+        yield Gap(_("Chưa rõ đây là kế hoạch mới, bản đã ký hay văn bản sửa đổi."), HEADER.slug, "quan-he")
+    elif relation["plan"]:
+        yield Gap(
+            _("Văn bản này ký hoặc sửa một kế hoạch đã có: hãy áp dụng ở trang So sánh."),
+            HEADER.slug,
+            "quan-he",
+        )
     if not review.choices["focal"]["accepted"] or review.focal is None:
         yield Gap(_("Chưa xác nhận cơ quan đầu mối."), HEADER.slug, "khung")
     if not review.choices["territory"]:

@@ -40,6 +40,11 @@ def _keyed(section: Section, number: int, item: Item) -> Item:
     return {**empty_item(section), **item, "key": f"{section.prefix}-{number}", "changed": 0}
 
 
+def _of(item: Mapping[str, Any]) -> Item:
+    """Which item of an adopted plan it changes, where the paper says so (plans.relating)."""
+    return {"of": item["of"]} if "of" in item else {}
+
+
 def items(content: Content) -> Iterable[tuple[Section, Item]]:
     """Every item with its section, the header first, in the order of the sections."""
     for section in SECTIONS:
@@ -100,7 +105,7 @@ _YEARS = {"period_start", "period_end", "vision"}
 def _plain(item: Mapping[str, Any], *names: str) -> Item:
     """The named values: words are never None, years and figures may be."""
     kept = {name: item.get(name) if name in _YEARS else item.get(name) or "" for name in names}
-    return {**kept, "places": _places(item)}
+    return {**kept, "places": _places(item), **_of(item)}
 
 
 def _places(item: Mapping[str, Any]) -> list[Any]:
@@ -136,7 +141,7 @@ def _duties(entry: Mapping[str, Any]) -> list[Item]:
     found = []
     for n, item in enumerate(texts):
         places = item.get("places") or (apart[n] if n < len(apart) else None) or _places(entry)
-        found.append({"agencies": names, "text": item.get("text") or "", "places": list(places)})
+        found.append({"agencies": names, "text": item.get("text") or "", "places": list(places), **_of(item)})
     return found
 
 

@@ -1,4 +1,4 @@
-"""How far the parts of a plan are: written when a report is accepted, never changed."""
+"""How far the parts of a plan are: written when a report is accepted, withdrawn when it is opened again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from luc.kernel.errors import Refused
 from luc.kernel.history import Acting
-from luc.plans.models import Part, Plan, Progress
+from luc.kernel.time import now
+from luc.plans.models import Part, Plan, Progress, ProgressWithdrawal
 
 
 def record_progress(acting: Acting, rows: Sequence[Progress]) -> None:
@@ -28,3 +29,19 @@ def record_progress(acting: Acting, rows: Sequence[Progress]) -> None:
     for plan in Plan.objects.filter(pk__in=set(plan_of.values())).defer("document").order_by("pk"):
         states = Counter(str(row.state) for row in rows if plan_of[row.part_id] == plan.pk)
         acting.log(plan, None, {"progress": sum(states.values()), **states})
+
+
+def withdraw_progress(acting: Acting, source_kind: str, source_id: int, *, reason: str) -> None:
+    """What a source recorded counts no more, as a step of the action that opens a report again; logged per plan."""
+    found = Progress.objects.filter(source_kind=source_kind, source_id=source_id, withdrawal=None)
+    rows = list(found.select_related("part__task"))
+    at = now()
+    ProgressWithdrawal.objects.bulk_create(
+        ProgressWithdrawal(
+            tenant_id=row.tenant_id, progress=row, reason=reason, at=at, by_id=acting.viewer.user
+        )
+        for row in rows
+    )
+    counts = Counter(row.part.task.plan_id for row in rows)
+    for plan in Plan.objects.filter(pk__in=counts).defer("document").order_by("pk"):
+        acting.log(plan, None, {"progress_withdrawn": counts[plan.pk]})

@@ -53,7 +53,7 @@ def _agencies(tenant: int) -> tuple[checks.Agency, ...]:
 
 
 def _papers() -> tuple[checks.LegalPaper, ...]:
-    fields = ("number", "valid_from", "status", "date", "valid_to", "replaced_by", "status")
+    fields = ("number", "valid_from", "status", "date", "valid_to", "replaced_by", "status", "title")
     return tuple(
         checks.LegalPaper(*row) for row in LegalPaper.objects.order_by("number").values_list(*fields)
     )

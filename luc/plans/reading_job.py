@@ -15,8 +15,8 @@ from luc.kernel.history import action
 from luc.kernel.jobs import Running, job
 from luc.kernel.rights import Viewer
 from luc.papers import queries as papers
-from luc.plans import intake, proofreading, suggest
-from luc.plans.models import Match, Programme, Reading
+from luc.plans import intake, proofreading, relating, suggest
+from luc.plans.models import Match, Plan, Programme, Reading
 from luc.plans.queries.readings import paper_date
 from luc.territory.queries import tenant_units
 from vanban.document import Document
@@ -40,6 +40,7 @@ class Found:
     choices: dict[str, Any] = field(default_factory=dict)
     matches: list[Match] = field(default_factory=list)
     findings: list[dict[str, Any]] = field(default_factory=list)
+    relation: dict[str, Any] = field(default_factory=relating.relation)
 
 
 def ready() -> None:
@@ -58,7 +59,8 @@ def read(running: Running) -> dict[str, Any]:
     found.read = understand(found.document)
     found.content = intake.content_of(found.read)
     running.progress(2, 4, "Đối chiếu tên cơ quan với danh mục")
-    found.choices = _choices(reading.tenant_id, found.content)
+    found.choices = choices(reading.tenant_id, found.content)
+    found.relation = relating.suggest(found.document, found.content, _plans(reading.tenant_id))
     found.matches = matches(reading, intake.printed_names(found.content), paper_date(found.content))
     running.progress(3, 4, "Soát lỗi văn bản")
     found.findings = proofreading.findings(reading.tenant_id, found.document, found.read)
@@ -74,12 +76,17 @@ def _document(reading: Reading) -> Document:
         raise Refused(str(error)) from error
 
 
-def _choices(tenant: int, content: intake.Content) -> dict[str, Any]:
+def _plans(tenant: int) -> list[Plan]:
+    return list(Plan.objects.filter(tenant=tenant).only("number", "date", "title").order_by("-pk"))
+
+
+def choices(tenant: int, content: intake.Content) -> dict[str, Any]:
+    """What is proposed for the items of a content: who leads, who answers, the programme, the territory."""
     known = Programme.objects.values_list("pk", "decision", "keywords")
-    choices = suggest.choices(content, known)
+    made = suggest.choices(content, known)
     unit = tenant_units(tenant, paper_date(content)).first() or tenant_units(tenant).first()
-    choices["territory"] = unit.pk if unit else None
-    return choices
+    made["territory"] = unit.pk if unit else None
+    return made
 
 
 def matches(reading: Reading, names: Iterable[str], on: date) -> list[Match]:
@@ -105,9 +112,10 @@ def _keep(reading: Reading, found: Found) -> None:
         Match.objects.bulk_create(found.matches)
         reading.document = found.document.as_json()
         reading.as_read, reading.content = found.read, found.content
-        reading.findings, reading.choices = found.findings, found.choices
+        reading.findings, reading.choices, reading.relation = found.findings, found.choices, found.relation
         reading.state = Reading.State.REVIEW
-        reading.save(update_fields=["document", "as_read", "content", "findings", "choices", "state"])
+        columns = ["document", "as_read", "content", "findings", "choices", "relation", "state"]
+        reading.save(update_fields=columns)
         acting.log(reading, {"state": Reading.State.WAITING}, {"state": reading.state, **_counts(found)})
 
 

@@ -1,6 +1,7 @@
 """What people do with plans: bring a paper, correct what was read of it, say who is meant, adopt it."""
 
 from luc.plans.actions.adopt import NotReady, adopt, discard
+from luc.plans.actions.amend import apply
 from luc.plans.actions.choose import (
     accept_suggestions,
     choose_covered,
@@ -12,6 +13,8 @@ from luc.plans.actions.choose import (
     report_through_focal,
 )
 from luc.plans.actions.correct import add, correct, drop, restore
+from luc.plans.actions.rectify import rectify
+from luc.plans.actions.relate import decide, pair, place, relate
 from luc.plans.actions.upload import upload
 
 __all__ = [
@@ -19,6 +22,7 @@ __all__ = [
     "accept_suggestions",
     "add",
     "adopt",
+    "apply",
     "choose_covered",
     "choose_frame",
     "choose_meaning",
@@ -26,8 +30,13 @@ __all__ = [
     "correct",
     "create_missing",
     "create_party",
+    "decide",
     "discard",
     "drop",
+    "pair",
+    "place",
+    "rectify",
+    "relate",
     "report_through_focal",
     "restore",
     "upload",

@@ -75,12 +75,12 @@ def restore(viewer: Viewer, reading: int, *, key: str) -> None:
     with reviewing(viewer, reading) as (acting, row):
         content: Content = row.content or {}
         try:
-            section, item = intake.find(intake.content_of(row.as_read or {}), key)
+            section, item = intake.find(intake.content_of(row.read), key)
         except KeyError:
             raise Refused(_("Không có mục này trong bản máy đã đọc.")) from None
         if any(there["key"] == key for there in content[section.name]):
             raise Refused(_("Mục này đang có trong bản rà soát."))
-        order = [read["key"] for read in intake.content_of(row.as_read or {})[section.name]]
+        order = [read["key"] for read in intake.content_of(row.read)[section.name]]
         before = set(order[: order.index(key)])
         place = sum(there["key"] in before for there in content[section.name])
         item["changed"] = row.version + 1

@@ -1,10 +1,14 @@
 """What a plan is, and the reading it comes from."""
 
+from luc.plans.models.amendment import Amendment, AmendmentItem
 from luc.plans.models.plan import Plan, PlanRelation, Programme, Regime, RegimeParty
 from luc.plans.models.reading import Match, Reading
+from luc.plans.models.withdrawal import ProgressWithdrawal
 from luc.plans.models.work import Duty, Part, Progress, Target, Task, TaskGroup
 
 __all__ = [
+    "Amendment",
+    "AmendmentItem",
     "Duty",
     "Match",
     "Part",
@@ -12,6 +16,7 @@ __all__ = [
     "PlanRelation",
     "Programme",
     "Progress",
+    "ProgressWithdrawal",
     "Reading",
     "Regime",
     "RegimeParty",

@@ -26,7 +26,7 @@ class Programme(models.Model):
 
 
 class Plan(TenantModel):
-    """A province's paper that carries a programme out over a period. Locked after adoption."""
+    """A province's paper that carries a programme out over a period. Its words change through amendments only."""
 
     programme = models.ForeignKey(
         Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -100,6 +100,8 @@ class Regime(TenantModel):
     also_on_request = models.BooleanField(default=False)
     quote = models.TextField(blank=True)
     places = models.JSONField(default=list)
+    valid_from = models.DateField(null=True, help_text="empty: from the beginning of the plan")
+    valid_to = models.DateField(null=True, help_text="first day on which it holds no more")
 
     def __str__(self) -> str:
         return f"{self.get_frequency_display()}: {self.reporter_text}"[:300]
@@ -111,6 +113,12 @@ class RegimeParty(TenantModel):
     regime = models.ForeignKey(Regime, on_delete=models.PROTECT, related_name="parties")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     printed = models.CharField(max_length=300)
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint("regime", "party", name="regime_party")]
+        constraints = [
+            models.UniqueConstraint(
+                "regime", "party", name="regime_party", condition=models.Q(valid_to__isnull=True)
+            )
+        ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,11 @@ from luc.agencies.models import Party
 from luc.kernel.models import Job, TenantModel
 from luc.papers.models import StoredFile
 from luc.plans.models.plan import Plan
+
+
+def unrelated() -> dict[str, Any]:
+    """A paper that is a plan of its own, as far as the machine sees."""
+    return {"kind": "", "plan": None, "why": "", "scope": "whole", "accepted": False}
 
 
 class Reading(TenantModel):
@@ -30,12 +37,24 @@ class Reading(TenantModel):
     choices = models.JSONField(
         default=dict, help_text="focal party, programme, territory, answering parties, suggestions"
     )
+    relation = models.JSONField(
+        default=unrelated,
+        help_text="whether it is the signed paper of a plan or amends one, and what was decided",
+    )
+    against = models.JSONField(
+        null=True, help_text="as_read again, of a paper that names what it amends: the items as they become"
+    )
     version = models.PositiveIntegerField(default=0)
     plan = models.OneToOneField(Plan, null=True, on_delete=models.PROTECT, related_name="reading")
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
         return self.file.name
+
+    @property
+    def read(self) -> dict[str, Any]:
+        """What the machine read, before anybody corrected it."""
+        return self.against or self.as_read or {}
 
 
 class Match(TenantModel):

@@ -38,6 +38,8 @@ class Target(TenantModel):
     territory = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     answering = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     places = models.JSONField(default=list)
+    valid_from = models.DateField(null=True, help_text="empty: from the beginning of the plan")
+    valid_to = models.DateField(null=True, help_text="first day on which it holds no more")
 
     def __str__(self) -> str:
         return self.text[:300]
@@ -74,6 +76,8 @@ class Task(TenantModel):
     note = models.TextField(blank=True)
     source = models.CharField(max_length=10, choices=Source)
     places = models.JSONField(default=list)
+    valid_from = models.DateField(null=True, help_text="empty: from the beginning of the plan")
+    valid_to = models.DateField(null=True, help_text="first day on which it holds no more")
 
     class Meta:
         indexes = [models.Index(fields=["plan", "order"])]
@@ -96,9 +100,15 @@ class Part(TenantModel):
     printed = models.CharField(
         max_length=300, help_text="the name as the paper has it; empty when assigned by a person"
     )
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint("task", "party", "role", name="part_once")]
+        constraints = [
+            models.UniqueConstraint(
+                "task", "party", "role", name="part_once", condition=models.Q(valid_to__isnull=True)
+            )
+        ]
         indexes = [models.Index(fields=["party", "role"])]
 
 
@@ -111,13 +121,18 @@ class Duty(TenantModel):
     printed = models.CharField(max_length=300)
     text = models.TextField()
     places = models.JSONField(default=list)
+    valid_from = models.DateField(null=True, help_text="empty: from the beginning of the plan")
+    valid_to = models.DateField(null=True, help_text="first day on which it holds no more")
 
     def __str__(self) -> str:
         return self.text[:300]
 
 
 class Progress(TenantModel):
-    """How far a part is, as accepted: append-only. `party` is who reported (a member of a group, a successor)."""
+    """How far a part is, as accepted: append-only. `party` is who reported (a member of a group, a successor).
+
+    The state of a task is its lead's; who works along only says whether it took part or had nothing to report.
+    """
 
     class State(models.TextChoices):
         NOT_STARTED = "not_started", _("chưa triển khai")
@@ -125,6 +140,7 @@ class Progress(TenantModel):
         AHEAD = "ahead", _("vượt tiến độ")
         BEHIND = "behind", _("chậm tiến độ")
         DONE = "done", _("hoàn thành")
+        TOOK_PART = "took_part", _("có tham gia")
         NIL = "nil", _("không phát sinh")
 
     part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="progress")

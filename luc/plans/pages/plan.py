@@ -132,7 +132,8 @@ def _selects(plan: Plan, rows: list[queries.TaskRow]) -> list[tuple[str, str, li
     parties = {part.party: part.name for row in rows for part in row.parts}
     named = sorted(parties.items(), key=lambda party: sort_key(party[1]))
     times = [("overdue", _("đã quá hạn")), *((str(year), str(year)) for year in _years(plan))]
-    states = [("none", label("")), *((value, str(words)) for value, words in Progress.State.choices)]
+    of_tasks = [state for state in Progress.State if state != Progress.State.TOOK_PART]
+    states = [("none", label("")), *((state.value, str(state.label)) for state in of_tasks)]
     return [
         ("nhom", _("Nhóm nhiệm vụ"), [(str(pk), title) for pk, title in groups.items()]),
         ("don-vi", _("Đơn vị"), [(str(pk), name) for pk, name in named]),

@@ -1,5 +1,6 @@
 """What is asked of plans and of the readings they come from."""
 
+from luc.plans.queries.amendments import amendment_items, amendments, told_of
 from luc.plans.queries.levels import TargetRow, target_parts, target_rows
 from luc.plans.queries.plans import (
     all_parties,
@@ -33,6 +34,8 @@ __all__ = [
     "TargetRow",
     "TaskRow",
     "all_parties",
+    "amendment_items",
+    "amendments",
     "duties",
     "duties_of",
     "narrowed",
@@ -50,6 +53,7 @@ __all__ = [
     "targets_of",
     "task_rows",
     "tasks",
+    "told_of",
     "totals",
     "with_states",
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from luc.figures import queries as figures
 from luc.figures.models import Figure, Standing
 from luc.kernel.rights import Viewer
-from luc.kernel.time import now, today
+from luc.kernel.time import now, today, valid_on
 from luc.plans.models import Target
 from luc.plans.queries.plans import PlanId, targets
 
@@ -53,7 +53,8 @@ def target_rows(viewer: Viewer, plan: PlanId) -> list[TargetRow]:
 
 def parts_by_plan(viewer: Viewer, plans: Collection[int]) -> dict[int, list[tuple[str, str, int]]]:
     """For the bars of states of several plans: by plan tone, words, count; two statements in all."""
-    rows = _rows(viewer, list(Target.objects.filter(plan__in=plans, plan__tenant__in=viewer.tenants)))
+    listed = Target.objects.filter(valid_on(today()), plan__in=plans, plan__tenant__in=viewer.tenants)
+    rows = _rows(viewer, list(listed))
     by_plan: dict[int, list[TargetRow]] = {}
     for row in rows:
         by_plan.setdefault(row.target.plan_id, []).append(row)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
 from luc.kernel.rights import Viewer
+from luc.kernel.time import today, valid_on
 from luc.plans.models import Duty, Part, Plan, Regime, RegimeParty, Target, Task
 
 PlanId = Plan | int
@@ -20,33 +22,37 @@ def plans(viewer: Viewer) -> QuerySet[Plan]:
 
 
 def targets(viewer: Viewer, plan: PlanId) -> QuerySet[Target]:
-    """The targets of a plan in the order of the paper."""
-    rows = Target.objects.filter(plan__in=plans(viewer).filter(pk=_pk(plan)).values("pk"))
-    return rows.select_related("answering", "indicator", "territory").order_by("order")
+    """The targets of a plan that hold today, in the order of the paper."""
+    rows = Target.objects.filter(valid_on(today()), plan__in=plans(viewer).filter(pk=_pk(plan)).values("pk"))
+    return rows.select_related("answering", "indicator", "territory").order_by("order", "pk")
 
 
 def tasks(viewer: Viewer, plan: PlanId) -> QuerySet[Task]:
-    """The tasks of a plan in the order of the paper, each with its group."""
+    """The tasks of a plan in the order of the paper, each with its group; those that ended too."""
     rows = Task.objects.filter(plan__in=plans(viewer).filter(pk=_pk(plan)).values("pk"))
-    return rows.select_related("group").order_by("order")
+    return rows.select_related("group").order_by("order", "pk")
 
 
 def parts_in(task: Task) -> QuerySet[Part]:
-    """Who has a part in a task at hand, leads first."""
-    return Part.objects.filter(task=task).select_related("party").order_by("-role", "order", "pk")
+    """Who has a part in a task at hand today (of one that ended: had at the end), leads first."""
+    on = today() if task.valid_to is None else min(today(), task.valid_to - timedelta(days=1))
+    return (
+        Part.objects.filter(valid_on(on), task=task).select_related("party").order_by("-role", "order", "pk")
+    )
 
 
 def parts_of(viewer: Viewer, plan: PlanId, parties: Collection[int]) -> QuerySet[Part]:
     """The parts of parties, as the paper names them, in the tasks of a plan; leads before coordinators."""
-    rows = Part.objects.filter(task__plan__in=plans(viewer).filter(pk=_pk(plan)).values("pk"))
+    holds = valid_on(today()) & valid_on(today(), "task__")
+    rows = Part.objects.filter(holds, task__plan__in=plans(viewer).filter(pk=_pk(plan)).values("pk"))
     rows = rows.filter(party__in=list(parties)).select_related("task__group", "party")
     return rows.order_by("-role", "task__order", "order")
 
 
 def duties(viewer: Viewer, plan: PlanId) -> QuerySet[Duty]:
     """What the paper tells agencies to do beside the tasks, in its order."""
-    rows = Duty.objects.filter(plan__in=plans(viewer).filter(pk=_pk(plan)).values("pk"))
-    return rows.select_related("party").order_by("order")
+    rows = Duty.objects.filter(valid_on(today()), plan__in=plans(viewer).filter(pk=_pk(plan)).values("pk"))
+    return rows.select_related("party").order_by("order", "pk")
 
 
 def duties_of(viewer: Viewer, plan: PlanId, parties: Collection[int]) -> QuerySet[Duty]:
@@ -61,21 +67,24 @@ def targets_of(viewer: Viewer, plan: PlanId, parties: Collection[int]) -> QueryS
 
 def regimes(viewer: Viewer, plan: PlanId) -> QuerySet[Regime]:
     """The reporting regimes of a plan with the parties they bind."""
-    bound = RegimeParty.objects.select_related("party").order_by("pk")
-    rows = Regime.objects.filter(plan__in=plans(viewer).filter(pk=_pk(plan)).values("pk"))
-    return rows.select_related("collector").prefetch_related(Prefetch("parties", bound)).order_by("order")
+    bound = RegimeParty.objects.filter(valid_on(today())).select_related("party").order_by("pk")
+    rows = Regime.objects.filter(valid_on(today()), plan__in=plans(viewer).filter(pk=_pk(plan)).values("pk"))
+    return (
+        rows.select_related("collector").prefetch_related(Prefetch("parties", bound)).order_by("order", "pk")
+    )
 
 
 def all_parties(viewer: Viewer, plan: PlanId) -> set[int]:
     """Every party that a plan names: in parts, duties, targets and regimes, as the paper names it."""
-    where = {"plan__in": plans(viewer).filter(pk=_pk(plan)).values("pk")}
-    parts = Part.objects.filter(task__plan__in=where["plan__in"]).values_list("party")
+    where, now = {"plan__in": plans(viewer).filter(pk=_pk(plan)).values("pk")}, valid_on(today())
+    parts = Part.objects.filter(now, valid_on(today(), "task__"), task__plan__in=where["plan__in"])
+    bound = RegimeParty.objects.filter(now, valid_on(today(), "regime__"), regime__plan__in=where["plan__in"])
     others = [
-        Duty.objects.filter(Q(**where)).values_list("party"),
-        Target.objects.filter(Q(**where)).values_list("answering"),
-        RegimeParty.objects.filter(regime__plan__in=where["plan__in"]).values_list("party"),
+        Duty.objects.filter(now, Q(**where)).values_list("party"),
+        Target.objects.filter(now, Q(**where)).values_list("answering"),
+        bound.values_list("party"),
     ]
-    return {pk for (pk,) in parts.union(*others)}
+    return {pk for (pk,) in parts.values_list("party").union(*others)}
 
 
 def _pk(plan: PlanId) -> int:

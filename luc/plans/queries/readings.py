@@ -95,7 +95,9 @@ def readings(viewer: Viewer) -> QuerySet[Reading]:
     """The readings of the tenants in which the viewer reviews, newest first, without their long texts."""
     tenants = viewer.tenants_for("plans.review")
     rows = Reading.objects.filter(tenant__in=tenants).select_related("file", "job", "plan")
-    return rows.defer("document", "as_read", "content", "plan__document", "plan__header").order_by("-pk")
+    return rows.defer("document", "as_read", "against", "content", "plan__document", "plan__header").order_by(
+        "-pk"
+    )
 
 
 def review(viewer: Viewer, reading: int) -> Review:
@@ -111,7 +113,7 @@ def review_of(row: Reading) -> Review:
     return Review(
         row,
         content,
-        intake.content_of(row.as_read or {}),
+        intake.content_of(row.read),
         {match.printed: match for match in Match.objects.filter(reading=row).order_by("pk")},
         {party.pk: party for party in parties},
         intake.printed_names(content) if content else {},

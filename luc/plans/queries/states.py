@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from luc.kernel.rights import Viewer
 from luc.kernel.text import search_key
-from luc.kernel.time import today
+from luc.kernel.time import today, valid_on
 from luc.plans.models import Part, Plan, Progress, Target, Task
 from luc.plans.queries.plans import PlanId, plans
 from vanban.timeframes import days_of
@@ -29,12 +29,22 @@ if TYPE_CHECKING:
 
 State = Progress.State
 # what weighs most when several report on one task: somebody behind makes it late, all must be done
-ORDER = [State.BEHIND, "", State.NOT_STARTED, State.ON_TIME, State.AHEAD, State.NIL, State.DONE]
+ORDER = [
+    State.BEHIND,
+    "",
+    State.NOT_STARTED,
+    State.ON_TIME,
+    State.AHEAD,
+    State.TOOK_PART,
+    State.NIL,
+    State.DONE,
+]
 TONES: Mapping[str, str] = {
     State.BEHIND: "bad",
     State.NOT_STARTED: "idle",
     State.ON_TIME: "wait",
     State.AHEAD: "wait",
+    State.TOOK_PART: "wait",
     State.NIL: "none",
     State.DONE: "good",
     "": "none",
@@ -115,7 +125,7 @@ class Share:
     @property
     def parts(self) -> list[tuple[str, str, int]]:
         """For the bar: tone, words, count; the order of the states."""
-        order = ["done", "nil", "ahead", "on_time", "not_started", "behind", ""]
+        order = ["done", "nil", "took_part", "ahead", "on_time", "not_started", "behind", ""]
         return [(TONES[state], label(state), self.states[state]) for state in order if self.states[state]]
 
 
@@ -127,9 +137,10 @@ def label(state: str) -> str:
 def with_states(parts: QuerySet[Part]) -> QuerySet[PartWithState]:
     """Parts, each with its `state`: the weightiest of the last ones from each who reports on it."""
     later = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
-    newer = Progress.objects.filter(later, part=OuterRef("part"), party=OuterRef("party"))
+    counting = Progress.objects.filter(withdrawal=None)
+    newer = counting.filter(later, part=OuterRef("part"), party=OuterRef("party"))
     weight = Case(*(When(state=state, then=n) for n, state in enumerate(ORDER) if state))
-    last = Progress.objects.filter(~Exists(newer), part=OuterRef("pk")).order_by(weight)
+    last = counting.filter(~Exists(newer), part=OuterRef("pk")).order_by(weight)
     return parts.annotate(state=Coalesce(Subquery(last.values("state")[:1]), Value("")))
 
 
@@ -142,13 +153,14 @@ def task_rows(viewer: Viewer, plan: PlanId) -> list[TaskRow]:
     """The tasks of a plan in the order of the paper, with their states; two statements whatever their number."""
     pk = plan if isinstance(plan, int) else plan.pk
     seen = plans(viewer).filter(pk=pk).values("pk")
-    tasks = Task.objects.filter(plan__in=seen).annotate(group_title=F("group__title")).order_by("order")
-    parts = with_states(Part.objects.filter(task__plan__in=seen)).order_by("-role", "order", "pk")
+    holds = valid_on(today())
+    tasks = Task.objects.filter(holds, plan__in=seen).annotate(group_title=F("group__title"))
+    parts = with_states(Part.objects.filter(holds, task__plan__in=seen)).order_by("-role", "order", "pk")
     of: dict[int, list[PartRow]] = {}
     for row in parts.values_list("task", "party", "party__name", "role", "state"):
         of.setdefault(row[0], []).append(PartRow._make(row))
     on = today()
-    listed = tasks.defer("places", "funding", "note")
+    listed = tasks.defer("places", "funding", "note").order_by("order", "pk")
     return [_row(task, task.group_title or "", of.get(task.pk, []), on) for task in listed]
 
 
@@ -204,7 +216,7 @@ def shares(rows: Iterable[TaskRow]) -> list[Share]:
 def progress_of(viewer: Viewer, task: Task) -> QuerySet[Progress]:
     """All progress on the parts of a task, newest first."""
     rows = Progress.objects.filter(part__task=task, tenant__in=viewer.tenants)
-    return rows.select_related("party", "part__party", "by").order_by("-at", "-pk")
+    return rows.select_related("party", "part__party", "by", "withdrawal").order_by("-at", "-pk")
 
 
 def totals(rows: Iterable[Plan]) -> dict[int, dict[str, Any]]:
@@ -215,5 +227,5 @@ def totals(rows: Iterable[Plan]) -> dict[int, dict[str, Any]]:
 
 
 def _count_of(model: type[Task] | type[Target]) -> Coalesce:
-    rows = model.objects.filter(plan=OuterRef("pk")).order_by().values("plan")
+    rows = model.objects.filter(valid_on(today()), plan=OuterRef("pk")).order_by().values("plan")
     return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
