@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from vanban.document import Document, Paragraph, Table
 from vanban.reading import kinds
 from vanban.reading.errors import UnreadableFile
+from vanban.reading.inline import MAX_PARAGRAPH, TOO_LONG
 from vanban.understanding import understand
 
 __all__ = ["UnreadableFile", "read_file", "understand"]
 
 MAX_FILE = 100 * 1024 * 1024
-MAX_PARAGRAPH = 60_000  # characters; the longest article of a law has some thousands
+MAX_CHARACTERS = 1_000_000  # about 300 pages
 MAX_BLOCKS = 20_000  # paragraphs and rows of tables: about 500 pages
 
 _MAX_WORD = 2000
@@ -33,7 +34,11 @@ def read_file(data: bytes, name: str) -> Document:
     document = kinds.reader(data, name)(data)
     long = [text for text in _texts(document) if len(text) >= _MAX_WORD]
     if any(len(text) > MAX_PARAGRAPH or _ENDLESS.search(text) for text in long):
-        raise UnreadableFile("Tệp có đoạn chữ dài bất thường, không phải văn bản hành chính nên không đọc.")
+        raise UnreadableFile(TOO_LONG)
+    if sum(map(len, _texts(document))) > MAX_CHARACTERS:
+        raise UnreadableFile(
+            "Tệp dài hơn một triệu chữ cái (khoảng 300 trang) nên không đọc: hãy chia nhỏ tệp."
+        )
     if sum(len(block.rows) if isinstance(block, Table) else 1 for block in document.blocks) > MAX_BLOCKS:
         raise UnreadableFile(f"Tệp có hơn {MAX_BLOCKS} đoạn và dòng nên không đọc: hãy chia nhỏ tệp.")
     if not document.blocks:

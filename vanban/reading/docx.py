@@ -43,12 +43,15 @@ class _Reader:
         self._word = word
         self._styles = Styles(_part(word, RELATIONSHIP_TYPE.STYLES))
         self._numbers = Numbering(_part(word, RELATIONSHIP_TYPE.NUMBERING))
-        body = word.element.body
+        body = word.element.find(f"{W}body")
+        if body is None:
+            raise UnreadableFile(_BROKEN)
+        self._body = body
         self._first: int | None = None  # the page on which the words of a paragraph begin
         self._page = 1 if next(body.iter(f"{W}lastRenderedPageBreak"), None) is not None else None
 
     def document(self) -> Document:
-        blocks = [block for element in _children(self._word.element.body) for block in self._block(element)]
+        blocks = [block for element in _children(self._body) for block in self._block(element)]
         return Document(tuple(blocks), tuple(self._footnotes()))
 
     def _block(self, element: etree._Element) -> list[Block]:

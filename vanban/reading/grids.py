@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -51,26 +52,34 @@ def html_table(source: str) -> Table:
     """The table of a piece of HTML; tables inside a cell become its text."""
     element = lxml_html.fragment_fromstring(source, create_parent=True)
     table = element.find(".//table")
-    return Table(()) if table is None else table_of(table)
+    return Table(()) if table is None else table_of(table, _remnant)
 
 
-def table_of(table: lxml_html.HtmlElement) -> Table:
-    """The table of an HTML element."""
-    rows = [row for row in table.iter("tr") if _owner(row) is table]
-    return grid([[_spanned(cell) for cell in row if cell.tag in {"td", "th"}] for row in rows])
+def table_of(table: lxml_html.HtmlElement, read: Callable[[lxml_html.HtmlElement], Cell]) -> Table:
+    """The table of an HTML element; `read` gives the words of a cell."""
+    rows = [
+        [cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr") if _owner(row) is table
+    ]
+    return grid(
+        [
+            [Spanned(read(cell), _count(cell.get("colspan")), _count(cell.get("rowspan"))) for cell in row]
+            for row in rows
+        ]
+    )
 
 
 def _owner(row: etree._Element) -> etree._Element | None:
     return next(row.iterancestors("table"), None)
 
 
-def _spanned(cell: lxml_html.HtmlElement) -> Spanned:
+def _remnant(cell: lxml_html.HtmlElement) -> Cell:
+    """A cell in a text: its line breaks are those of the extractor, which meant them."""
     inner = lxml_html.tostring(cell, encoding="unicode", with_tail=False)
     bold = cell.tag == "th" or (
         len(cell) == 1 and cell[0].tag in {"b", "strong"} and not (cell.text or "").strip()
     )
-    return Spanned(Cell(plain(inner), bold=bold), _count(cell.get("colspan")), _count(cell.get("rowspan")))
+    return Cell(plain(inner), bold=bold)
 
 
 def _count(value: str | None) -> int:
-    return int(value) if value and value.isdecimal() else 1
+    return int(value) if value and value.isdecimal() and len(value) < 9 else 1

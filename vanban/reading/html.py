@@ -9,7 +9,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from vanban import markers
-from vanban.document import Block, Document, Paragraph
+from vanban.document import Block, Cell, Document, Paragraph, Table
 from vanban.reading.errors import UnreadableFile
 from vanban.reading.grids import table_of
 from vanban.reading.inline import plain
@@ -18,50 +18,13 @@ _START = re.compile(
     r"\s*(?:<!DOCTYPE\s+html|<html[\s>]|<\?xml[^>]*>\s*<(?:!DOCTYPE\s+html|html[\s>]))", re.IGNORECASE
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_LINES = {
-    *(
-        "p",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "br",
-        "hr",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-    ),
-    *(
-        "center",
-        "blockquote",
-        "pre",
-        "address",
-        "body",
-        "form",
-        "fieldset",
-        "figure",
-        "figcaption",
-        *_HEADINGS,
-    ),
-}
-_LEFT_OUT = {
-    "script",
-    "style",
-    "head",
-    "title",
-    "template",
-    "noscript",
-    "object",
-    "embed",
-    "iframe",
-    "svg",
-    "nav",
-}
+_LINES = set(
+    "p div li ul ol dl dt dd br hr section article header footer main center blockquote pre address body form fieldset"
+    " figure figcaption tr td th caption h1 h2 h3 h4 h5 h6".split()
+)
+_LEFT_OUT = set(
+    "script style head title template noscript object embed iframe svg nav del button select textarea input".split()
+)
 _BOLD = {"b", "strong", "th", *_HEADINGS}
 _ITALIC = {"i", "em"}
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
@@ -69,6 +32,7 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _NOTE = re.compile(r"\s*<sup>\(?(\d{1,3})\)?</sup>\s*(\S.*)$")
 _BACK = re.compile(r"#_?(?:ftnref|sdfootnote\d+anc|footnote-?ref|fnref)", re.IGNORECASE)
 _DEPTH = 200
+_PAGE = 5  # paragraphs beside a table: more than a cell has
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
@@ -120,13 +84,16 @@ class _Reader:
         if depth > _DEPTH:
             raise UnreadableFile("Tệp HTML lồng nhau quá nhiều lớp nên không đọc được.")
         if tag == "table":
-            self._table(element)
+            self._table(element, depth)
             return
         if tag in _LINES:
             self.end_line()
         if tag in {"sup", "sub"} or _is_note_mark(element):
             tag = "sub" if tag == "sub" else "sup"
             self._pieces.append((f"<{tag}>{_escaped(element.text_content()).strip(' []')}</{tag}>", look))
+            return
+        if tag == "pre":
+            self._lines_as_typed(element, look)
             return
         self._pieces.append((_escaped(element.text), look))
         place = 0
@@ -138,6 +105,11 @@ class _Reader:
             self.walk(child, look, depth + 1)
             self._pieces.append((_escaped(child.tail), look))
         if tag in _LINES:
+            self.end_line()
+
+    def _lines_as_typed(self, element: lxml_html.HtmlElement, look: _Look) -> None:
+        for line in element.text_content().split("\n"):
+            self._pieces.append((_escaped(line), look))
             self.end_line()
 
     def end_line(self) -> None:
@@ -164,17 +136,41 @@ class _Reader:
             )
         )
 
-    def _table(self, element: lxml_html.HtmlElement) -> None:
+    def _table(self, element: lxml_html.HtmlElement, depth: int) -> None:
+        """A table; one that only frames a page, or puts pieces of it side by side, is read cell by cell."""
         self.end_line()
-        found = table_of(element)
-        if len(found.rows) == 1 and len(found.rows[0]) == 1:  # a frame around everything
-            for child in element.iter("td", "th"):
-                for inner in child:
-                    self.walk(inner)
-                break
-            self.end_line()
+        inside: list[list[Block]] = []
+
+        def read(cell: lxml_html.HtmlElement) -> Cell:
+            reader = _Reader(notes=self.notes)
+            reader.walk(cell, depth=depth + 1)
+            inside.append(reader.blocks)
+            return _cell(reader.blocks)
+
+        found = table_of(element, read)
+        width = len(found.rows[0]) if found.rows else 0
+        if width == 1 or any(map(_is_page, inside)):
+            self.blocks += (block for blocks in inside for block in blocks)
         elif any(cell.text for row in found.rows for cell in row):
             self.blocks.append(found)
+
+
+def _is_page(blocks: list[Block]) -> bool:
+    """Whether a cell holds a piece of a page: a table among paragraphs."""
+    tables = sum(isinstance(block, Table) and len(block.rows) > 1 for block in blocks)
+    return tables > 0 and len(blocks) - tables >= _PAGE
+
+
+def _cell(blocks: list[Block]) -> Cell:
+    """What stands in a cell: a line a paragraph, and a line a row of a table in it."""
+    lines = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            lines.append(f"{block.number or ''} {block.text}".strip())
+        else:
+            lines += [" ".join(cell.text for cell in row if cell.text) for row in block.rows]
+    bold = all(isinstance(block, Paragraph) and block.bold for block in blocks)
+    return Cell("\n".join(filter(None, lines)), bold=bold and bool(lines))
 
 
 def _escaped(text: str | None) -> str:

@@ -6,6 +6,10 @@ import html
 import re
 import unicodedata
 
+from vanban.reading.errors import UnreadableFile
+
+MAX_PARAGRAPH = 60_000  # characters; the longest article of a law has some thousands
+TOO_LONG = "Tệp có đoạn chữ dài bất thường, không phải văn bản hành chính nên không đọc."
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISE = str.maketrans("0123456789", RAISED)
 _TAGS = (
@@ -13,10 +17,11 @@ _TAGS = (
 )
 _TAG = re.compile(rf"</?(?:{_TAGS}|h[1-6]|table|thead|tbody|tr|td|th)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _BREAK = re.compile(r"</?(?:br|p|ul|ol|li|div)(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_SUP = re.compile(r"\s*<sup>\s*(.*?)\s*</sup>", re.IGNORECASE)
-_SUB = re.compile(r"<sub>\s*(.*?)\s*</sub>", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->")
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>", re.IGNORECASE)
+# bounded, so that a line made of openings without ends costs no more than its length
+_SUP = re.compile(r"\s{0,9}<sup>(.{0,200}?)</sup>", re.IGNORECASE)
+_SUB = re.compile(r"<sub>(.{0,200}?)</sub>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.{0,1000}?-->")
+_IMAGE = re.compile(r"!\[[^\]\[]{0,300}\]\([^)(]{0,300}\)|<img\b[^<>]*>", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\]\[]*)\]\((?:https?|mailto|#)[^)]*\)")
 _STRONG_JOIN = re.compile(r"(?<=[^\s*])\*{3,}(?=[^\s*])")
 _STRONG = re.compile(r"\*{2,}|(?<!_)__(?!_)|~~|`+")
@@ -55,7 +60,12 @@ _ANY_MARKUP = re.compile(rf"[<&$*_~`\\\[{RAISED}\u00ad\u200b-\u200f\u202a-\u202e
 
 
 def plain(text: str) -> str:
-    """The text as printed: NFC, no markup, no footnote marks; line breaks stay, other gaps are one space."""
+    """The text as printed: NFC, no markup, no footnote marks; line breaks stay, other gaps are one space.
+
+    Raises UnreadableFile for a paragraph longer than any paper has.
+    """
+    if len(text) > MAX_PARAGRAPH:
+        raise UnreadableFile(TOO_LONG)
     if not _ANY_MARKUP.search(text):
         text = unicodedata.normalize("NFC", text)
         text = _BLANKS.sub(" ", text) if _ODD_BLANK.search(text) else text
@@ -76,7 +86,8 @@ def plain(text: str) -> str:
 
 
 def _without_html(text: str) -> str:
-    text = _SUP.sub(lambda match: _raised(match[1]), _SUB.sub(r"\1", _COMMENT.sub("", text)))
+    text = _SUB.sub(lambda match: match[1].strip(), _COMMENT.sub("", text))
+    text = _SUP.sub(lambda match: _raised(match[1].strip()), text)
     return html.unescape(_TAG.sub("", _BREAK.sub("\n", text))).replace("\u00a0", " ")
 
 

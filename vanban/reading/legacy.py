@@ -21,7 +21,8 @@ _SYLLABLE = re.compile(
     r"(?:ch|ng|nh|[cmnpt])?$"
 )
 _EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
-_CAPITALS = re.compile(r"[^a-z]*(?:[A-Z][^a-z]*){4}$")  # TCVN3 has no capitals with tones
+_SMALL, _CAPITAL = re.compile("[a-z]"), re.compile("[A-Z]")
+_MANY_CAPITALS = 4  # in a line without small letters: TCVN3 has no capitals with tones
 _ENOUGH = 5  # words with letters beyond ASCII: fewer say nothing
 _POOR, _GOOD = 0.6, 0.85  # shares of words that can be Vietnamese
 _SAMPLE = 4000
@@ -43,7 +44,7 @@ class Encoding:
             return self._plain(text).upper()
         lines = text.split("\n")
         return "\n".join(
-            self._plain(line).upper() if _CAPITALS.match(line) else self._plain(line) for line in lines
+            self._plain(line).upper() if _is_in_capitals(line) else self._plain(line) for line in lines
         )
 
     def _plain(self, text: str) -> str:
@@ -90,6 +91,10 @@ def of_file(data: bytes) -> str | None:
         return None
     best = max(encodings(), key=lambda encoding: _possible(list(map(encoding.decoded, words))))
     return best.decoded(text) if _possible(list(map(best.decoded, words))) >= _GOOD else None
+
+
+def _is_in_capitals(line: str) -> bool:
+    return not _SMALL.search(line) and len(_CAPITAL.findall(line)) >= _MANY_CAPITALS
 
 
 def _accented(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from vanban.document import Block, Cell, Document, Paragraph, Table
 from vanban.reading.grids import Spanned, grid
 from vanban.reading.pdf import columns, furniture
-from vanban.reading.pdf.lines import Flow, Printed, clean, flows, goes_on, join, pitch, printed
+from vanban.reading.pdf.lines import Flow, Printed, clean, flows, goes_on, join, pitch, printed, spacing
 from vanban.reading.pdf.ruled import Box, Grid
 from vanban.reading.pdf.words import Run
 
@@ -28,8 +28,9 @@ class Page:
 
 @dataclass(slots=True)
 class _Carry:
-    """What a page hands to the next: the table without drawn lines that stands at its foot."""
+    """What a page hands to the next: how far rows are apart, and the table without drawn lines at its foot."""
 
+    rows_apart: float
     table: columns.Region | None = None
 
 
@@ -47,10 +48,11 @@ def document(pages: Sequence[Page]) -> Document:
     lines = [printed(loose) for loose, _ in boxed]
     lines = furniture.without_running(lines, [page.height for page in pages])
     body = _body_size(lines)
-    usual = pitch([line for page in lines for line in page if abs(line.size - body) < 1])
+    set_alike = [line for page in lines for line in page if abs(line.size - body) < 1]
+    usual = pitch(set_alike)
+    carry = _Carry(max(usual, spacing(set_alike)))
     sides = _sides(pages, lines)
     blocks: list[Block | Flow] = []
-    carry = _Carry()
     notes: list[tuple[str, str]] = []
     for page, (_, inside), on_page in zip(pages, boxed, lines, strict=True):
         rest, found = furniture.footnotes(on_page, body)
@@ -116,10 +118,13 @@ def _loose(
 ) -> Iterator[Table | Flow]:
     """Paragraphs, and tables without drawn lines."""
     start = 0
-    found = columns.regions(lines, usual, carry.table)
+    found = columns.regions(lines, carry.rows_apart, carry.table)
     for region in found:
         yield from _flows(page, lines[start : region.start], sides, usual)
-        yield (_layout if columns.is_layout(region) else _undrawn)(page, region, usual)
+        if columns.is_layout(region):
+            yield _layout(page, region, usual)
+        else:
+            yield _undrawn(page, region, usual, carry.rows_apart)
         start = region.end
     yield from _flows(page, lines[start:], sides, usual)
     if lines:
@@ -189,11 +194,11 @@ def _cell(runs: list[Run], left: float, right: float, usual: float) -> Cell:
     return Cell("\n".join(text for _, text in found), bold=bool(runs) and all(run.bold for run in runs))
 
 
-def _undrawn(page: Page, region: columns.Region, usual: float) -> Table:
+def _undrawn(page: Page, region: columns.Region, usual: float, rows_apart: float) -> Table:
     """The table of words in columns without drawn lines."""
     edges = _column_edges(region)
     rows: list[list[Spanned]] = []
-    for lines in columns.rows(region, usual):
+    for lines in columns.rows(region, rows_apart):
         cells: dict[int, list[Run]] = {}
         spans: dict[int, int] = {}
         for run in (run for line in lines for run in line.runs):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from vanban import markers
@@ -15,6 +15,7 @@ from vanban.reading.pdf.words import Run
 GAP = 0.6  # sizes: a wider gap parts two runs of a line
 _SAME_LINE = 0.4  # of the size of the words
 _ALIGNED = 3.5  # points
+_ENOUGH = 3  # lines that go on
 _NARROW = 20  # sizes: the width of a cell
 _BULLETS = "•●▪■◦○–—\uf0b7\uf02d\uf0a7"
 _MARK_ALONE = re.compile(
@@ -22,10 +23,15 @@ _MARK_ALONE = re.compile(
 )
 _RANGE_END = re.compile(r"\d\s?%?$")
 _RANGE_GOES_ON = re.compile(r"[-–]\s*\d")
+_NAME_GOES_ON = re.compile(r"[-–]\s+[^\W\d_]")
+_DASH = 0.34  # sizes: how wide a dash is printed
 _CUT_WORD = re.compile(r"[a-zà-ỹđ]-$")
 _SPACED_MARK = re.compile(rf"([{RAISED}])\s+(?=[.,;:)])")
 _CUT_DATE = re.compile(r"\d/\d{1,2}/\d{1,3}$")
 _CUT_NUMBER = re.compile(r"\d[-–]$")
+_CUT_YEAR = re.compile(r"(?:[/–-]|^)(?:19|20)\d?$")
+_REST_OF_YEAR = re.compile(r"\d{1,2}(?!\d)")
+_CLOSING_SIGN = re.compile(r"[,;.:)”](?:\s|$)")
 
 
 @dataclass(slots=True)
@@ -122,13 +128,30 @@ def is_marked(line: Printed) -> bool:
 
 
 def pitch(lines: Sequence[Printed]) -> float:
-    """How far lines of one paragraph usually are apart, in sizes of their words."""
-    steps = sorted(
+    """How far lines of one paragraph usually are apart, in sizes of their words.
+
+    Lines that go on inside of a sentence say it; where too few do, the closer ones of all lines.
+    """
+    going_on = sorted(
         (below.y - above.y) / above.size
+        for above, below in _close(lines)
+        if below.text[:1].islower() and not _starts(below) and not ENDED.search(above.text)
+    )
+    return going_on[len(going_on) // 2] if len(going_on) >= _ENOUGH else spacing(lines)
+
+
+def spacing(lines: Sequence[Printed]) -> float:
+    """How far the closer ones of some lines are apart, be they paragraphs or not, in sizes of their words."""
+    steps = sorted((below.y - above.y) / above.size for above, below in _close(lines))
+    return steps[len(steps) // 4] if steps else 1.3
+
+
+def _close(lines: Sequence[Printed]) -> Iterator[tuple[Printed, Printed]]:
+    return (
+        (above, below)
         for above, below in pairwise(lines)
         if 0.8 * above.size < below.y - above.y < 3 * above.size
     )
-    return steps[len(steps) // 4] if steps else 1.3
 
 
 def flows(lines: Sequence[Printed], left: float, right: float, usual: float) -> list[Flow]:
@@ -144,14 +167,28 @@ def flows(lines: Sequence[Printed], left: float, right: float, usual: float) -> 
 
 def join(flow: Flow, line: Printed) -> None:
     """Add a line to a paragraph: a word cut at the line's end becomes whole, a span of years stays one."""
-    more, end = line.text, flow.text[-12:]  # an endless paragraph is not searched again for every line
-    if _CUT_WORD.search(end) and more[:1].islower():
-        flow.text = flow.text[:-1] + more
-    elif more[:1].isdigit() and (_CUT_NUMBER.search(end) or _CUT_DATE.search(end)):
-        flow.text += more
-    else:
-        flow.text += f" {more}"
+    kept, gap = seam(flow.text, line.text)
+    flow.text = f"{flow.text[:kept]}{gap}{line.text}"
     flow.lines.append(line)
+
+
+def seam(text: str, more: str) -> tuple[int, str]:
+    """How words go on at the end of a line: how much of the text stays, and what stands between."""
+    end = text[-12:]  # an endless paragraph is not searched again for every line
+    if _CUT_WORD.search(end) and more[:1].islower():
+        return len(text) - 1, ""
+    digits = more[:1].isdigit()
+    if digits and (_CUT_NUMBER.search(end) or _CUT_DATE.search(end) or _is_cut_year(end, more)):
+        return len(text), ""
+    return len(text), "" if _CLOSING_SIGN.match(more) else " "
+
+
+def _is_cut_year(end: str, more: str) -> bool:
+    """Whether the cell was too narrow for a year: "IV/202" and below it "8"."""
+    first = end.split()[-1:]
+    rest = _REST_OF_YEAR.match(more)
+    cut = _CUT_YEAR.search(first[0]) if first else None
+    return bool(rest and cut and len(cut.group().lstrip("/–-")) + len(rest.group()) == 4)
 
 
 def goes_on(flow: Flow, line: Printed, edges: tuple[float, float], usual: float) -> bool:
@@ -162,7 +199,7 @@ def goes_on(flow: Flow, line: Printed, edges: tuple[float, float], usual: float)
     if abs(line.size - last.size) > 0.15 * last.size or step > 1.9 * usual:
         return False
     small = line.text[:1].islower()
-    if (_starts(line) and not _cuts(last.text, line.text)) or not (near or small):
+    if (_starts(line) and not _cuts(flow, line, edges)) or not (near or small):
         return False
     if is_caps(last.text) != is_caps(line.text) and not small and (is_caps(last.text) or len(line.text) > 12):
         return False
@@ -187,9 +224,22 @@ def _starts(line: Printed) -> bool:
     return is_marked(line) or (line.text[:1] in _BULLETS) or markers.find(line.text) is not None
 
 
-def _cuts(before: str, text: str) -> bool:
+def _cuts(flow: Flow, line: Printed, edges: tuple[float, float]) -> bool:
     """Whether a dash at a line's start stands inside of words: "kinh tế / - xã hội", "60% / - 70%"."""
-    return cuts_compound(before, text) or bool(_RANGE_END.search(before) and _RANGE_GOES_ON.match(text))
+    before, text = flow.lines[-1].text, line.text
+    if cuts_compound(before, text) or (_RANGE_END.search(before) and _RANGE_GOES_ON.match(text)):
+        return True
+    narrow = edges[1] - edges[0] < _NARROW * line.size
+    return narrow and bool(_NAME_GOES_ON.match(text)) and _is_inside_name(flow, line, edges)
+
+
+def _is_inside_name(flow: Flow, line: Printed, edges: tuple[float, float]) -> bool:
+    """Whether a line of a cell, that is no item itself and has not ended, had no room even for a dash."""
+    last = flow.lines[-1]
+    open_end = not ENDED.search(last.text) and flow.text[:1].isupper()
+    return open_end and is_full(
+        last, replace(line, runs=[replace(line.runs[0], first=_DASH * line.size)]), edges
+    )
 
 
 def _is_indented(flow: Flow, line: Printed, edges: tuple[float, float]) -> bool:

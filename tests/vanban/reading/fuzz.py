@@ -1,0 +1,146 @@
+"""Fuzzing of the readers with atheris, outside CI: `python -m tests.vanban.reading.fuzz SECONDS [KIND …]`.
+
+Coverage of vanban leads the changes; each kind is a process of its own that begins with the invented papers. What is
+neither read nor refused with UnreadableFile ends it, and the file that did so is left in the folder that is named.
+How to install atheris in an environment of its own stands in docs/developers/vanban.md.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import subprocess
+import sys
+import tempfile
+import traceback
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[3]
+PAPERS = ROOT / "tests" / "vanban" / "papers"
+LONGEST = 40_000  # bytes: short inputs are tried more often
+
+
+def repacked(archive: bytes, part: str, content: bytes) -> bytes:
+    """An archive with one part replaced, nothing packed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as source, zipfile.ZipFile(out, "w") as made:
+        for name in source.namelist():
+            made.writestr(name, content if name == part else source.read(name))
+    return out.getvalue()
+
+
+def _part_of_word(part: str) -> Callable[[bytes], bytes]:
+    from tests.vanban.word import as_word
+
+    good = as_word("KẾ HOẠCH\n1. Một\n- Hai\nTT\tNhiệm vụ\tCơ quan chủ trì\n1\tĐo nước\tSở Y tế")
+    return lambda data: repacked(good, part, data)
+
+
+def _sheet() -> Callable[[bytes], bytes]:
+    from tests.vanban.reading.hostile import row, sheet
+
+    good = sheet(row(1, "TT", "Nhiệm vụ", "Cơ quan chủ trì") + row(2, 1, "Đo nước", "Sở Y tế"))
+    return lambda data: repacked(good, "xl/worksheets/sheet1.xml", data)
+
+
+def _as_it_is() -> Callable[[bytes], bytes]:
+    return lambda data: data
+
+
+# kind -> the name of the file, and how the changed bytes become a file
+KINDS: dict[str, tuple[str, Callable[[], Callable[[bytes], bytes]]]] = {
+    "text": ("a.txt", _as_it_is),
+    "html": ("a.html", _as_it_is),
+    "docx": ("a.docx", lambda: _part_of_word("word/document.xml")),
+    "numbering": ("a.docx", lambda: _part_of_word("word/numbering.xml")),
+    "xlsx": ("a.xlsx", _sheet),
+    "pdf": ("a.pdf", _as_it_is),
+}
+
+
+def seeds(kind: str) -> list[bytes]:
+    """The files with which the changes begin."""
+    from tests.vanban.reading.hostile import pdf
+    from tests.vanban.reading.laidout import as_html, as_pdf
+    from tests.vanban.word import as_word
+
+    texts = [
+        path.read_text(encoding="utf-8") for path in sorted(PAPERS.glob("*.[tm]*")) if path.suffix != ".json"
+    ]
+    if kind in {"docx", "numbering", "xlsx"}:
+        part = {"docx": "word/document.xml", "numbering": "word/numbering.xml"}.get(kind)
+        words = [zipfile.ZipFile(io.BytesIO(as_word(text))) for text in texts]
+        if part:
+            return [word.read(part) for word in words]
+        return [zipfile.ZipFile(io.BytesIO(KINDS[kind][1]()(b"<x/>"))).read("xl/workbook.xml")]
+    if kind == "pdf":
+        return [as_pdf(text[:1500]) for text in texts] + [pdf(b"BT /F1 12 Tf 90 700 Td (1. Mot) Tj ET")]
+    return [as_html(text) if kind == "html" else text.encode() for text in texts]
+
+
+def is_ours(cause: BaseException | None) -> bool:
+    """Whether a refusal hides a fault of ours: an error raised by our own lines, and not said by a library."""
+    if cause is None or type(cause).__module__ != "builtins":
+        return False
+    return traceback.extract_tb(cause.__traceback__)[-1].filename.startswith(str(ROOT / "vanban"))
+
+
+def fuzz(kind: str, arguments: list[str]) -> None:
+    """Change files of a kind without end, or as long as the arguments of libFuzzer say."""
+    atheris: Any = importlib.import_module("atheris")
+    with atheris.instrument_imports(include=["vanban"]):
+        reading = importlib.import_module("vanban.reading")
+        for module in ("docx", "html", "text", "xlsx", "pdf", "legacy_word"):
+            importlib.import_module(f"vanban.reading.{module}")
+    name, prepared = KINDS[kind]
+    packed = prepared()
+
+    def one(data: bytes) -> None:
+        try:
+            reading.understand(reading.read_file(packed(data), name))
+        except reading.UnreadableFile as error:
+            if is_ours(error.__cause__):
+                raise error.__cause__ from None
+
+    atheris.Setup([sys.argv[0], *arguments], one)
+    atheris.Fuzz()
+
+
+def main(words: list[str]) -> int:
+    """Run each kind for a share of the seconds; 1 where one ended early."""
+    if words[:1] == ["--one"]:
+        fuzz(words[1], words[2:])
+        return 0
+    seconds, kinds = int(words[0]), words[1:] or list(KINDS)
+    failed = 0
+    for kind in kinds:
+        folder = Path(tempfile.mkdtemp(prefix=f"fuzz-{kind}-"))
+        for n, seed in enumerate(seeds(kind)):
+            (folder / f"seed{n}").write_bytes(seed)
+        options = [
+            f"-max_total_time={seconds // len(kinds)}",
+            f"-max_len={LONGEST}",
+            "-timeout=20",
+            "-verbosity=1",
+        ]
+        options += [
+            "-rss_limit_mb=1024",
+            "-print_final_stats=1",
+            f"-artifact_prefix={folder}/found-",
+            str(folder),
+        ]
+        command = [sys.executable, "-m", "tests.vanban.reading.fuzz", "--one", kind, *options]
+        done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+        told = [line for line in done.stderr.splitlines() if line.startswith("stat::")]
+        print(kind, folder, "ended early" if done.returncode else "none found", *told, sep="\n  ", flush=True)
+        if done.returncode:
+            print("\n".join(done.stderr.splitlines()[-60:]), flush=True)
+        failed |= bool(done.returncode)
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
