@@ -25,6 +25,23 @@ ACTS = [
         "own",
     ),
     act(
+        "agencies.delegate",
+        _("Ủy quyền cho người khác thay mặt ở đơn vị mình trong một thời gian"),
+        {"head", "focal_head"},
+        "own",
+    ),
+    act(
+        "agencies.approvals",
+        _("Quy định báo cáo có phải duyệt trước khi gửi không, của mọi đơn vị"),
+        {"administrator"},
+    ),
+    act(
+        "agencies.own_approval",
+        _("Quy định báo cáo của đơn vị mình có phải duyệt trước khi gửi không"),
+        {"head", "focal_head"},
+        "own",
+    ),
+    act(
         "agencies.accounts",
         _("Khóa, mở tài khoản; cấp đường dẫn đặt lại mật khẩu; bỏ bước đăng nhập thứ hai"),
         {"administrator"},

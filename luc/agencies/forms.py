@@ -9,7 +9,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from luc.agencies import queries
+from luc.agencies import delegations, queries
 from luc.agencies.models import Party
 from luc.kernel.errors import Refused
 from luc.kernel.rights import Viewer
@@ -189,6 +189,79 @@ class GrantForm(RoomForm):
         user.choices = [_NOBODY, *((pk, f"{name} ({username})") for pk, name, username in people)]
         party.choices = [_NOBODY, *queries.party_offers(viewer, today())]
         role.choices = [(role.value, capfirst(role.label)) for role in queries.roles_offered(viewer)]
+
+
+_CONFIRMED = _("Có: người duyệt hoặc thủ trưởng xác nhận rồi mới gửi")
+_STRAIGHT = _("Không: người soạn gửi thẳng")
+
+
+def _yes_no(value: str) -> bool | None:
+    return {"1": True, "0": False}.get(value)
+
+
+class ApprovalForm(RoomForm):
+    """Whether reports are confirmed before they leave, or what the tenant says holds."""
+
+    is_needed = forms.TypedChoiceField(
+        label=_("Báo cáo của đơn vị có phải duyệt trước khi gửi không"),
+        coerce=_yes_no,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Khi phải duyệt, chuyên viên bấm «Trình duyệt»; người duyệt hoặc thủ trưởng xác nhận rồi mới gửi đi."
+        ),
+    )
+
+    def __init__(self, usual: bool, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["is_needed"]
+        assert isinstance(field, forms.TypedChoiceField)
+        follows = (
+            _("Theo quy định chung (hiện nay: phải duyệt)")
+            if usual
+            else _("Theo quy định chung (hiện nay: không phải duyệt)")
+        )
+        field.choices = [("", follows), ("1", _CONFIRMED), ("0", _STRAIGHT)]
+
+
+class UsualApprovalForm(RoomForm):
+    """What holds for the parties that say nothing themselves."""
+
+    is_needed = forms.TypedChoiceField(
+        label=_("Báo cáo của các đơn vị có phải duyệt trước khi gửi không"),
+        coerce=_yes_no,
+        choices=[("1", _CONFIRMED), ("0", _STRAIGHT)],
+        widget=forms.RadioSelect,
+        help_text=_("Thủ trưởng đơn vị có thể quy định khác ở trang của đơn vị mình."),
+    )
+
+
+class DelegationForm(RoomForm):
+    """Who acts in whose place, from when to when."""
+
+    membership = forms.TypedChoiceField(label=_("Thay mặt ai, với vai trò nào"), coerce=int)
+    user = forms.TypedChoiceField(label=_("Người được ủy quyền"), coerce=int)
+    valid_from = _day(_("Từ ngày"), required=True)
+    last_day = _day(_("Đến hết ngày"), required=True)
+    reason = forms.CharField(
+        label=_("Lý do"), max_length=300, help_text=_("Ví dụ: đi công tác, Giấy ủy quyền số …")
+    )
+
+    def __init__(self, viewer: Viewer, party: Party, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held, user = self.fields["membership"], self.fields["user"]
+        assert isinstance(held, forms.TypedChoiceField)
+        assert isinstance(user, forms.TypedChoiceField)
+        held.choices = [
+            _NOBODY,
+            *(
+                (row.pk, f"{row.user.full_name}: {capfirst(row.get_role_display())}")
+                for row in delegations.delegable(viewer, party)
+            ),
+        ]
+        people = delegations.delegates(viewer, party).values_list("pk", "full_name", "username")
+        user.choices = [_NOBODY, *((pk, f"{name} ({username})") for pk, name, username in people)]
 
 
 class AcceptForm(RoomForm):

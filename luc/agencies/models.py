@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
@@ -127,25 +128,57 @@ class GroupMember(TenantModel):
         ]
 
 
+class Approval(TenantModel):
+    """Whether reports of a party are confirmed by its approver before they leave, from-until.
+
+    Without a party: what holds for every party of the tenant that says nothing itself.
+    """
+
+    party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
+    is_needed = models.BooleanField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["party"], condition=Q(valid_to=None), name="approval_open_once"),
+            models.UniqueConstraint(
+                fields=["tenant"], condition=Q(valid_to=None, party=None), name="approval_open_once_tenant"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.party or self.tenant)
+
+
 class Membership(TenantModel):
-    """A person holds a role in a party from a date until a date."""
+    """A person holds a role in a party from a date until a date; one that is delegated in the place of another."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    stands_for = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "party", "role"], condition=Q(valid_to=None), name="membership_open_once"
-            )
+            ),
+            models.CheckConstraint(
+                name="membership_delegation_ends", condition=Q(stands_for=None) | Q(valid_to__isnull=False)
+            ),
         ]
         indexes = [models.Index(fields=["user", "valid_to"])]
 
     def __str__(self) -> str:
         return f"{self.user} - {self.get_role_display()} - {self.party}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds; None while no end is known."""
+        return self.valid_to - timedelta(days=1) if self.valid_to else None
 
 
 class Invitation(TenantModel):

@@ -34,10 +34,11 @@ def viewer_for(person: User, on: date | None = None) -> Viewer:
         return STRANGER
     with scopes_disabled():  # the memberships are what the scope is made from
         held = Membership.objects.filter(valid_on(on or today()), user=person.pk)
-        rows = list(held.values_list("role", "tenant_id", "party_id", "tenant__name"))
-    grants = tuple(Grant(*row[:3]) for row in rows)
+        columns = ("role", "tenant_id", "party_id", "stands_for__full_name", "tenant__name")
+        rows = list(held.values_list(*columns))
+    grants = tuple(Grant(role, tenant, party, behalf or "") for role, tenant, party, behalf, _name in rows)
     tenants = frozenset(grant.tenant for grant in grants)
-    name = rows[0][3] if len(tenants) == 1 else ""
+    name = rows[0][4] if len(tenants) == 1 else ""
     return Viewer(person.pk, person.full_name, tenants, grants, tenant_name=name)
 
 
@@ -186,13 +187,13 @@ def waiting(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
 def colleagues(viewer: Viewer, party: Party, on: date) -> QuerySet[Membership]:
     """Who holds a role in a party on a day; everybody of the tenant may know whom to call."""
     rows = Membership.objects.filter(valid_on(on), party=party, tenant__in=viewer.tenants)
-    return rows.select_related("user").order_by("user__sort_key")
+    return rows.select_related("user", "stands_for").order_by("user__sort_key")
 
 
 def my_roles(viewer: Viewer) -> list[Membership]:
     """A person's own roles, of every tenant, those that hold first."""
     with scopes_disabled():
-        rows = Membership.objects.filter(user=viewer.user).select_related("party", "tenant")
+        rows = Membership.objects.filter(user=viewer.user).select_related("party", "tenant", "stands_for")
         return sorted(rows, key=lambda row: (row.valid_to is not None, -row.valid_from.toordinal()))
 
 

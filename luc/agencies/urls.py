@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luc.agencies.pages import accounts, invitations, parties, people
+from luc.agencies.pages import accounts, delegations, invitations, parties, people
 
 app_name = "agencies"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("co-quan/<int:party>/chuyen-viec/", parties.hand_on, name="hand_on"),
     path("co-quan/<int:party>/thanh-vien/", parties.add_member, name="add_member"),
     path("co-quan/<int:party>/thanh-vien/<int:member>/bo/", parties.end_member, name="end_member"),
+    path("co-quan/duyet-truoc-khi-gui/", delegations.usual, name="usual_approval"),
+    path("co-quan/<int:party>/duyet-truoc-khi-gui/", delegations.approval, name="approval"),
+    path("co-quan/<int:party>/uy-quyen/", delegations.delegated, name="delegations"),
+    path("uy-quyen/<int:membership>/ket-thuc/", delegations.end_delegation, name="end_delegation"),
     path("con-nguoi/", people.people, name="people"),
     path("con-nguoi/trao-vai-tro/", people.grant, name="grant"),
     path("con-nguoi/vai-tro/<int:membership>/ket-thuc/", people.end_role, name="end_role"),

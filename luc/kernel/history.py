@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -76,7 +76,9 @@ def action(
     Raises NotAllowed without the right; RuntimeError when the action wrote no history.
     """
     viewer.require(act, tenant=tenant, party=party)
-    acting = Acting(viewer, act, tenant, reason)
+    with written():
+        name = viewer.acting_name(act, tenant=tenant, party=party)
+    acting = Acting(replace(viewer, name=name), act, tenant, reason)
     with transaction.atomic(), writing():
         yield acting
         if not acting.lines:

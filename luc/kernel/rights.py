@@ -67,11 +67,12 @@ def role_title(role: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One role that a person holds today, in one party of one tenant."""
+    """One role that a person holds today, in one party of one tenant; `behalf`: in whose place, by name."""
 
     role: str
     tenant: int
     party: int
+    behalf: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +112,21 @@ class Viewer:
         wanted = _acts[name]
         if self.system or EVERYBODY in wanted.roles or (SIGNED_IN in wanted.roles and self.user is not None):
             return tenant is None or wanted.whose == "any" or tenant in self.tenants
-        return any(
+        return any(self._allows(grant, name, tenant, party) for grant in self.grants)
+
+    def acting_name(self, name: str, *, tenant: int | None = None, party: int | None = None) -> str:
+        """The name under which an act is written down: with the one in whose place it is done, if only by that."""
+        found = [grant for grant in self.grants if self._allows(grant, name, tenant, party)]
+        if not found or not all(grant.behalf for grant in found):
+            return self.name
+        return _("%(name)s, thay mặt %(behalf)s") % {"name": self.name, "behalf": found[0].behalf}
+
+    def _allows(self, grant: Grant, name: str, tenant: int | None, party: int | None) -> bool:
+        wanted = _acts[name]
+        return (
             grant.role in wanted.roles
             and (tenant is None or wanted.whose == "any" or grant.tenant == tenant)
             and (party is None or wanted.whose != "own" or grant.party == party)
-            for grant in self.grants
         )
 
     def require(self, name: str, *, tenant: int | None = None, party: int | None = None) -> None:

@@ -15,9 +15,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from luc.kernel.errors import Conflict, Refused
-from luc.kernel.history import Acting, plain
+from luc.kernel.history import Acting, plain, values_of
 from luc.kernel.time import now, start_of
-from luc.rounds.models import Cycle, Obligation, Stands, Submission, Verdict
+from luc.rounds.models import Cycle, Obligation, Remark, Stands, Submission, Verdict
 
 WRITABLE = frozenset({Obligation.State.OPEN, Obligation.State.RETURNED})
 
@@ -155,36 +155,86 @@ def freeze(acting: Acting, obligation: int, *, content: Mapping[str, Any], is_ni
 
 def must_be_writable(row: Obligation, cycle: Cycle) -> None:
     """Raise Refused in a closed round, Conflict when the answer was handed in already."""
-    if cycle.closed_at is not None:
-        raise Refused(_("Kỳ báo cáo đã khép lại; hãy liên hệ cơ quan đầu mối."))
+    must_take_answers(row, cycle)
     if row.state not in WRITABLE:
         raise Conflict(_("Báo cáo này đã được gửi; chỉ sửa được khi cơ quan đầu mối trả lại."))
 
 
-def give_back(acting: Acting, submission: int, *, remarks: str) -> Verdict:
-    """Return a submission with remarks. Raises Refused without remarks, Conflict when it is not waiting."""
-    if not remarks.strip():
+def must_take_answers(row: Obligation, cycle: Cycle) -> None:
+    """Raise Refused in a closed round that was not opened once more for this party."""
+    row.cycle = cycle
+    if not row.takes_answers:
+        raise Refused(_("Kỳ báo cáo đã khép lại; hãy liên hệ cơ quan đầu mối."))
+
+
+def give_back(
+    acting: Acting, submission: int, *, remarks: str, rows: Mapping[str, str] | None = None
+) -> Verdict:
+    """Return a submission with remarks, on the whole and by row of its content.
+
+    Raises Refused without any remark or in a closed round, Conflict when it is not waiting.
+    """
+    said = _said(rows)
+    if not remarks.strip() and not said:
         raise Refused(_("Hãy ghi rõ cần sửa gì."), {"remarks": _("Chưa ghi nội dung cần sửa.")})
-    (row,) = _waiting([submission])
-    verdict = _verdict(acting, row, Verdict.Kind.RETURNED, remarks.strip())
-    acting.create(verdict)
+    (row,) = waiting([submission])
+    must_take_answers(row.obligation, row.obligation.cycle)
+    verdict = end_waiting(acting, row, Verdict.Kind.RETURNED, remarks.strip())
+    verdict.save(force_insert=True)
+    acting.log(verdict, None, values_of(verdict) | ({"rows": said} if said else {}))
+    _remark(verdict, said)
     acting.change(row.obligation, state=Obligation.State.RETURNED)
     return verdict
 
 
-def accept(acting: Acting, submissions: Collection[int], *, remarks: str = "") -> list[Submission]:
-    """Accept submissions that wait, all or none. Raises Conflict when one of them does not wait any more."""
-    rows = _waiting(submissions)
-    Verdict.objects.bulk_create(_verdict(acting, row, Verdict.Kind.ACCEPTED, remarks.strip()) for row in rows)
+def _said(rows: Mapping[str, str] | None) -> dict[str, str]:
+    return {key: words.strip() for key, words in (rows or {}).items() if words.strip()}
+
+
+def _remark(verdict: Verdict, said: Mapping[str, str]) -> None:
+    Remark.objects.bulk_create(
+        Remark(tenant_id=verdict.tenant_id, verdict=verdict, key=key, text=words)
+        for key, words in said.items()
+    )
+
+
+def accept(
+    acting: Acting,
+    submissions: Collection[int],
+    *,
+    remarks: str = "",
+    rows: Mapping[str, str] | None = None,
+) -> list[Submission]:
+    """Accept submissions that wait, all or none; remarks by row go with each of them.
+
+    Raises Conflict when one of them does not wait any more.
+    """
+    said = _said(rows)
+    found = waiting(submissions)
+    verdicts = [end_waiting(acting, row, Verdict.Kind.ACCEPTED, remarks.strip()) for row in found]
+    for verdict in Verdict.objects.bulk_create(verdicts):
+        _remark(verdict, said)
+    return _accepted(acting, found, {"remarks": remarks.strip(), "rows": said})
+
+
+def _accepted(acting: Acting, rows: list[Submission], said: Mapping[str, Any]) -> list[Submission]:
+    words = {name: value for name, value in said.items() if value}
     obligations = [row.obligation for row in rows]
     Obligation.objects.filter(pk__in=[row.pk for row in obligations]).update(state=Obligation.State.ACCEPTED)
     for row in obligations:
-        acting.log(row, {"state": row.state}, {"state": Obligation.State.ACCEPTED, "version": row.version})
+        after = {"state": Obligation.State.ACCEPTED, "version": row.version} | words
+        acting.log(row, {"state": row.state}, after)
         row.state = Obligation.State.ACCEPTED
     return rows
 
 
-def _waiting(submissions: Collection[int]) -> list[Submission]:
+def waiting(submissions: Collection[int]) -> list[Submission]:
+    """Submissions that wait, locked with their obligations. Raises Refused for others, Conflict for one that ended.
+
+    Their cycle is locked first, as everywhere.
+    """
+    cycles = Submission.objects.filter(pk__in=submissions).values("obligation__cycle")
+    list(Cycle.objects.select_for_update().filter(pk__in=cycles).order_by("pk"))
     rows = list(
         Submission.objects.select_for_update(of=("self", "obligation"))
         .filter(pk__in=submissions)
@@ -203,7 +253,8 @@ def _waiting(submissions: Collection[int]) -> list[Submission]:
     return rows
 
 
-def _verdict(acting: Acting, row: Submission, kind: str, remarks: str) -> Verdict:
+def end_waiting(acting: Acting, row: Submission, kind: str, remarks: str) -> Verdict:
+    """The unsaved row that says how a submission stopped waiting."""
     return Verdict(
         tenant_id=row.tenant_id,
         submission=row,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luc.agencies.models import Party
 from luc.kernel.models import TenantModel, User
+from luc.kernel.time import now
 
 
 class Cycle(TenantModel):
@@ -37,7 +38,11 @@ class Cycle(TenantModel):
 
 
 class Obligation(TenantModel):
-    """One party's duty to answer in one cycle. `party` is who answers; whom it stands in for is in Stands."""
+    """One party's duty to answer in one cycle. `party` is who answers; whom it stands in for is in Stands.
+
+    `stand_in` is another party that answers in its place in this cycle, by an officer's act with a reason.
+    `open_until`: in a closed cycle this one may still be answered before then, by an officer's act with a reason.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("chưa báo cáo")
@@ -53,6 +58,10 @@ class Obligation(TenantModel):
     is_nil = models.BooleanField(default=False)
     submitted_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=0, help_text="number of the last submission")
+    stand_in = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
+    stand_in_why = models.CharField(max_length=300, blank=True)
+    open_until = models.DateTimeField(null=True)
+    open_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint("cycle", "party", name="obligation_once")]
@@ -60,6 +69,21 @@ class Obligation(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.party} - {self.cycle}"
+
+    @property
+    def answerer_id(self) -> int:
+        """The party whose people write and hand in."""
+        return self.stand_in_id or self.party_id
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether the cycle is open for this one: not closed, or opened once more until a moment to come."""
+        return self.cycle.closed_at is None or (self.open_until is not None and now() < self.open_until)
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether the answer can be written and handed in now."""
+        return self.takes_answers and self.state in {self.State.OPEN, self.State.RETURNED}
 
 
 class Stands(TenantModel):
@@ -98,15 +122,105 @@ class Submission(TenantModel):
 
 
 class Verdict(TenantModel):
-    """What the collecting agency answered to a submission. Append-only."""
+    """How a submission stopped waiting: answered by the collecting agency, or taken back by its own. Append-only."""
 
     class Kind(models.TextChoices):
         RETURNED = "returned", _("trả lại")
         ACCEPTED = "accepted", _("chấp nhận")
+        TAKEN_BACK = "taken_back", _("đơn vị rút lại")
 
     submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="verdict")
     kind = models.CharField(max_length=10, choices=Kind)
     remarks = models.TextField(blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=120)
+
+
+class Remark(TenantModel):
+    """What a verdict says about one row of the submission. Append-only."""
+
+    verdict = models.ForeignKey(Verdict, on_delete=models.PROTECT, related_name="rows")
+    key = models.CharField(max_length=60, help_text="of the row in the frozen content")
+    text = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("verdict", "key", name="remark_once")]
+
+
+class Look(TenantModel):
+    """The collecting agency opened a submission that waits: from then on it is not taken back. Append-only."""
+
+    submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="look")
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=120)
+
+
+class Reopening(TenantModel):
+    """An accepted submission counts no more: it is to be corrected. Append-only."""
+
+    submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="reopening")
+    reason = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=120)
+
+
+class CorrectionRequest(TenantModel):
+    """Who handed in asks to correct it; the collecting agency grants or declines."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="correction_requests")
+    reason = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=120)
+    granted = models.BooleanField(null=True)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by_name = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission"],
+                condition=models.Q(answered_at=None),
+                name="correction_request_open_once",
+            )
+        ]
+
+
+class Presentation(TenantModel):
+    """What was put before the approver of the own agency, frozen; `draft_version` is that of the draft. Append-only."""
+
+    obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="presentations")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    is_nil = models.BooleanField()
+    draft_version = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("obligation", "number", name="presentation_number")]
+
+
+class Decision(TenantModel):
+    """What became of a presentation. Append-only."""
+
+    class Kind(models.TextChoices):
+        SENT = "sent", _("đã xác nhận và gửi")
+        SENT_BACK = "sent_back", _("chuyển lại")
+        WITHDRAWN = "withdrawn", _("rút lại")
+
+    presentation = models.OneToOneField(Presentation, on_delete=models.PROTECT, related_name="decision")
+    kind = models.CharField(max_length=10, choices=Kind)
+    remarks = models.TextField(blank=True)
+    submission = models.OneToOneField(
+        Submission, null=True, on_delete=models.PROTECT, related_name="confirmed"
+    )
     at = models.DateTimeField()
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=120)

@@ -10,7 +10,16 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from luc.kernel.rights import Viewer
 from luc.kernel.time import now
-from luc.rounds.models import Cycle, Obligation, Stands, Submission, Verdict
+from luc.rounds.models import (
+    CorrectionRequest,
+    Cycle,
+    Obligation,
+    Presentation,
+    Stands,
+    Submission,
+    Verdict,
+)
+from luc.rounds.succession import taking_answers
 
 _still_here = ~Q(state=Obligation.State.HANDED_ON)
 
@@ -18,6 +27,19 @@ _still_here = ~Q(state=Obligation.State.HANDED_ON)
 def _overseen(viewer: Viewer, prefix: str = "") -> Q:
     collects = Q(**{f"{prefix}collector__in": viewer.parties_for("rounds.collect")})
     return collects | Q(**{f"{prefix}tenant__in": viewer.tenants_for("rounds.follow")})
+
+
+def own(viewer: Viewer, act: str = "rounds.answer", prefix: str = "") -> Q:
+    """Condition for obligations of the viewer's own parties, or in which these stand in for another."""
+    parties = viewer.parties_for(act)
+    return Q(**{f"{prefix}party__in": parties}) | Q(**{f"{prefix}stand_in__in": parties})
+
+
+def answered_by(viewer: Viewer, act: str, prefix: str = "") -> Q:
+    """Condition for obligations that the viewer's parties answer: their own, unless another stands in for them."""
+    parties = viewer.parties_for(act)
+    alone = Q(**{f"{prefix}party__in": parties, f"{prefix}stand_in": None})
+    return alone | Q(**{f"{prefix}stand_in__in": parties})
 
 
 def cycles(viewer: Viewer) -> QuerySet[Cycle]:
@@ -33,43 +55,63 @@ def told_in_full(viewer: Viewer) -> QuerySet[Cycle]:
 
 def owed_cycles(viewer: Viewer) -> QuerySet[Cycle]:
     """The rounds in which a party of the viewer owes an answer."""
-    own = Obligation.objects.filter(cycle=OuterRef("pk"), party__in=viewer.parties_for("rounds.answer"))
-    return Cycle.objects.filter(Exists(own)).select_related("collector").order_by("-due_at", "-pk")
+    owed = Obligation.objects.filter(own(viewer), cycle=OuterRef("pk"))
+    return Cycle.objects.filter(Exists(owed)).select_related("collector").order_by("-due_at", "-pk")
 
 
 def own_obligations(viewer: Viewer) -> QuerySet[Obligation]:
-    """What the viewer's own parties owe or owed; what was handed on to successors is theirs."""
-    rows = Obligation.objects.filter(_still_here, party__in=viewer.parties_for("rounds.answer"))
-    return rows.select_related("party", "cycle__collector").order_by("due_at", "pk")
+    """What the viewer's own parties owe or owed, or answer for others; what was handed on to successors is theirs."""
+    rows = Obligation.objects.filter(_still_here & own(viewer))
+    return rows.select_related("party", "stand_in", "cycle__collector").order_by("due_at", "pk")
+
+
+def owed_now(viewer: Viewer) -> QuerySet[Obligation]:
+    """Of these, what the viewer's parties still have to hand in, in rounds that are open for them."""
+    states = [Obligation.State.OPEN, Obligation.State.RETURNED]
+    rows = own_obligations(viewer).filter(answered_by(viewer, "rounds.answer"), state__in=states)
+    return rows.filter(taking_answers())
 
 
 def overseen_obligations(viewer: Viewer) -> QuerySet[Obligation]:
     """The obligations of the rounds that a viewer collects or follows, without those handed on to successors."""
     rows = Obligation.objects.filter(_still_here & _overseen(viewer, "cycle__"))
-    return rows.select_related("party", "cycle__collector")
+    return rows.select_related("party", "stand_in", "cycle__collector")
 
 
 def obligations(viewer: Viewer) -> QuerySet[Obligation]:
     """Every obligation a viewer may see: own ones, and those of rounds it collects or follows."""
-    own = Q(party__in=viewer.parties_for("rounds.answer"))
-    return Obligation.objects.filter(own | _overseen(viewer, "cycle__")).select_related(
-        "party", "cycle__collector"
-    )
+    rows = Obligation.objects.filter(own(viewer) | _overseen(viewer, "cycle__"))
+    return rows.select_related("party", "stand_in", "cycle__collector")
 
 
 def submissions(viewer: Viewer) -> QuerySet[Submission]:
     """What was handed in, of the obligations a viewer may see; who only follows may see what was accepted."""
-    own = Q(obligation__party__in=viewer.parties_for("rounds.answer"))
+    mine = own(viewer, prefix="obligation__")
     collects = Q(obligation__cycle__collector__in=viewer.parties_for("rounds.collect"))
     everything = Q(tenant__in=viewer.tenants_for("rounds.unaccepted"))
     accepted = Q(tenant__in=viewer.tenants_for("rounds.follow"), verdict__kind=Verdict.Kind.ACCEPTED)
-    rows = Submission.objects.filter(own | collects | everything | accepted)
-    return rows.select_related("obligation__party", "obligation__cycle__collector", "verdict")
+    rows = Submission.objects.filter(mine | collects | everything | accepted)
+    kept = ("verdict", "look", "reopening")
+    return rows.select_related("obligation__party", "obligation__cycle__collector", *kept)
 
 
 def last_submissions(viewer: Viewer) -> QuerySet[Submission]:
     """The last version of each obligation a viewer may see."""
     return submissions(viewer).filter(version=F("obligation__version"))
+
+
+def presentations(viewer: Viewer) -> QuerySet[Presentation]:
+    """What was put before the approver in the viewer's own parties; nobody else sees it."""
+    rows = Presentation.objects.filter(answered_by(viewer, "rounds.answer", "obligation__"))
+    kept = ("obligation__party", "obligation__cycle__collector", "decision")
+    return rows.select_related(*kept).order_by("-at", "-pk")
+
+
+def correction_requests(viewer: Viewer) -> QuerySet[CorrectionRequest]:
+    """What was asked to be opened again, of the submissions a viewer may see."""
+    rows = CorrectionRequest.objects.filter(submission__in=submissions(viewer).order_by().values("pk"))
+    kept = ("submission__obligation__party", "submission__obligation__cycle__collector")
+    return rows.select_related(*kept).order_by("-at", "-pk")
 
 
 def stands(viewer: Viewer, cycle: int) -> dict[int, list[Stands]]:

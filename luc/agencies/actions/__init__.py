@@ -6,6 +6,12 @@ from luc.agencies.actions.accounts import (
     reset_link,
     unlock_account,
 )
+from luc.agencies.actions.delegating import (
+    delegate,
+    end_delegation,
+    set_approval,
+    set_usual_approval,
+)
 from luc.agencies.actions.ending import correct_end, end_party, hand_on
 from luc.agencies.actions.parties import (
     add_member,
@@ -31,8 +37,10 @@ __all__ = [
     "add_name",
     "add_party",
     "correct_end",
+    "delegate",
     "drop_second_factor",
     "edit_party",
+    "end_delegation",
     "end_member",
     "end_party",
     "end_role",
@@ -42,6 +50,8 @@ __all__ = [
     "lock_account",
     "rename",
     "reset_link",
+    "set_approval",
+    "set_usual_approval",
     "unlock_account",
     "withdraw_invitation",
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from luc.agencies import actions, queries
+from luc.agencies.approvals import needing_approval
 from luc.agencies.ending import left_behind
 from luc.agencies.forms import (
     CorrectEndForm,
@@ -39,6 +40,7 @@ def parties(request: Request) -> HttpResponse:
     shown = Paginator(found, 50).get_page(request.GET.get("page"))
     values = {"page": shown, "words": words, "kind": kind, "ended": ended, "kinds": Party.Kind.choices}
     values["manages"] = request.viewer.may("agencies.manage")
+    values["approves"] = request.viewer.may("agencies.approvals")
     return render(request, "agencies/parties.html", values)
 
 
@@ -62,6 +64,7 @@ def party(request: Request, party: int) -> HttpResponse:
         "member_form": MemberForm(viewer) if is_group and manages else None,
         "manages": manages,
         "left": left_behind(viewer, row) if manages and row.valid_to else [],
+        "is_approved": not is_group and row.pk in needing_approval([row.pk]),
         "steers": queries.may_steer_people(viewer, row) and not is_group and not row.has_ended,
     }
     return render(request, "agencies/party.html", values)
