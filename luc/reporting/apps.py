@@ -15,11 +15,12 @@ class ReportingConfig(AppConfig):
             papers,  # noqa: F401  registers the job
             succession,
         )
-        from luc.reporting.queries import submissions
+        from luc.reporting.queries import boards, plans, submissions
 
         rights.register(acts.ACTS)
         registry.register("reporting.report", submissions.report_sources)
         registry.register("reporting.submission", submissions.submission_sources)
+        registry.register(f"{plans.SOURCE}.obligation", boards.obligation_sources)
         registry.register("rounds.cycle", submissions.cycle_sources)
         ending.register("reporting.report", succession.foretell, succession.hand_on)
         navigate(20, _("Báo cáo của đơn vị"), "/bao-cao/", "reporting.write")

@@ -13,6 +13,11 @@ ACTS = [
         {"leader", "secretariat", "ministry_reader", "administrator"},
     ),
     act(
+        "rounds.board",
+        _("Xem các kỳ trên bản đồ và việc giữ hạn qua các kỳ"),
+        {"officer", "focal_head", "leader", "secretariat", "ministry_reader", "administrator"},
+    ),
+    act(
         "rounds.unaccepted",
         _("Xem cả báo cáo chưa được chấp nhận và dự thảo báo cáo tổng hợp"),
         {"leader", "secretariat", "administrator"},

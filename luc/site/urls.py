@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("luc.agencies.urls")),
     path("ke-hoach/", include("luc.plans.urls")),
     path("", include("luc.figures.urls")),
+    path("", include("luc.rounds.urls")),
     path("", include("luc.reporting.urls")),
     path("", include("luc.desk.urls")),
     path("tiep-can/", accessibility, name="accessibility"),

@@ -123,8 +123,10 @@ def _shape(row: Boundary, said: Mapping[int, Said]) -> Shape:
     return Shape(row.unit.full_name, row.path, said.get(row.unit_id, SILENT))
 
 
-def _country(province: int) -> Country:
+def _country(province: int) -> Country | None:
     rows = list(Boundary.objects.exclude(small="").defer("path"))
+    if not rows:
+        return None
     land = [row for row in rows if not row.label]
     islands = [row for row in rows if row.label]
     return Country(

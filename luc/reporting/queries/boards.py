@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from luc.agencies.issuing import short_name
 from luc.agencies.order import by_kind
+from luc.kernel.registry import Source
 from luc.kernel.rights import Viewer
 from luc.rounds import queries as rounds
 from luc.rounds.models import Cycle, Obligation, Stands, Submission
@@ -89,3 +90,12 @@ def _why(row: Obligation, reasons: Iterable[Stands]) -> str:
     if row.party.valid_to and row.party.has_ended:
         notes.append(_("đã kết thúc hoạt động từ %(day)s") % {"day": f"{row.party.valid_to:%d/%m/%Y}"})
     return "; ".join(dict.fromkeys(notes))
+
+
+def obligation_sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
+    """Where the last submission of each obligation is read, for pages of rooms below."""
+    rows = rounds.last_submissions(viewer).filter(obligation__in=list(ids)).defer("content")
+    return {
+        row.obligation_id: Source(str(row.obligation), reverse("reporting:submission", args=[row.pk]))
+        for row in rows
+    }
