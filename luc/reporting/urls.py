@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luc.reporting.pages import consolidation, cycles, submissions, writing
+from luc.reporting.pages import consolidation, cycles, sending, submissions, writing
 
 app_name = "reporting"
 urlpatterns = [
@@ -16,7 +16,7 @@ urlpatterns = [
     path("ky-bao-cao/du-thao/<int:draft>/", consolidation.draft_file, name="draft_file"),
     path("bao-cao/", writing.own, name="own"),
     path("bao-cao/<int:report>/", writing.form, name="form"),
-    path("bao-cao/<int:report>/xem-lai/", writing.review, name="review"),
+    path("bao-cao/<int:report>/xem-lai/", sending.review, name="review"),
     path("bao-cao/<int:report>/minh-chung/", writing.evidence, name="evidence"),
     path("bao-cao/<int:report>/minh-chung/<int:evidence>/", writing.download_evidence, name="evidence_file"),
     path(

@@ -1,17 +1,87 @@
-"""Files go out as attachments: whatever they hold, a browser does not run it here."""
+"""The last look at a report, then it is handed in or put before the approver; files go out as attachments."""
 
 from __future__ import annotations
 
 import mimetypes
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from luc.kernel.errors import Refused
+from luc.kernel.pages import Request, page
+from luc.reporting import actions
+from luc.reporting.content import compose
+from luc.reporting.doubts import questions
+from luc.reporting.forms import explained, number
+from luc.reporting.models import Report
+from luc.reporting.queries.reports import Draft, draft, reports
+from luc.rounds import queries as rounds
 
 
 def attachment(data: bytes, name: str) -> HttpResponse:
-    """An answer that is kept as a file of that name."""
+    """An answer that is kept as a file of that name; whatever it holds, a browser does not run it here."""
     media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
     response = HttpResponse(data, content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def unwritable(request: Request, whole: Draft) -> HttpResponse:
+    """Where a report is read that cannot be written now."""
+    last = rounds.last_submissions(request.viewer).filter(obligation=whole.obligation).first()
+    if last:
+        return redirect("reporting:submission", last.pk)
+    messages.info(request, _("Kỳ báo cáo này đã khép lại."))
+    return redirect("reporting:own")
+
+
+@page("reporting.write")
+def review(request: Request, report: int) -> HttpResponse:
+    """The report as it will be kept; then hand it in."""
+    row = get_object_or_404(reports(request.viewer), pk=report)
+    if request.method == "POST":
+        return _submit(request, row)
+    whole = draft(row)
+    if not whole.is_writable:
+        return unwritable(request, whole)
+    return _review(request, whole)
+
+
+def _submit(request: Request, row: Report) -> HttpResponse:
+    version = number(request.POST.get("version"), -1)
+    try:
+        submission = actions.submit(
+            request.viewer, row.pk, version=version, explanations=explained(request.POST)
+        )
+    except Refused as refusal:
+        whole = draft(get_object_or_404(reports(request.viewer), pk=row.pk))
+        if not whole.is_writable:
+            raise
+        return _review(request, whole, refusal)
+    messages.success(request, _("Đã gửi báo cáo. Bản này được giữ nguyên; bạn xem lại được bất cứ lúc nào."))
+    return redirect("reporting:submission", submission.pk)
+
+
+def _review(request: Request, whole: Draft, refusal: Refused | None = None) -> HttpResponse:
+    ready = not whole.open_count and not (whole.report.is_nil and whole.has_words)
+    asked = {} if whole.report.is_nil else questions(whole.lines)
+    given, wrong = explained(request.POST), refusal.fields if refusal else {}
+    context = {
+        "asked_back": [
+            (line, asked[line.row.key], given.get(line.row.key, ""), f"explain-{line.row.key}" in wrong)
+            for line in whole.lines
+            if line.row.key in asked
+        ],
+        "draft": whole,
+        "report": whole.report,
+        "cycle": whole.obligation.cycle,
+        "obligation": whole.obligation,
+        "content": compose(whole),
+        "is_ready": ready,
+        "refusal": refusal,
+    }
+    return render(request, "reporting/review.html", context, status=409 if refusal else 200)

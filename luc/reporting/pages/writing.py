@@ -17,11 +17,9 @@ from luc.kernel.errors import Conflict, Refused
 from luc.kernel.pages import Request, page
 from luc.papers.queries import content as bytes_of
 from luc.reporting import actions
-from luc.reporting.content import compose
-from luc.reporting.doubts import questions
-from luc.reporting.forms import EvidenceForm, explained, number, typed
+from luc.reporting.forms import EvidenceForm, number, typed
 from luc.reporting.models import Evidence, Report
-from luc.reporting.pages.sending import attachment
+from luc.reporting.pages.sending import attachment, unwritable
 from luc.reporting.queries.consolidation import progress_choices
 from luc.reporting.queries.reports import NO_OBSTACLES, Draft, addressees, draft, reports
 from luc.rounds import queries as rounds
@@ -54,16 +52,8 @@ def form(request: Request, report: int) -> HttpResponse:
         return _save(request, row)
     whole = draft(row)
     if not whole.is_writable:
-        return _last_submission(request, whole)
+        return unwritable(request, whole)
     return _show(request, whole)
-
-
-def _last_submission(request: Request, whole: Draft) -> HttpResponse:
-    last = rounds.last_submissions(request.viewer).filter(obligation=whole.obligation).first()
-    if last:
-        return redirect("reporting:submission", last.pk)
-    messages.info(request, _("Kỳ báo cáo này đã khép lại."))
-    return redirect("reporting:own")
 
 
 def _save(request: Request, row: Report) -> HttpResponse:
@@ -173,60 +163,12 @@ def _obstacles(whole: Draft, given: dict[str, dict[str, str]]) -> list[tuple[str
 
 
 @page("reporting.write")
-def review(request: Request, report: int) -> HttpResponse:
-    """The report as it will be kept; then hand it in."""
-    row = get_object_or_404(reports(request.viewer), pk=report)
-    if request.method == "POST":
-        return _submit(request, row)
-    whole = draft(row)
-    if not whole.is_writable:
-        return _last_submission(request, whole)
-    return _review(request, whole)
-
-
-def _submit(request: Request, row: Report) -> HttpResponse:
-    version = number(request.POST.get("version"), -1)
-    try:
-        submission = actions.submit(
-            request.viewer, row.pk, version=version, explanations=explained(request.POST)
-        )
-    except Refused as refusal:
-        whole = draft(get_object_or_404(reports(request.viewer), pk=row.pk))
-        if not whole.is_writable:
-            raise
-        return _review(request, whole, refusal)
-    messages.success(request, _("Đã gửi báo cáo. Bản này được giữ nguyên; bạn xem lại được bất cứ lúc nào."))
-    return redirect("reporting:submission", submission.pk)
-
-
-def _review(request: Request, whole: Draft, refusal: Refused | None = None) -> HttpResponse:
-    ready = not whole.open_count and not (whole.report.is_nil and whole.has_words)
-    asked = {} if whole.report.is_nil else questions(whole.lines)
-    given, wrong = explained(request.POST), refusal.fields if refusal else {}
-    context = {
-        "asked_back": [
-            (line, asked[line.row.key], given.get(line.row.key, ""), f"explain-{line.row.key}" in wrong)
-            for line in whole.lines
-            if line.row.key in asked
-        ],
-        "draft": whole,
-        "report": whole.report,
-        "cycle": whole.obligation.cycle,
-        "obligation": whole.obligation,
-        "content": compose(whole),
-        "is_ready": ready,
-        "refusal": refusal,
-    }
-    return render(request, "reporting/review.html", context, status=409 if refusal else 200)
-
-
-@page("reporting.write")
 def evidence(request: Request, report: int) -> HttpResponse:
     """The files of a report: add one, take one out."""
     row = get_object_or_404(reports(request.viewer), pk=report)
     whole = draft(row)
     if not whole.is_writable:
-        return _last_submission(request, whole)
+        return unwritable(request, whole)
     files = EvidenceForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and files.is_valid():
         try:
