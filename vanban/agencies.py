@@ -15,6 +15,7 @@ from vanban.document import Words
 
 __all__ = ["is_generic", "kind", "mentions", "split"]
 
+_COMMITTEES = {"Ủy ban nhân dân", "UBND"}
 _BULLET = re.compile(r"(?:^|\n)[ \t]*(?:[-–+•*]|\d{1,2}[.)])[ \t]+")
 
 
@@ -264,6 +265,8 @@ def _goes_on(toks: list[Token], i: int, found: Opening) -> bool:
     """Whether a name goes on after a comma or "và": with a capital, a unit, or (for a long name) any word."""
     if i >= len(toks):
         return False
+    if found.family is None and found.kind in _COMMITTEES:  # "UBND thành phố A và các huyện"
+        i += longest(toks, i, data().determiners) if i < len(toks) - 1 else 0
     long_name = next((k.get("long") for k in data().kinds.values() if k["word"] == found.kind), False)
     return (
         toks[i].is_capital

@@ -20,7 +20,7 @@ _HELPS_BEFORE = re.compile(r"\bphối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|c
 _HELPS_AFTER = re.compile(r"\s*phối\s+hợp(?:\s+thực\s+hiện)?\s*(?=[;,.)]|$)", re.IGNORECASE)
 _AFTER_LEAD = re.compile(r"[,;]\s*(?:và\s+)?$")
 _ORDER = re.compile(r"(?:giao|đề\s+nghị|yêu\s+cầu|phân\s+công)\s+(?:cho\s+)?", re.IGNORECASE)
-_PART = re.compile(r"[;(]")
+_PART = re.compile(r"[;(]|,\s*(?=(?:và\s+)?(?:hoàn\s+thành|xong)\s)")
 _TIME = re.compile(
     r"\s*(?:(?:và\s+)?(?:thời\s+gian|thời\s+hạn|tiến\s+độ)(?:\s+(?:thực\s+hiện|hoàn\s+thành))?\s*:?\s*"
     r"|(?:thực\s+hiện|hoàn\s+thành|xong|triển\s+khai)\s+(?=trong|trước|vào|đến|từ|năm|quý|tháng|hàng|hằng|thường|chậm)"

@@ -19,8 +19,18 @@ _FREQUENCIES = (
             r"\b(?:hàng|hằng|mỗi|từng|định\s+kỳ|(?:0?1|một)\s+lần\s*/)\s*(?:0?1\s+)?năm\b|(?:báo\s+cáo|kết\s+quả)\s+năm\b(?!\s+20\d\d)"
         ),
     ),
-    ("annual", re.compile(r"(?:tháng|quý)\s*(?:\([^()]*\)\s*)?(?:,|và|hoặc|/)\s*(?:(?:một|cả|0?1)\s+)?năm\b(?!\s+20\d\d)")),
-    ("semiannual", re.compile(r"\b(?:0?6|sáu)\s+tháng\b|\bbán\s+niên\b|\bnửa\s+năm\b")),
+    (
+        "annual",
+        re.compile(
+            r"(?:tháng|quý)\s*(?:\([^()]*\)\s*)?(?:,|và|hoặc|/)\s*(?:(?:một|cả|0?1)\s+)?năm\b(?!\s+20\d\d)"
+        ),
+    ),
+    (
+        "semiannual",
+        re.compile(
+            r"\b(?:0?6|sáu)\s+tháng\b|\b(?:năm\s+)?(?:0?2|hai)\s+lần\s*/?\s*(?:(?:một|mỗi|trong)\s+)?năm\b|\bmỗi\s+năm\s+(?:0?2|hai)\s+lần\b|\bbán\s+niên\b|\bnửa\s+năm\b"
+        ),
+    ),
     (
         "quarterly",
         re.compile(
@@ -54,7 +64,7 @@ _DAY = re.compile(
 )
 # a day alone, in a clause about every month or quarter: "báo cáo hằng tháng … trước ngày 20"
 _DAY_ALONE = re.compile(r"(?:trước|chậm\s+nhất)\s+(?:là\s+)?(ngày\s+(\d{1,2}))(?![\d/.-])(?!\s+tháng\s+\d)")
-_MONTH = re.compile(r"(?:trước|trong|vào|đầu|cuối)\s+tháng\s+(\d{1,2})(?!\d)(?:\s*(?:/|năm)\s*(20\d\d))?")
+_MONTH = re.compile(r"(?:trước|trong|vào|đầu|cuối|và)\s+tháng\s+(\d{1,2})(?!\d)(?:\s*(?:/|năm)\s*(20\d\d))?")
 _NEXT_YEAR = re.compile(r"^\s*(?:của\s+)?năm\s+(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+(?:kề|sau))")
 _NEXT = r"(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+(?:kề|sau))"
 _FOLLOWING = re.compile(rf"\btháng\s+(?:{_NEXT}|(?:đầu|thứ\s+nhất)\s+(?:của\s+)?(?:quý|kỳ)\s+{_NEXT})")
@@ -107,6 +117,9 @@ def read(clause: str) -> list[Due]:
     named = _named(text, deadlines)
     if not named:
         return _unnamed(text, deadlines)
+    if {name for _, name in named} <= {"annual", "semiannual"} and _half_a_year_apart(deadlines):
+        if "annual" not in {name for _, name in named[1:]}:
+            named = [(named[0][0], "semiannual")]
     if len(named) == len(deadlines) and named[-1][0] < deadlines[0].at:
         return [_due(name, text, at, deadline) for (at, name), deadline in zip(named, deadlines, strict=True)]
     if _in_turn(named, deadlines):
@@ -118,6 +131,12 @@ def read(clause: str) -> list[Due]:
         own = [d for d in deadlines if since <= d.at < until]
         out += [_due(name, text, at, deadline) for deadline in own] or [_due(name, text, at, None)]
     return out
+
+
+def _half_a_year_apart(deadlines: list[_Deadline]) -> bool:
+    """Whether there are two days of the year, one in each half: "trước ngày 15/6 và ngày 15/12 hằng năm"."""
+    months = [deadline.month or 0 for deadline in deadlines if not deadline.year]
+    return len(months) == len(deadlines) == 2 and abs(months[0] - months[1]) in {5, 6, 7} and min(months) > 0
 
 
 def _in_turn(named: list[tuple[int, str]], deadlines: list[_Deadline]) -> bool:
@@ -170,11 +189,12 @@ def _named(text: str, deadlines: list[_Deadline]) -> list[tuple[int, str]]:
     regular = {name for _, _, name in found if name not in {"mid_term", "final"}}
     out: list[tuple[int, str]] = []
     for start, _, name in found:
-        after_date = any(
-            d.at < start and _EACH_YEAR.match(text[_end_of(text, d) :]) and start - d.at < 45
-            for d in deadlines
-        )
-        if name == "annual" and after_date and regular - {"annual"}:
+        dated = [
+            d for d in deadlines if d.at < start < d.at + 45 and _EACH_YEAR.match(text[_end_of(text, d) :])
+        ]
+        # a month's own day is no deadline of each quarter or month, but one of the year
+        others = regular - ({"annual", "quarterly", "monthly"} if any(d.month for d in dated) else {"annual"})
+        if name == "annual" and dated and others:
             continue
         if regular and name == "mid_term" and not _REAL_MID.search(text):
             continue

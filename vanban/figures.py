@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+|\d+\.\d{1,2}(?!\d)|\d+)"
-_START = re.compile(rf"(?<![\w/.,])(?<!\d[-–])({_NUMBER})(?!\d|[.,/]\d)")
+_START = re.compile(
+    rf"(?<![\w/.,])(?<!\d[-–])({_NUMBER})(?:(?P<of_all>/\d{{1,4}})(?=\s+[^\W\d])|(?!\d|[.,/]\d))"
+)
 _SECOND = re.compile(
     rf"\s*(-|–|÷|~|đến|tới|lên(?:\s+(?:đến|tới|mức))?|xuống(?:\s+(?:còn|mức|dưới))?)\s*({_NUMBER})(?!\d|[.,/]\d)"
 )
@@ -66,6 +68,7 @@ _BASE = re.compile(r"so\s+với\s+(?:[^\d;.%]{0,40}?\bnăm\s+)?((?:19|20)\d\d)\b
 _DECREASE = re.compile(r"\b(?:cắt\s+)?giảm\b(?!\s+nghèo)|\bhạ\b", re.IGNORECASE)
 _OTHER_VERB = re.compile(r"\b(?:đạt|tăng|chiếm|được|nâng)\b", re.IGNORECASE)
 _STOP = re.compile(r";|\n|\.(?=\s|/|$)")
+_JOINED = re.compile(r"^[^;:.,]*\bvà\s+$")
 _BRACKETS = re.compile(r"\([^()\n]*\)")
 _CLAUSE_END = re.compile(r"[;:\n]|\.(?=\s|$)")
 
@@ -124,8 +127,26 @@ def find(text: str) -> list[Figure]:
         figure = _figure(text, masked, match, found[-1].end if found else 0)
         at = figure.end if figure else match.end()
         if figure:
-            found.append(figure)
+            found.append(_shared(text, found[-1], figure) if found else figure)
     return found
+
+
+def _shared(text: str, before: Figure, figure: Figure) -> Figure:
+    """The figure with the comparator of the one it is joined to: "ít nhất 70% khu và 50% cụm công nghiệp"."""
+    between = text[before.end : figure.lead]
+    if not _JOINED.search(between) or before.unit != figure.unit:
+        return figure
+    if _OTHER_VERB.search(text[before.end : figure.start]):
+        return figure
+    figure = replace(figure, direction=figure.direction or before.direction)
+    if figure.comparator != "eq":
+        return figure
+    value = figure.value_min
+    if before.comparator in {"gte", "gt"}:
+        return replace(figure, value_max=None, comparator=before.comparator)
+    if before.comparator in {"lte", "lt"}:
+        return replace(figure, value_min=None, value_max=value, comparator=before.comparator)
+    return figure
 
 
 def _masked(text: str) -> str:
@@ -199,7 +220,9 @@ def _lead(text: str, start: int, earlier: int) -> int:
 def _counts(text: str, match: re.Match[str], unit: str | None, lead: str) -> bool:
     """Whether a number with this unit, after these words, is a figure and not a year or a bare number."""
     follows = text[match.end() : match.end() + 1]
-    if _YEAR_LIKE.fullmatch(match.group(1)) and (unit is None or _is_word(unit)):
+    if match["of_all"] and not _units()[1].match(text, match.end()):
+        return False
+    if _YEAR_LIKE.fullmatch(match.group(1)) and not _units()[0].match(text, match.end()):
         return False
     if unit:
         return not (follows.isalpha() and _is_word(unit))

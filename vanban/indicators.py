@@ -21,7 +21,9 @@ _ANSWERS = re.compile(
     r".*(?:theo doi|chu tri|phu trach|dau moi|bao cao|cung cap|chiu trach nhiem|danh gia)|co quan\b|don vi thuc hien"
 )
 _NUMBER = re.compile(r"(?:stt|tt|so tt|so thu tu)$")
-_REACHED = re.compile(r"\b(?:hien trang|thuc hien nam|ket qua|uoc|da dat|nam goc|co so|thuc trang)\b")
+_REACHED = re.compile(
+    r"^(?:da )?(?:thuc hien|th)(?: nam)?(?= 20)|\b(?:hien trang|so lieu|ket qua|uoc|da dat|nam goc|co so|thuc trang)\b"
+)
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _DECREASE = re.compile(r"(?:tỷ\s+lệ\s+|tỉ\s+lệ\s+|mức\s+)?(?:cắt\s+)?giảm\b(?!\s+nghèo)", re.IGNORECASE)
 _BELOW = re.compile(r"\s*(?:[-–+]\s*|trong\s+đó)", re.IGNORECASE)
@@ -184,7 +186,7 @@ def _target(
         "unit": unit or figure.unit,
         "year": year,
         "comparator": figure.comparator,
-        "direction": "decrease" if _DECREASE.match(name) else None,
+        "direction": "decrease" if _DECREASE.match(name) or _DECREASE.match(printed) else None,
         "baseline_year": figure.baseline_year,
         "answering": answering,
         "group": group,

@@ -28,7 +28,7 @@ _DIFFICULTY = re.compile(
 _CONDITION = re.compile(r"\bnếu\b|\btrường\s+hợp\b|\bkhi\b|quá\s+trình|\bkịp\s+thời\b|phát\s+sinh", re.I)
 _MONEY = re.compile(r"dự\s+toán|kinh\s+phí|quyết\s+toán|giải\s+ngân|ngân\s+sách", re.I)
 _RESULT = re.compile(
-    r"(?:kết\s+quả|tình\s+hình|tiến\s+độ|đánh\s+giá|việc)(?:\s+[^\W\d_]+){0,5}?\s+(?:thực\s+hiện|triển\s+khai)|kết\s+quả",
+    r"(?:kết\s+quả|tình\s+hình|tiến\s+độ|đánh\s+giá|việc)(?:\s+[^\W\d_]+){0,5}?\s+(?:thực\s+hiện|triển\s+khai)|kết\s+quả(?!\s+(?:nghiên|quan\s+trắc|kiểm|điều|thống|xét|đấu))",
     re.I,
 )
 _OTHER_REPORT = re.compile(
@@ -36,7 +36,7 @@ _OTHER_REPORT = re.compile(
     r"|giảm\s+nhẹ|môi\s+trường|quan\s+trắc|đánh\s+giá\s+tác\s+động|viên|thường\s+niên|đề\s+xuất|thẩm\s+định)",
     re.I,
 )
-_ON_REQUEST = re.compile(r"đột\s+xuất", re.I)
+_ON_REQUEST = re.compile(r"đột\s+xuất|\bhoặc\s+(?:khi\s+(?:có\s+)?|theo\s+)yêu\s+cầu", re.I)
 _COLLECTS = re.compile(r"\btổng\s+hợp\b", re.I)
 _WORK_PLAN = re.compile(r"(?:xây\s+dựng|lập|ban\s+hành)\s+(?:[^\W\d_]+\s+){0,3}?kế\s+hoạch", re.I)
 _ADVISES = re.compile(r"\btham\s+mưu(?:\s+cho)?\s*$", re.I)
@@ -62,12 +62,14 @@ _NO_SUBJECT = re.compile(
 # the end of a heading that leads in duties: "Sở A chịu trách nhiệm:"
 _RESPONSIBLE = re.compile(r"\s*,?\s*(?:có|chịu)\s+(?:trách\s+nhiệm|nhiệm\s+vụ)[^.;]{0,30}:\s*$", re.I)
 _BY_PERIOD = re.compile(
-    r"\bbáo\s+cáo\s+(?:định\s+kỳ\s+)?(?:(?:hàng|hằng)\s+)?(?:0?6\s+tháng|sáu\s+tháng|quý|năm|tháng|giữa\s+kỳ|cuối\s+kỳ"
+    r"\bbáo\s+cáo\s+(?:định\s+kỳ\s+)?(?:(?:kết\s+quả|tình\s+hình)\s+(?:(?:thực\s+hiện|triển\s+khai)\s+)*)?"
+    r"(?:(?:hàng|hằng)\s+)?(?:0?6\s+tháng|sáu\s+tháng|quý|năm|tháng|giữa\s+kỳ|cuối\s+kỳ"
     r"|sơ\s+kết|tổng\s+kết)",
     re.I,
 )
 _ORDER = re.compile(r"(?:giao|đề\s+nghị|yêu\s+cầu|phân\s+công)\s+(?:cho\s+)?", re.I)
 _BRACKETED = re.compile(r"\([^()]*\)")
+_HEADING = re.compile(r"^\W*(?:chế\s+độ|công\s+tác)\s+(?:thông\s+tin,?\s+)?báo\s+cáo\s*:\s*", re.I)
 _LABEL = re.compile(r"[^:;.]{1,40}:\s*$")
 # a department that is sent the reports of others gathers them, also where "để tổng hợp" is not said
 _COLLECTORS = {"department", "board"}
@@ -149,19 +151,21 @@ def _shared(clauses: list[_Clause]) -> list[_Clause]:
     """A further report of one sentence ("báo cáo 6 tháng trước ngày 15/6; báo cáo năm … gửi về Sở X") goes to
     whom the others go: to those named behind it, else to those named before."""
     named = [bool(clause.to or clause.consolidator or clause.via) for clause in clauses]
-    for i, clause in enumerate(clauses):
+    for i, clause in reversed(list(enumerate(clauses))):  # the last of a row names to whom
         if named[i] or not _is_further(clause.words.text):
             continue
         others = [k for k in (i + 1, i - 1) if 0 <= k < len(clauses) and named[k]]
         source = next((clauses[k] for k in others if deadlines.read(clauses[k].words.text)), None)
         if source:
             clause.to, clause.consolidator, clause.via = list(source.to), source.consolidator, source.via
+            named[i] = True
     return clauses
 
 
 def _is_further(text: str) -> bool:
     """Whether a clause names a report by its period, with a day, and nothing else to be done by that day."""
-    return bool(_BY_PERIOD.search(text)) and any(due.day for due in deadlines.read(text))
+    dues = deadlines.read(text)
+    return bool(_BY_PERIOD.search(text)) and any(due.day for due in dues)
 
 
 def _count_in(text: str, entries: list[dict[str, Any]]) -> None:
@@ -212,6 +216,7 @@ def _is_addressee(before: str) -> bool:
 def _is_subject(before: str) -> bool:
     if _SUBJECT_AFTER.search(before) or _LABEL.match(before):
         return True
+    before = _HEADING.sub("", before)
     return not _NO_SUBJECT.search(before) and not _REPORTS.search(_BRACKETED.sub("", before))
 
 
@@ -270,7 +275,8 @@ def _collector(clause: _Clause, due: deadlines.Due) -> tuple[Words | None, list[
     given = clause.via or clause.consolidator
     if given:
         return given, clause.to
-    if due.frequency != "ad_hoc" and len(clause.to) == 1 and _gathers(clause.to[0].text):
+    sent_to_one = due.frequency != "ad_hoc" and len(clause.to) == 1 and _gathers(clause.to[0].text)
+    if sent_to_one and not _sums_up_first(clause):
         return clause.to[0], []
     return clause.subject if _collects_itself(clause) else None, clause.to
 
@@ -292,6 +298,14 @@ def _without_head(name: str) -> str:
 def _collects_itself(clause: _Clause) -> bool:
     collects, reports = _COLLECTS.search(clause.words.text), _REPORTS.search(clause.words.text)
     return bool(collects and reports)
+
+
+def _sums_up_first(clause: _Clause) -> bool:
+    """Whether it is one named department that sums up before it reports: "Sở A tổng hợp, báo cáo Sở B"."""
+    collects = _COLLECTS.search(clause.words.text)
+    if clause.subject is None or collects is None or agencies.is_generic(clause.subject.text):
+        return False
+    return _gathers(clause.subject.text) and clause.words.text.find(clause.to[0].text) > collects.start()
 
 
 def _collected(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -18,11 +18,16 @@ from vanban.figures import Figure
 from vanban.outline import Line, Section
 
 _YEAR = re.compile(
-    r"(?:\bnăm|\bđến|\btới|\bvào|\btrước)\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?(20\d\d)\b(?!\s*[-–]\s*20)", re.I
+    r"(?:\bnăm|\bđến|\btới|\bvào|\btrước|\bvà)\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?(20\d\d)\b(?!\s*[-–]\s*20)",
+    re.I,
 )
 _PERIOD = re.compile(r"\b20\d\d\s*(?:[-–]|đến(?:\s+năm)?)\s*(20\d\d)\b", re.I)
 _FROM_TO = re.compile(r"\btừ\s+(?:năm\s+)?20\d\d\s*(?:[-–]|đến)\s*(?:hết\s+)?(?:năm\s+)?(20\d\d)\b", re.I)
-_OTHERS_YEAR = re.compile(r"(?:so\s+với|tầm\s+nhìn|định\s+hướng)[^;:.]*?20\d\d(?:\s*[-–]\s*20\d\d)?", re.I)
+_OTHERS_YEAR = re.compile(
+    r"(?:so\s+với|tầm\s+nhìn|định\s+hướng)[^;:.]*?20\d\d(?:\s*[-–]\s*20\d\d)?"
+    r"|\btừ\s[^;:]{0,40}?20\d\d(?=\)?,?\s*(?:tăng\s+|giảm\s+)?(?:lên|xuống|còn)\b)",
+    re.I,
+)
 _OWN_VISION = re.compile(r"^\W*(?:tầm\s+nhìn|định\s+hướng)\b", re.I)
 _LEADS_IN = re.compile(
     r"mục\s+tiêu|chỉ\s+tiêu|đến\s+(?:hết\s+)?năm|giai\s+đoạn|phấn\s+đấu|cụ\s+thể|trong\s+đó|như\s+sau", re.I
@@ -37,6 +42,10 @@ _OPENING = re.compile(
     r"\s*(?:phấn\s+đấu\s*,?\s*)?(?:đến|vào|trong|tới|năm|trước|giai\s+đoạn)\b[^,:%]{0,40}", re.I
 )
 _LOOSE_END = re.compile(r"\s+(?:cho|với|có|đạt|trong\s+đó|và|cùng)$", re.I)
+_CHANGE = re.compile(r"\b(?:lên|xuống|còn)\b", re.I)
+_FROM = re.compile(r"\btừ\s+$", re.I)
+_REDUCES = re.compile(r"\W*(?:phấn\s+đấu\s+)?(?:cắt\s+)?giảm\b(?!\s+nghèo)", re.I)
+_OTHER_VERB = re.compile(r"\b(?:đạt|tăng|chiếm|nâng|duy\s+trì)\b", re.I)
 _JOINT = re.compile(r",|;|\bvà\b")
 _NOT_YET = re.compile(r"\bhiện\s+(?:nay|có|tại|đang)|\btính\s+đến\b|\bthực\s+trạng\b|\bđã\s+đạt\b", re.I)
 _OWN_MONEY = re.compile(r"kinh\s+phí|dự\s+toán|ngân\s+sách|tổng\s+mức", re.I)
@@ -60,7 +69,12 @@ def read(section: Section) -> list[dict[str, Any]]:
 def year_of(text: str) -> int | None:
     """The year that words name as their aim ("đến năm 2030"); of a period its last year; None without one."""
     clean = _OTHERS_YEAR.sub(lambda m: " " * len(m.group()), _OWN_VISION.sub("", text))
-    found = _FROM_TO.search(clean) or _YEAR.search(clean) or _PERIOD.search(clean) or re.search(r"\b(20\d\d)\b(?!\s*[-–])", clean)
+    found = (
+        _FROM_TO.search(clean)
+        or _YEAR.search(clean)
+        or _PERIOD.search(clean)
+        or re.search(r"\b(20\d\d)\b(?!\s*[-–])", clean)
+    )
     return int(found.group(1)) if found else None
 
 
@@ -71,14 +85,17 @@ def _under(section: Section, year: int | None) -> Iterator[dict[str, Any]]:
         year = _opening_year(heading.text) or year
     else:
         year = year_of(heading.text) or year
-    led = year
+    led, reduces = year, False
     measured = _measured(heading.text)
     for item in section.items():
         if isinstance(item, Section):
             yield from _under(item, led)
             continue
-        yield from (_about(target, measured) for target in _of_line(item.words, led))
+        reduces = reduces and item.marker == "+"
+        found = (_about(target, measured) for target in _of_line(item.words, led))
+        yield from map(_reduced, found) if reduces else found
         led = _led_by(item, led, year)
+        reduces = reduces or bool(item.words.text.rstrip().endswith(":") and _REDUCES.match(item.words.text))
 
 
 def _measured(heading: str) -> str | None:
@@ -95,6 +112,11 @@ def _about(target: dict[str, Any], measured: str | None) -> dict[str, Any]:
     return {**target, "subject": measured} if measured and bare and not target["subject"] else target
 
 
+def _reduced(target: dict[str, Any]) -> dict[str, Any]:
+    """The target of a line led in by "Giảm …, cụ thể:", where its own words have no other verb."""
+    return target if _OTHER_VERB.search(target["text"]) else {**target, "direction": "decrease"}
+
+
 def _led_by(line: Line, led: int | None, year: int | None) -> int | None:
     """The year for the lines that follow: a lead-in line ("Đến năm 2030:") sets it."""
     text = line.words.text.rstrip()
@@ -105,10 +127,11 @@ def _led_by(line: Line, led: int | None, year: int | None) -> int | None:
 
 def _of_line(words: Words, year: int | None) -> Iterator[dict[str, Any]]:
     subject: str | None = None
-    text, begin = words.text, 0
+    text, begin, reduces = words.text, 0, False
     if head := _head(text):
         begin = head.end()
         prefix = text[: head.start()]
+        reduces = bool(_REDUCES.match(prefix))
         if _LEADS_IN.search(prefix):
             year = year_of(prefix) or year
         else:
@@ -117,7 +140,8 @@ def _of_line(words: Words, year: int | None) -> Iterator[dict[str, Any]]:
         first = max(first, begin)
         if first < last:
             year = _opening_year(text[first:last]) or year
-            yield from _of_sentence(words, first, last, year, subject)
+            found = _of_sentence(words, first, last, year, subject)
+            yield from map(_reduced, found) if reduces else found
 
 
 def _head(text: str) -> re.Match[str] | None:
@@ -132,22 +156,37 @@ def _of_sentence(
     words: Words, first: int, last: int, year: int | None, subject: str | None
 ) -> Iterator[dict[str, Any]]:
     text = words.text[first:last]
-    found = [f for f in figures.find(text) if _is_target(text, f)]
+    found = _aims(text)
     if not found:
         return
     for clause in _clauses(text, found):
         piece = words.cut(*_trimmed(words.text, first + clause.start, first + clause.end))
         own = _year_in(text[clause.start : clause.end], clause.figure.start - clause.start)
-        period = _PERIOD.search(text[clause.start : clause.end])
-        yield _target(
-            piece, clause.figure, own or year or (int(period.group(1)) if period else None), subject
-        )
+        yield _target(piece, clause.figure, own or year or _period(text[clause.start : clause.end]), subject)
+
+
+def _aims(text: str) -> list[Figure]:
+    """The figures of a sentence that are aims, not conditions or beginnings of others."""
+    found = [None, *(f for f in figures.find(text) if _is_target(text, f)), None]
+    return [
+        figure
+        for before, figure, after in zip(found, found[1:], found[2:], strict=False)
+        if figure and not _qualifies(text, before, figure) and not _starts_from(text, figure, after)
+    ]
 
 
 def _opening_year(sentence: str) -> int | None:
     """The year with which a sentence begins ("Đến năm 2030, …"): it holds for the rest of the line too."""
     opening = _OPENING.match(sentence)
-    return _year_in(opening.group(), len(opening.group())) if opening else None
+    if opening is None:
+        return None
+    return _year_in(opening.group(), len(opening.group())) or _period(opening.group())
+
+
+def _period(words: str) -> int | None:
+    """The last year of a period."""
+    found = _PERIOD.search(_OTHERS_YEAR.sub("", words))
+    return int(found.group(1)) if found else None
 
 
 def _clauses(text: str, found: list[Figure]) -> Iterator[_Clause]:
@@ -161,6 +200,8 @@ def _clauses(text: str, found: list[Figure]) -> Iterator[_Clause]:
 def _boundary(text: str, after: int, lead: int) -> int:
     """Where the clause of the next figure begins: at a new subject, else at the last joint."""
     between = text[after:lead]
+    if between.count("(") > between.count(")"):
+        return after + between.rindex("(")
     if subject := _NEW_SUBJECT.search(text[after : lead + 1]):
         return after + subject.start()
     joints = list(_JOINT.finditer(between))
@@ -183,6 +224,22 @@ def _is_target(text: str, figure: Figure) -> bool:
     if _NOT_YET.search(before[-80:]) or _PLACE_BEFORE.search(text[: figure.lead]):
         return False
     return not (figure.unit and figure.unit.endswith(("đồng", "USD")) and _OWN_MONEY.search(text))
+
+
+def _qualifies(text: str, before: Figure | None, figure: Figure) -> bool:
+    """Whether a figure only says which things are counted: "100% cơ sở phát thải từ 3.000 tấn trở lên"."""
+    if before is None or before.unit != "%" or figure.comparator != "gte":
+        return False
+    between = text[before.end : figure.start]
+    return bool(_FROM.search(between)) and not _JOINT.search(between)
+
+
+def _starts_from(text: str, figure: Figure, after: Figure | None) -> bool:
+    """Whether a figure is only where another begins: "từ 61% năm 2021 lên 80% năm 2025"."""
+    if after is None or not _FROM.search(text[: figure.start]) or figure.value_min != figure.value_max:
+        return False
+    between = text[figure.end : after.start]
+    return bool(_CHANGE.search(between)) and not _JOINT.search(between)
 
 
 def _year_in(clause: str, figure: int) -> int | None:

@@ -139,6 +139,13 @@ _ATTRIBUTE = re.compile(
 )
 
 
+# a line that only says where the tasks stand: "(Chi tiết tại Phụ lục kèm theo)"
+_REFERENCE = re.compile(
+    r"\(?[^.;]{0,80}\b(?:tại|theo|trong|ở)\s+(?:các\s+)?(?:phụ lục|phụ biểu|biểu|bảng|danh mục)\b[^.;]{0,80}[.)/]*",
+    re.IGNORECASE,
+)
+
+
 def of_body(section: Section) -> list[dict[str, Any]]:
     """The tasks of a task section: each marked item with all its sentences, under its numbered heading."""
     found = [task for item in section.items() for task in _of_item(item, None, None, 1)]
@@ -216,7 +223,7 @@ def _under(section: Section, group: str | None, sub: str | None, depth: int) -> 
             _name(now or shared, item.words)
         elif now and item.marker and item.marker.startswith("+"):
             now.text = Words.join([now.text, item.words])
-        elif item.marker or plain:
+        elif item.marker or (plain and not _REFERENCE.fullmatch(item.words.text)):
             yield from _done(now, shared)
             now = _task(item.words, group, sub, item.marker)
     yield from _done(now, shared)
