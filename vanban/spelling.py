@@ -1,5 +1,5 @@
 """Slips of spelling in running text: what is no syllable, what differs from a known word in its marks only,
-what stands once beside a frequent twin, a function word printed twice, and two habits of placing tone marks.
+what stands once beside a frequent twin, a word printed twice, and two habits of placing tone marks.
 
 The known words are data (`data/spelling.json`); everything else follows from the text itself.
 """
@@ -16,10 +16,12 @@ from importlib import resources
 from itertools import pairwise
 
 from vanban.document import Words
-from vanban.folding import bare, folded
+from vanban.folding import LOWER, bare, folded
 from vanban.syllables import is_syllable, places_tone_old
 
 _WORD = re.compile(r"[^\W\d_]+")
+# a word with a letter of another alphabet ("µg") is none of ours
+_OWN_LETTERS = re.compile(rf"[{LOWER}]+")
 _JOINED = re.compile(r"[ \u00a0\n]+")
 # a twin must be met so often before the one form beside it is a slip
 _FREQUENT = 4
@@ -41,6 +43,7 @@ class _Known:
     loanwords: frozenset[str]
     doubled: frozenset[str]
     printed: dict[str, str]
+    syllables: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ def _known() -> _Known:
         loanwords=frozenset(map(folded, raw["loanwords"])),
         doubled=frozenset(map(folded, raw["doubled"])),
         printed={folded(word): word for word in raw["words"]},
+        syllables=frozenset(syllable for word in raw["words"] for syllable in folded(word).split()),
     )
 
 
@@ -172,13 +176,18 @@ def _frequent_pairs(texts: Sequence[Words]) -> dict[str, str]:
         for pair in group:
             odd = [a for a, b in zip(pair.split(), best.split(), strict=True) if a != b]
             rare = counts[pair] == 1 and counts[best] >= _FREQUENT
-            if rare and len(odd) == 1 and alone[odd[0]] == 1 and pair not in _known().also:
+            if rare and len(odd) == 1 and alone[odd[0]] == 1 and not _is_good(pair, odd[0]):
                 out[pair] = printed[best]
     return out
 
 
+def _is_good(pair: str, syllable: str) -> bool:
+    """Whether a pair, or the syllable that is odd in it, is known to be Vietnamese."""
+    return pair in _known().also or syllable in _known().syllables
+
+
 def _is_no_syllable(word: str) -> bool:
-    if not word.islower() or len(word) < 2 or is_syllable(word):
+    if not word.islower() or len(word) < 2 or is_syllable(word) or not _OWN_LETTERS.fullmatch(word):
         return False
     return folded(word) not in _known().loanwords
 
@@ -187,7 +196,9 @@ def _is_doubled(tokens: list[_Token], i: int) -> bool:
     if i + 1 >= len(tokens) or not tokens[i + 1].follows:
         return False
     a, b = folded(tokens[i].text), folded(tokens[i + 1].text)
-    return a == b and a in _known().doubled and tokens[i + 1].text.islower()
+    if a != b or not tokens[i + 1].text.islower():
+        return False
+    return a in _known().doubled or _is_known(tokens[i - 1 : i + 1]) or _is_known(tokens[i + 1 : i + 3])
 
 
 def _tokens(text: str) -> list[_Token]:

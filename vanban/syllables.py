@@ -1,7 +1,8 @@
 """Whether a written word can be a Vietnamese syllable: its beginning, its rhyme and its tone go together.
 
-Grammar of the spelling (quốc ngữ): [consonants] rhyme, one tone; a rhyme that ends in c, ch, p or t bears only
-the rising (sắc) or the heavy (nặng) tone. Words without any mark are not judged: they may be of other languages.
+Grammar of the spelling (quốc ngữ): [consonants] rhyme, one tone; c, g, ng before a, o, u and k, gh, ngh before
+e, i; a rhyme that ends in c, ch, p or t bears only the rising (sắc) or the heavy (nặng) tone. Words without any
+mark are not judged: they may be of other languages.
 """
 
 from __future__ import annotations
@@ -16,6 +17,10 @@ _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _CHECKED_TONES = {"\u0301", "\u0323"}
 _HATS = {"\u0306", "\u0302", "\u031b"}
 _CHECKED = re.compile(r"(?:c|ch|p|t)$")
+# which vowel may follow a letter that is spelt in two ways: c/k, g/gh, ng/ngh; "yê" begins a syllable or follows qu
+_FRONT = ("e", "ê", "i", "y")
+_BEFORE_FRONT = frozenset({"k", "gh", "ngh"})
+_BEFORE_OTHERS = frozenset({"c", "g", "ng"})
 _PARTS = re.compile(r"(?P<first>ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnpqrstvx]?)(?P<rhyme>.*)")
 
 
@@ -64,9 +69,16 @@ def _cuts(plain: str) -> list[tuple[str, str]]:
 
 def _fits(first: str, rhyme: str, tones: list[str]) -> bool:
     beginnings, rhymes = _spelt()
-    if first not in beginnings or rhyme not in rhymes:
+    if first not in beginnings or rhyme not in rhymes or not _is_spelt_so(first, rhyme):
         return False
     return not _CHECKED.search(rhyme) or bool(set(tones) & _CHECKED_TONES)
+
+
+def _is_spelt_so(first: str, rhyme: str) -> bool:
+    """Whether a beginning of two spellings has the one that its vowel asks for: "nghề", not "ngề"."""
+    if first in _BEFORE_FRONT | _BEFORE_OTHERS and rhyme.startswith(_FRONT) != (first in _BEFORE_FRONT):
+        return first == "g" and rhyme.startswith("i")
+    return not rhyme.startswith("yê") or first in {"", "qu"}
 
 
 def places_tone_old(word: str) -> bool | None:

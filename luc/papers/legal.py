@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from django.db import transaction
 
 from luc.kernel.writing import writing
 from luc.papers.models import LegalPaper
+from vanban.checks.registers import strict_rows
 
 _FIELDS = ["date", "title", "valid_from", "valid_to", "replaced_by", "status", "source", "kind", "search_key"]
 _KIND = re.compile(r"[^\W\d]+(?: [^\W\d]+)*(?= )")  # what stands before the number
@@ -31,7 +31,7 @@ def load(refdata: Path) -> Loaded:
     Raises OSError, KeyError or ValueError for a missing or broken file; nothing is written then.
     """
     with (refdata / "legal" / "legal_documents.csv").open(encoding="utf-8", newline="") as lines:
-        drafts = [_draft(row) for row in csv.DictReader(lines)]
+        drafts = [_draft(row) for row in strict_rows(lines, lines.name)]
     there = {paper.number: paper for paper in LegalPaper.objects.all()}
     new = [draft for draft in drafts if draft.number not in there]
     changed = [there[d.number] for d in drafts if d.number in there and _take_over(there[d.number], d)]

@@ -18,6 +18,12 @@ from vanban.outline import Section
 
 _WRITTEN_OUT = {"ubnd": ("ủy", "ban", "nhân", "dân"), "hđnd": ("hội", "đồng", "nhân", "dân")}
 _EXPANDED = {folded(short): tuple(map(folded, words)) for short, words in _WRITTEN_OUT.items()}
+_FORM = re.compile(
+    r"\W*(?:(?:Mẫu|Biểu\s+mẫu|Biểu|Phụ\s+biểu)\s+(?:số\s*)?[\dA-Z]|Mẫu\s+báo\s+cáo|Đề\s+cương\s+báo\s+cáo)",
+    re.IGNORECASE,
+)
+_APPENDIX = re.compile(r"\W*(?:PHỤ LỤC|Phụ lục)\b")
+_WITH_IT = re.compile(r"kèm\s+theo", re.IGNORECASE)
 _FILLER = frozenset({folded("các")})
 _HEADS = re.compile(r"^(?:giam doc|thu truong|chu tich|lanh dao) ")
 
@@ -44,6 +50,20 @@ class Paper:
         return [words for words in out if words]
 
     @cached_property
+    def own_texts(self) -> list[Words]:
+        """The words of the paper without the forms that it hands out: what is blank there is for others to fill."""
+        out: list[Words] = []
+        in_form = False
+        for words in self.texts:
+            if _FORM.match(words.text):
+                in_form = True
+            elif _APPENDIX.match(words.text):
+                in_form = False
+            if not in_form or _WITH_IT.search(words.text):
+                out.append(words)
+        return out
+
+    @cached_property
     def outline(self) -> Section:
         """The outline of the body of the paper."""
         main = parts.main(self.document)
@@ -60,9 +80,9 @@ class Paper:
         """Whether a province (a city under the centre) issues the paper."""
         return bare(self.reading.get("issuer") or "").startswith("uy ban nhan dan t")
 
-    def search(self, pattern: re.Pattern[str]) -> Iterator[Words]:
-        """The words of each match, in the order of the paper."""
-        for words in self.texts:
+    def search(self, pattern: re.Pattern[str], own: bool = False) -> Iterator[Words]:
+        """The words of each match, in the order of the paper; `own`: the forms that it hands out left out."""
+        for words in self.own_texts if own else self.texts:
             for match in pattern.finditer(words.text):
                 yield words.cut(match.start(), match.end())
 

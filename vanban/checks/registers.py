@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -36,6 +36,7 @@ class LegalPaper:
     in_force_until: date | None = None
     replaced_by: str = ""
     remark: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ def from_folder(folder: Path) -> Registers:
     """Reads agencies/departments.csv with the other names of agencies/groups.csv, legal/legal_documents.csv and
     */*_targets.csv; a missing file is empty.
 
-    Raises ValueError for a date or number that is none, KeyError for a column that is missing.
+    Raises ValueError for a date or number that is none or a row with too many or too few fields, KeyError for
+    a column that is missing.
     """
     named = {row["name"]: row["other_names"] for row in _rows(folder / "agencies" / "groups.csv")}
     agencies = tuple(
@@ -87,6 +89,7 @@ def from_folder(folder: Path) -> Registers:
             in_force_until=_date(row.get("in_force_until") or ""),
             replaced_by=row.get("replaced_by") or "",
             remark=row.get("remark") or "",
+            title=row.get("title") or "",
         )
         for row in _rows(folder / "legal" / "legal_documents.csv")
     )
@@ -112,7 +115,21 @@ def national_targets(folder: Path) -> tuple[NationalTarget, ...]:
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     if path.is_file():
         with path.open(encoding="utf-8", newline="") as file:
-            yield from csv.DictReader(file)
+            yield from strict_rows(file, path.name)
+
+
+def strict_rows(lines: Iterable[str], name: str) -> Iterator[dict[str, str]]:
+    """The rows of a CSV file with a head.
+
+    Raises ValueError with the line where a row has another number of fields than the head, as a comma that is
+    not quoted makes it.
+    """
+    reader = csv.reader(lines, strict=True)
+    head = next(reader, [])
+    for row in reader:
+        if len(row) != len(head):
+            raise ValueError(f"{name}, dòng {reader.line_num}: có {len(row)} ô, cần {len(head)} ô")
+        yield dict(zip(head, row, strict=True))
 
 
 def _date(text: str) -> date | None:

@@ -28,6 +28,8 @@ REGISTERS = Registers(
         ),
         LegalPaper("NĐ 77/2024/NĐ-CP", in_force_until=date(2028, 1, 1)),
         LegalPaper("Luật Tái chế 31/2024/QH15", issued=date(2024, 11, 29)),
+        LegalPaper("Luật Khai hoang 8/2015/QH13", issued=date(2015, 2, 3), in_force_until=date(2024, 7, 1)),
+        LegalPaper("Luật Khai hoang 9/2024/QH15", issued=date(2024, 1, 18)),
     ),
     targets=(
         NationalTarget("Tỷ lệ chất thải được tái chế", 40, 40, "%", 2031, "412/QĐ-TTg"),

@@ -46,6 +46,11 @@ def test_a_date_that_is_none_is_refused(tmp_path: Path) -> None:
         from_folder(folder(tmp_path, "Sở Y tế,,,2026-13-45,,,named\n"))
 
 
+def test_a_row_with_a_comma_too_many_is_told_by_its_line(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"departments\.csv, dòng 3: có 8 ô, cần 7 ô"):
+        from_folder(folder(tmp_path, "Sở Y tế,,,,,,named\nSở Văn hóa, Thể thao,,,,,,named\n"))
+
+
 def test_a_missing_file_is_an_empty_register(tmp_path: Path) -> None:
     registers = from_folder(tmp_path)
     assert (registers.agencies, registers.papers) == ((), ())

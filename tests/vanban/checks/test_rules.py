@@ -32,6 +32,13 @@ FAULTS = [
         "nghề tái chế giai đoạn 2028 - 2031 trên địa bàn",
         "Chương trình phát triển nghề tái chế giai đoạn 2028 - 2031",
     ),
+    (
+        "period_mismatch",
+        "Chương trình \
+phát triển nghề tái chế giai đoạn 2027 - 2031; Ủy",
+        "Chương trình phát triển nghề tái chế giai đoạn 2025 - 2031; Ủy",
+        "Chương trình phát triển nghề tái chế giai đoạn",
+    ),
     ("agency_ended", "\tSở Y tế\tGiai đoạn", "\tSở Thủy lợi\tGiai đoạn", "Sở Thủy lợi"),
     ("agency_ended", "\tSở Y tế\tGiai đoạn", "\tCác Sở: Y tế, Thủy lợi\tGiai đoạn", "Sở Thủy lợi"),
     ("agency_ended", "\tCác sở, ngành\tNăm", "\tUBND các quận, huyện\tNăm", "UBND các quận, huyện"),
@@ -59,6 +66,26 @@ FAULTS = [
         "Kèm theo Kế hoạch số 31",
         "Kèm theo Quyết định số 31",
         "Quyết định số 31/KH-UBND",
+    ),
+    ("basis_not_in_force", BASIS, f"Căn cứ Luật Tái chế số 31/2024/QH14; {BASIS}", "31/2024/QH14"),
+    ("basis_not_in_force", BASIS, f"Căn cứ Luật Khai hoang ngày 03/02/2015; {BASIS}", "Luật Khai hoang"),
+    (
+        "basis_not_in_force",
+        "Kèm theo Kế hoạch số 31/KH-UBND ngày 12",
+        "Kèm theo Kế hoạch số 34/KH-UBND ngày 12",
+        "Kèm theo Kế hoạch số 34/KH-UBND",
+    ),
+    (
+        "basis_not_in_force",
+        "Kèm theo Kế hoạch số 31/KH-UBND ngày 12",
+        "Kèm theo Kế hoạch số 31/KH-UBND ngày 11",
+        "Kèm theo Kế hoạch số 31/KH-UBND ngày 11",
+    ),
+    (
+        "basis_not_in_force",
+        "- Theo dõi, đôn đốc",
+        "- Triển khai Thông báo số 6/TB-UBND ngày 01/6/2027.\n\n- Theo dõi, đôn đốc",
+        "6/TB-UBND",
     ),
     (
         "agency_two_names",
@@ -93,6 +120,12 @@ FAULTS = [
         f"{TARGET}\n\n{TARGET.replace('1. ', '2. ').replace('40', '45')}",
         "Đến năm 2031, tỷ lệ chất thải",
     ),
+    (
+        "target_differs",
+        "- Theo dõi, đôn đốc",
+        "- Kiểm tra các cơ sở, phấn đấu đến năm 2031, tỷ lệ chất thải được tái chế đạt 60%.\n\n- Theo dõi, đôn đốc",
+        "Đến năm 2031, tỷ lệ chất thải",
+    ),
     ("target_overlap", TARGET, OVERLAP, "Đến năm 2031, đáp ứng 55% nhu cầu"),
     (
         "target_missing",
@@ -113,11 +146,20 @@ FAULTS = [
         "- Hằng năm, tổng hợp kết quả thực hiện, báo cáo UBND tỉnh trước ngày 01 tháng 12.",
         "Hằng năm, tổng hợp kết quả",
     ),
+    (
+        "deadline_conflict",
+        "- Theo dõi, đôn đốc việc thực hiện Kế hoạch.",
+        "- Định kỳ 6 tháng (trước ngày 10 tháng 6) tổng hợp kết quả thực hiện Kế hoạch, báo cáo UBND tỉnh.\n\n"
+        "- Định kỳ 6 tháng (trước ngày 20 tháng 6) tổng hợp kết quả thực hiện Kế hoạch, báo cáo UBND tỉnh.",
+        "Định kỳ 6 tháng (trước ngày 10",
+    ),
     ("deadline_conflict", "Giai đoạn 2027 - 2031\n", "Giai đoạn 2031 - 2027\n", "Rà soát quy định"),
     ("spelling", "tìm đầu ra", "tìm đầu rá mới, chuyên đổi nghề", "chuyên đổi"),
     ("spelling", "tìm đầu ra", "lòng ghép việc tìm đầu ra", "lòng ghép"),
     ("spelling", "tìm đầu ra", "nâng chât lượng", "chât"),
     ("spelling", "tìm đầu ra", "tìm đầu ra của của nghề", "của của"),
+    ("spelling", "tìm đầu ra", "phối hợp hợp tìm đầu ra", "hợp hợp"),
+    ("spelling", "tìm đầu ra", "tìm đầu ra cho ngề", "ngề"),
     ("spelling", "tìm đầu ra", "hoà nhập", "hoà"),
     ("numbering_gap", "III. TỔ CHỨC", "IV. TỔ CHỨC", "IV. TỔ CHỨC THỰC HIỆN"),
     ("numbering_gap", "3. Các sở, ngành", "4. Các sở, ngành", "4. Các sở, ngành"),
@@ -239,3 +281,80 @@ def test_a_finding_is_plain_json() -> None:
     value = json.loads(json.dumps(finding.as_json()))
     assert set(value) == {"code", "severity", "words", "place", "places", "message", "suggestion"}
     assert value["place"] == value["places"][0]
+
+
+def test_two_plans_that_follow_each_other_and_a_phase_are_no_contradiction() -> None:
+    after = spoilt(
+        "- Theo dõi, đôn đốc",
+        "- Lập Chương trình phát triển nghề tái chế giai đoạn 2031 - 2035.\n\n- Theo dõi",
+    )
+    assert not of_code(findings(after), "period_mismatch")
+    long = PLAN.replace("2027 - 2031", "2026 - 2035")
+    phase = long.replace(
+        "- Theo dõi, đôn đốc",
+        "- Thực hiện Chương trình phát triển nghề tái chế giai đoạn 2026 - 2030.\n\n- Theo dõi",
+    )
+    assert not of_code(findings(phase), "period_mismatch")
+
+
+def test_the_register_knows_the_period_of_a_numbered_programme() -> None:
+    named = replace(REGISTERS.papers[0], title="Chương trình phát triển nghề tái chế 2027-2031")
+    text = PLAN.replace("giai đoạn 2027 - 2031", "giai đoạn 2028 - 2031")
+    (finding,) = of_code(findings(text, replace(REGISTERS, papers=(named,))), "period_mismatch")
+    assert "2027-2031" in finding.message
+    assert not of_code(findings(PLAN, replace(REGISTERS, papers=(named,))), "period_mismatch")
+
+
+@pytest.mark.parametrize(
+    "named", ["Sở Thủy lợi (nay là Sở Y tế)", "Ban Pháp chế HĐND tỉnh", "Sở Y tế (trước đây là Sở Thủy lợi)"]
+)
+def test_what_a_body_was_before_may_be_said(named: str) -> None:
+    ended = (*REGISTERS.agencies, replace(REGISTERS.agencies[2], name="Ban Pháp chế"))
+    text = spoilt("- Theo dõi, đôn đốc", f"- Tiếp nhận hồ sơ của {named}.\n\n- Theo dõi, đôn đốc")
+    assert not of_code(findings(text, replace(REGISTERS, agencies=ended)), "agency_ended")
+
+
+def test_a_form_for_others_is_left_blank_by_nature() -> None:
+    form = "\nMẫu số 01\n\nSố:    /BC-SYT\n\nHà Sơn, ngày … tháng … năm 2027\n\nBÁO CÁO KẾT QUẢ\n"
+    assert {f.code for f in findings(PLAN + form)} <= {"numbering_gap"}
+
+
+def test_the_ampersand_and_the_province_make_no_second_name() -> None:
+    for name in ("Sở Văn hóa & Thể thao", "Sở Văn hóa và Thể thao tỉnh Hà Sơn"):
+        text = PLAN.replace("Sở Tư pháp", "Sở Văn hóa và Thể thao")
+        text = spoilt("\tSở Văn hóa và Thể thao\tSở", f"\t{name}\tSở", text)
+        assert not of_code(findings(text), "agency_two_names")
+
+
+def test_finding_the_money_needs_no_row() -> None:
+    money = spoilt(
+        "2. Sở Tư pháp\n\n- Rà soát văn bản của tỉnh có liên quan đến nghề tái chế.",
+        "2. Sở Tài chính\n\n- Bố trí kinh phí.",
+    )
+    assert not of_code(findings(money), "duty_without_task")
+
+
+def test_one_commune_has_its_duty_among_all_communes() -> None:
+    text = spoilt(ROW, ROW.replace("\tSở Y tế\t", "\tUBND xã Bình Sơn\t"))
+    assert of_code(findings(text), "lead_without_duty")
+    text = spoilt("3. Các sở, ngành\n", "3. UBND các xã, phường\n", text)
+    assert not of_code(findings(text), "lead_without_duty")
+
+
+@pytest.mark.parametrize("recipient", ["Các Bộ: YT, TC", "Bộ YT", "Bộ Tài chính, Bộ YT"])
+def test_a_recipient_may_be_named_in_initials(recipient: str) -> None:
+    assert not of_code(findings(spoilt("- Bộ Y tế;", f"- {recipient};")), "addressee_not_recipient")
+
+
+def test_a_task_of_the_body_with_its_own_lead_needs_no_row() -> None:
+    text = spoilt(
+        "- Rà soát các quy định", "- Trồng cây ven hồ chứa (Chủ trì: Sở Y tế).\n\n- Rà soát các quy định"
+    )
+    assert not of_code(findings(text), "task_not_in_appendix")
+
+
+def test_many_gaps_are_one_remark() -> None:
+    items = "\n\n".join(f"{n}. Theo dõi việc thứ {n}." for n in (1, 3, 6, 9, 12))
+    found = of_code(findings(spoilt("- Theo dõi, đôn đốc việc thực hiện Kế hoạch.", items)), "numbering_gap")
+    assert len(found) == 1
+    assert len(found[0].places) >= 4

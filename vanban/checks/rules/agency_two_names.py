@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -12,6 +13,10 @@ from vanban.document import Place
 from vanban.folding import folded
 
 _JOINT = {"va"}
+_OFFICER = re.compile(
+    r"(?:Giám\s+đốc|Cục\s+trưởng|Trưởng\s+ban|Chủ\s+tịch|Thủ\s+trưởng|Lãnh\s+đạo)\b", re.IGNORECASE
+)
+_OF_PLACE = re.compile(r"\s+(?:của\s+)?(?:tỉnh|thành\s+phố|TP\.?)(?:\s+[A-ZĐÀ-Ỹ].*)?$")
 
 
 def find(paper: Paper) -> Iterator[Finding]:
@@ -38,6 +43,10 @@ def _named(paper: Paper) -> dict[str, tuple[Place, ...]]:
     for entry in paper.reading.get("organisation") or []:
         for name in _bodies(entry["agency"]):
             out.setdefault(name, places(entry))
+    for regime in paper.reading.get("reporting") or []:
+        for name in filter(None, (regime.get("reporter"), regime.get("consolidator"))):
+            if not agencies.is_generic(name) and not _OFFICER.match(name):
+                out.setdefault(name, places(regime))
     once: dict[str, str] = {}
     for name in out:
         once.setdefault(folded(name), name)
@@ -53,13 +62,20 @@ def _bodies(heading: str) -> list[str]:
 
 
 def _is_one(a: str, b: str) -> bool:
-    words_a, words_b = ([w for w in body(name).split() if w not in _JOINT] for name in (a, b))
+    words_a, words_b = (
+        [w for w in body(_OF_PLACE.sub("", name)).split() if w not in _JOINT] for name in (a, b)
+    )
     if words_a == words_b:
-        return True
+        return _spelt(a) != _spelt(b)
     if agencies.kind(a) != "department" or agencies.kind(b) != "department" or words_a[0] != words_b[0]:
         return False
     short, long = sorted((words_a, words_b), key=len)
     return len(short) > 2 and set(short) < set(long)
+
+
+def _spelt(name: str) -> str:
+    """A name for comparing its spelling: of which place it is and how "và" is written do not count."""
+    return folded(re.sub(r"\s*&\s*", " và ", _OF_PLACE.sub("", name)))
 
 
 def _first_places(

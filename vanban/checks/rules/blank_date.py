@@ -16,7 +16,7 @@ _BLANK = re.compile(
 
 
 def find(paper: Paper) -> Iterator[Finding]:
-    found = list(paper.search(_BLANK))
+    found = list(paper.search(_BLANK, own=True))
     if found:
         yield Finding(
             "blank_date",

@@ -12,7 +12,7 @@ _BLANK = re.compile(r"\b[Ss](?:ố|Ố)\s*:?[\s.…_]*/\s*(?:\d{4}/)?(?=[A-ZĐ]{
 
 
 def find(paper: Paper) -> Iterator[Finding]:
-    found = list(paper.search(_BLANK))
+    found = list(paper.search(_BLANK, own=True))
     if found:
         yield Finding(
             "blank_number",

@@ -12,16 +12,18 @@ from vanban.checks.finding import Finding
 from vanban.checks.paper import Paper, body, places, same_body
 from vanban.document import Place
 
-# what is due once a year or once at all; half-yearly and quarterly reports have several days by nature
+# what is due once a year or once at all; quarterly reports have several days by nature, half-yearly ones two
 _ONCE = {"annual", "mid_term", "final"}
+_TWICE = "semiannual"
+_ONE_HALF = 3  # two days less than so many months apart are of one half-year
 _DECEMBER = 12
 _SPAN = re.compile(r"\b(?P<start>20\d\d)\s*(?:[-–]|đến(?:\s+năm)?)\s*(?P<end>20\d\d)\b")
 
 
 def find(paper: Paper) -> Iterator[Finding]:
-    regimes = [r for r in paper.reading.get("reporting") or [] if r.get("frequency") in _ONCE]
+    regimes = [r for r in paper.reading.get("reporting") or [] if r.get("frequency") in {*_ONCE, _TWICE}]
     for a, b in combinations([r for r in regimes if r.get("deadline_month")], 2):
-        if a["frequency"] != b["frequency"]:
+        if a["frequency"] != b["frequency"] or not _of_one_time(a, b):
             continue
         if _is_one_report(a, b) and _due(a) != _due(b):
             yield _two_days(a, b)
@@ -30,6 +32,11 @@ def find(paper: Paper) -> Iterator[Finding]:
                 yield _too_early(own, incoming)
     for task in paper.tasks:
         yield from _backwards(task)
+
+
+def _of_one_time(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    """Whether two days are for the same report of a year."""
+    return a["frequency"] in _ONCE or abs(_due(a)[0] - _due(b)[0]) < _ONE_HALF
 
 
 def _two_days(a: dict[str, Any], b: dict[str, Any]) -> Finding:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from vanban import agencies
 from vanban.checks.finding import Finding
-from vanban.checks.paper import Paper, places
+from vanban.checks.paper import Paper, body, places
+from vanban.document import Place
 from vanban.folding import bare
 
 # bodies of the centre that sit in the province take part in its work
@@ -19,14 +20,19 @@ _IN_PROVINCE = re.compile(
 def find(paper: Paper) -> Iterator[Finding]:
     if not paper.is_provincial:
         return
+    outside: dict[str, list[Place]] = {}
+    names: dict[str, str] = {}
     for task in paper.tasks:
         for name in task.get("lead") or []:
             if agencies.kind(name) == "central" and not _IN_PROVINCE.search(bare(name)):
-                yield Finding(
-                    "lead_outside_province",
-                    "warning",
-                    name,
-                    places(task),
-                    f"Giao chủ trì cho {name}, là cơ quan ngoài thẩm quyền của tỉnh.",
-                    "Giao một cơ quan của tỉnh chủ trì; cơ quan trung ương ghi ở cột phối hợp.",
-                )
+                names.setdefault(body(name), name)
+                outside.setdefault(body(name), []).extend(places(task))
+    for key, where in outside.items():
+        yield Finding(
+            "lead_outside_province",
+            "warning",
+            names[key],
+            tuple(where),
+            f"Giao chủ trì cho {names[key]}, là cơ quan ngoài thẩm quyền của tỉnh.",
+            "Giao một cơ quan của tỉnh chủ trì; cơ quan trung ương ghi ở cột phối hợp.",
+        )

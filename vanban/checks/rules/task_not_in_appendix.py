@@ -1,4 +1,4 @@
-"""A task of the body has no row in the appendix: it is nobody's, and has no time."""
+"""A task of the body has no row in the appendix and names no lead itself: it is nobody's, and has no time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ def find(paper: Paper) -> Iterator[Finding]:
     if not work.appendix:
         return
     missing = [
-        piece for piece in work.body if max(_said(work, piece.work, row.work) for row in work.appendix) < SAID
+        piece
+        for piece in work.body
+        if not piece.lead and max(_said(work, piece.work, row.work) for row in work.appendix) < SAID
     ]
     if len(missing) > _A_CHOICE * len(work.body):
         yield Finding(
