@@ -221,3 +221,127 @@ def archive(**files: bytes) -> bytes:
 def test_files_that_are_no_word_files_are_refused(data: bytes, name: str, says: str) -> None:
     with pytest.raises(UnreadableFile, match=says):
         read_file(data, name)
+
+
+def test_a_style_is_numbered_at_the_level_that_the_list_names_for_it() -> None:
+    word = docx.Document()
+    levels = (
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:pStyle w:val="Heading1"/>'
+        '<w:lvlText w:val="%1."/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        '<w:pStyle w:val="Heading2"/><w:isLgl/><w:lvlText w:val="%1.%2."/></w:lvl>'
+    )
+    lists(word, levels, '<w:num w:numId="77"><w:abstractNumId w:val="77"/></w:num>')
+    for name in ("Heading 1", "Heading 2"):
+        properties = word.styles[name].element.get_or_add_pPr()
+        properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="77"/></w:numPr>'))
+    for name, text in (
+        ("Heading 1", "Một"),
+        ("Heading 2", "Nhỏ"),
+        ("Heading 2", "Nhỏ nữa"),
+        ("Heading 1", "Hai"),
+    ):
+        word.add_paragraph(text, style=name)
+    word.add_paragraph("", style="Heading 2")  # Word numbers an empty paragraph too
+    word.add_paragraph("Sau dòng trống", style="Heading 2")
+    assert numbered(read(word)) == [
+        ("I.", "Một"),
+        ("1.1.", "Nhỏ"),
+        ("1.2.", "Nhỏ nữa"),
+        ("II.", "Hai"),
+        ("2.2.", "Sau dòng trống"),
+    ]
+
+
+def test_a_list_may_be_that_of_a_list_style() -> None:
+    word = docx.Document()
+    numbering = word.part.numbering_part.element
+    level = '<w:lvl w:ilvl="0"><w:start w:val="2"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1)"/></w:lvl>'
+    for key, inside in (
+        ("78", '<w:numStyleLink w:val="Muc"/>'),
+        ("77", f'<w:styleLink w:val="Muc"/>{level}'),
+    ):
+        abstract = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{key}">{inside}</w:abstractNum>'
+        numbering.insert(0, parse_xml(abstract))
+    link = '<w:abstractNumId w:val="78"/>'
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77">{link}</w:num>'))
+    listed(word, "Bắt đầu từ b", 77)
+    assert numbered(read(word)) == [("b)", "Bắt đầu từ b")]
+
+
+def test_what_revision_deleted_is_gone_and_its_paragraphs_are_one() -> None:
+    word = docx.Document()
+    deleted = '<w:del w:id="1" w:author="a"/>'
+    moved = '<w:moveFrom w:id="2" w:author="a"><w:r><w:t>cũ</w:t></w:r></w:moveFrom>'
+    paragraph(word, '<w:moveTo w:id="3" w:author="a"><w:r><w:t>tới đây</w:t></w:r></w:moveTo>')
+    paragraph(word, "<w:r><w:t>đoạn sau</w:t></w:r>")
+    paragraph(word, f"<w:pPr><w:rPr>{deleted}</w:rPr></w:pPr><w:r><w:t>Đoạn trước và </w:t></w:r>")
+    paragraph(word, f'<w:pPr><w:rPr><w:moveFrom w:id="4" w:author="a"/></w:rPr></w:pPr>{moved}')
+    table = word.add_table(2, 2)
+    table.cell(0, 0).text, table.cell(1, 0).text = "bỏ", "giữ"
+    table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f'<w:del {nsdecls("w")} w:id="5" w:author="a"/>'))
+    found = read(word)
+    assert numbered(found) == [(None, "Đoạn trước và đoạn sau"), (None, "tới đây")]
+    (kept,) = (block for block in found.blocks if isinstance(block, Table))
+    assert [[cell.text for cell in row] for row in kept.rows] == [["giữ", ""]]
+
+
+def test_text_boxes_are_read_once_with_their_tables_also_in_cells() -> None:
+    word = docx.Document()
+    spaces = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"'
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    rows = f"<w:tbl><w:tr>{cell.format('a')}{cell.format('b')}</w:tr></w:tbl>"
+    box = f"<w:txbxContent><w:p><w:r><w:t>Trong khung</w:t></w:r></w:p>{rows}</w:txbxContent>"
+    both = (
+        f"<w:r><mc:AlternateContent {spaces}><mc:Choice><w:drawing>{box}</w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    paragraph(word, f"<w:r><w:t>Ngoài khung</w:t></w:r>{both}")
+    table = word.add_table(1, 2)
+    old = f"<w:r><w:pict {spaces}><v:textbox><w:txbxContent><w:p><w:r><w:t>khung cũ</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></w:r>"
+    table.cell(0, 0)._tc.p_lst[0].append(parse_xml(old.replace("<w:r>", f"<w:r {nsdecls('w')}>", 1)))
+    table.cell(0, 1).text = "ô"
+    found = read(word)
+    assert numbered(found) == [(None, "Ngoài khung"), (None, "Trong khung")]
+    tables = [block for block in found.blocks if isinstance(block, Table)]
+    assert [[cell.text for cell in table.rows[0]] for table in tables] == [["a", "b"], ["khung cũ", "ô"]]
+
+
+def test_capitals_powers_and_raised_marks_are_read_as_printed() -> None:
+    word = docx.Document()
+    title = word.add_paragraph("")
+    title.add_run("kế hoạch năm 2026").font.all_caps = True
+    text = word.add_paragraph("diện tích 5 m")
+    for run, raised in (("2", True), (" của tỉnh", False), ("3", True), (".", False)):
+        text.add_run(run).font.superscript = raised or None
+    assert numbered(read(word)) == [(None, "KẾ HOẠCH NĂM 2026"), (None, "diện tích 5 m² của tỉnh.")]
+
+
+def test_a_table_of_contents_without_its_style_is_no_text() -> None:
+    word = docx.Document()
+    code = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGEREF _Toc1 \\h </w:instrText></w:r>'
+    paragraph(word, f"<w:r><w:t>I. MỤC TIÊU</w:t></w:r><w:r><w:tab/></w:r>{code}<w:r><w:t>3</w:t></w:r>")
+    word.add_paragraph("I. MỤC TIÊU")
+    assert numbered(read(word)) == [(None, "I. MỤC TIÊU")]
+
+
+def test_files_with_macros_and_templates_are_read() -> None:
+    plain, macros = (
+        b"vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        b"vnd.ms-word.document.macroEnabled.main+xml",
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(as_word("KẾ HOẠCH\n- Một"))) as source, zipfile.ZipFile(out, "w") as made:
+        for name in source.namelist():
+            made.writestr(name, source.read(name).replace(plain, macros))
+    assert numbered(read_file(out.getvalue(), "a.docm")) == [(None, "KẾ HOẠCH"), ("-", "Một")]
+
+
+def test_columns_beyond_any_table_cost_nothing() -> None:
+    word = docx.Document()
+    table = word.add_table(1, 2)
+    table.cell(0, 0).text = "a"
+    table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f'<w:gridBefore {nsdecls("w")} w:val="99999999"/>'))
+    span = parse_xml(f'<w:gridSpan {nsdecls("w")} w:val="1000000"/>')
+    table.cell(0, 0)._tc.get_or_add_tcPr().append(span)
+    (found,) = (block for block in read(word).blocks if isinstance(block, Table))
+    assert "a" in [cell.text for cell in found.rows[0]]

@@ -25,7 +25,11 @@ _TOO_LONG = "Tệp có nội dung quá dài nên không đọc: hãy chia nhỏ 
 _ROW = re.compile(rb"<(?:\w+:)?(?:tr|table-row|row)[\s/>]")
 _PARAGRAPH = re.compile(rb"<(?:\w+:)?p[\s/>]")
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,3})(\d{1,9})""")
-_PARTS = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx", "xl/workbook.bin": ".xlsb"}
+_PARTS = (
+    (re.compile(r"word/document\d*\.xml"), ".docx"),
+    (re.compile(r"xl/workbook\d*\.xml"), ".xlsx"),
+    (re.compile(r"xl/workbook\.bin"), ".xlsb"),
+)
 
 
 def kind(data: bytes) -> str | None:
@@ -37,7 +41,7 @@ def kind(data: bytes) -> str | None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_sizes(archive.infolist(), len(data))
             names = {entry.filename for entry in archive.infolist()}
-            found = next((kind for part, kind in _PARTS.items() if part in names), None)
+            found = next((kind for part, kind in _PARTS if any(map(part.fullmatch, names))), None)
             if found is None and "mimetype" in names:
                 found = {b"application/vnd.oasis.opendocument.text": ".odt"}.get(
                     archive.read("mimetype").strip()

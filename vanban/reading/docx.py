@@ -8,21 +8,35 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.package import Package
 from lxml import etree
 
 from vanban.document import Block, Cell, Document, Paragraph, Table
 from vanban.reading.errors import UnreadableFile
-from vanban.reading.grids import Spanned, grid
-from vanban.reading.inline import plain
-from vanban.reading.numbering import Numbering, W
+from vanban.reading.grids import MAX_COLUMNS, Spanned, grid
+from vanban.reading.inline import RAISE, plain
+from vanban.reading.numbering import Numbering, W, whole
 from vanban.reading.styles import Styles
 
 _BROKEN = "Tệp Word bị hỏng nên không đọc được: hãy mở bằng Word, lưu lại thành .docx rồi tải lại."
 _WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")}
 _LEFT_OUT = {
-    f"{W}{name}" for name in ("del", "moveFrom", "txbxContent", "pPr", "rPr", "instrText", "sdtPr", "delText")
+    f"{W}{name}"
+    for name in (
+        *(
+            "del",
+            "moveFrom",
+            "txbxContent",
+            "pPr",
+            "rPr",
+            "instrText",
+            "sdtPr",
+            "delText",
+            "delInstrText",
+            "pict",
+        ),
+    )
 }
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SIGNS = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
@@ -31,7 +45,7 @@ _SIGNS = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "
 def read(data: bytes) -> Document:
     """The document of a .docx file. Raises UnreadableFile where the file is broken."""
     try:
-        return _Reader(docx.Document(io.BytesIO(data))).document()
+        return _Reader(Package.open(io.BytesIO(data)).main_document_part).document()
     except UnreadableFile:
         raise
     except (KeyError, ValueError, OSError, AttributeError, etree.XMLSyntaxError) as error:
@@ -39,20 +53,24 @@ def read(data: bytes) -> Document:
 
 
 class _Reader:
-    def __init__(self, word: Any) -> None:
-        self._word = word
-        self._styles = Styles(_part(word, RELATIONSHIP_TYPE.STYLES))
-        self._numbers = Numbering(_part(word, RELATIONSHIP_TYPE.NUMBERING))
-        body = word.element.find(f"{W}body")
+    def __init__(self, main: Any) -> None:
+        self._main = main
+        self._styles = Styles(_part(main, RELATIONSHIP_TYPE.STYLES))
+        self._numbers = Numbering(_part(main, RELATIONSHIP_TYPE.NUMBERING))
+        # a file with macros, or a template, has a main part that python-docx does not parse
+        root = main.element if hasattr(main, "element") else _tree(main.blob)
+        body = root.find(f"{W}body")
         if body is None:
             raise UnreadableFile(_BROKEN)
         self._body = body
+        self._in_capitals = False  # as the style of the paragraph has it
+        self._carried = ""  # the words of a paragraph whose end was deleted under revision
         self._first: int | None = None  # the page on which the words of a paragraph begin
         self._page = 1 if next(body.iter(f"{W}lastRenderedPageBreak"), None) is not None else None
 
     def document(self) -> Document:
         blocks = [block for element in _children(self._body) for block in self._block(element)]
-        return Document(tuple(blocks), tuple(self._footnotes()))
+        return Document(tuple(blocks), tuple(self._notes()))
 
     def _block(self, element: etree._Element) -> list[Block]:
         if element.tag == f"{W}tbl":
@@ -62,17 +80,14 @@ class _Reader:
             page = self._page
             table = self._table(element)
             return [Table(table.rows, page)] if table.rows else []
-        boxes = [p for box in _boxes(element) for p in _children(box) if p.tag == f"{W}p"]
-        return [block for p in [element, *boxes] for block in self._paragraph(p)]
+        boxed = (child for box in _boxes(element) for child in _children(box))
+        return [*self._paragraph(element), *(block for child in boxed for block in self._block(child))]
 
     def _paragraph(self, element: etree._Element) -> list[Block]:
         self._first = None
-        raw = "".join(self._text(element))
-        lines = [line.strip() for line in _clean(raw).split("\n") if line.strip()]
+        number, lines = self._listed(element)
         if not lines or self._styles.is_contents(element):
             return []
-        list_id, level = self._styles.listing(element)
-        number = self._numbers.next(list_id, level) if list_id else None
         first = Paragraph(
             lines[0],
             number=number,
@@ -83,6 +98,29 @@ class _Reader:
             page=self._first,
         )
         return [first, *(replace(first, text=line, number=None) for line in lines[1:])]
+
+    def _listed(self, element: etree._Element) -> tuple[str | None, list[str]]:
+        """The number of a paragraph in its list, and its lines. An empty one is counted as Word does."""
+        self._in_capitals = self._styles.has(element, "caps")
+        raw = self._carried + "".join(self._text(element))
+        self._carried = ""
+        if _has_no_end(element):
+            self._carried = raw
+            return None, []
+        list_id, style, level = self._styles.listing(element)
+        if list_id and level is None:
+            level = self._numbers.level_of(list_id, style)
+        number = self._numbers.next(list_id, level or 0) if list_id else None
+        return number, [line.strip() for line in _clean(raw).split("\n") if line.strip()]
+
+    def _run(self, run: etree._Element) -> Iterator[str]:
+        if run.find(f"{W}rPr") is None and not self._in_capitals:
+            yield from self._text(run)
+        elif not self._styles.hidden(run):
+            text = "".join(self._text(run))
+            if self._styles.is_raised(run) and text.strip(" (),").isdecimal():
+                text = text.strip(" (),").translate(RAISE)
+            yield text.upper() if self._styles.of_run(run, "caps", self._in_capitals) else text
 
     def _text(self, element: etree._Element) -> Iterator[str]:
         for child in element:
@@ -97,19 +135,25 @@ class _Reader:
                 yield _SIGNS[child.tag]
             elif child.tag == f"{W}sym":
                 yield "•"
-            elif child.tag == f"{W}r" and self._styles.hidden(child):
-                continue
-            elif child.tag not in _LEFT_OUT and child.tag != _FALLBACK and child.tag != f"{W}pict":
+            elif child.tag == f"{W}r":
+                yield from self._run(child)
+            elif child.tag not in _LEFT_OUT and child.tag != _FALLBACK:
                 yield from self._text(child)
 
     def _table(self, element: etree._Element) -> Table:
         rows: list[list[Spanned | None]] = []
         starts: dict[int, tuple[int, int]] = {}  # column -> row and place of the cell that is being continued
-        for row in (child for child in _children(element) if child.tag == f"{W}tr"):
+        for row in (
+            child for child in _children(element) if child.tag == f"{W}tr" and not _is_deleted(child)
+        ):
             y, x = len(rows), _grid_gap(row, "gridBefore")
             cells: list[Spanned | None] = [Spanned(Cell(""))] * x
             for cell in (child for child in _children(row) if child.tag == f"{W}tc"):
-                width = _number(cell.find(f"{W}tcPr/{W}gridSpan"), 1)
+                width = min(_number(cell.find(f"{W}tcPr/{W}gridSpan"), 1), MAX_COLUMNS)
+                if _is_merged_left(cell) and cells and cells[-1] is not None:
+                    cells[-1] = replace(cells[-1], colspan=cells[-1].colspan + width)
+                    x += width
+                    continue
                 merge = cell.find(f"{W}tcPr/{W}vMerge")
                 goes_on = merge is not None and merge.get(f"{W}val", "continue") == "continue" and x in starts
                 if goes_on:
@@ -141,17 +185,19 @@ class _Reader:
         return Cell(text, bold=bold and bool(text))
 
     def _cell_lines(self, element: etree._Element) -> list[str]:
-        list_id, level = self._styles.listing(element)
-        number = self._numbers.next(list_id, level) if list_id else None
-        lines = [line.strip() for line in _clean("".join(self._text(element))).split("\n") if line.strip()]
-        return [f"{number} {' '.join(lines[:1])}".strip(), *lines[1:]] if number else lines
+        number, lines = self._listed(element)
+        boxed = [p for box in _boxes(element) for p in _children(box) if p.tag == f"{W}p"]
+        further = [line for p in boxed for line in self._cell_lines(p)]
+        own = [f"{number} {' '.join(lines[:1])}".strip(), *lines[1:]] if number else lines
+        return [*own, *further]
 
-    def _footnotes(self) -> Iterator[tuple[str, str]]:
-        root = _part(self._word, RELATIONSHIP_TYPE.FOOTNOTES)
-        notes = [] if root is None else [n for n in root.iter(f"{W}footnote") if not n.get(f"{W}type")]
-        for mark, note in enumerate(notes, 1):
-            lines = ["".join(self._text(p)) for p in note.iter(f"{W}p")]
-            yield str(mark), _clean(" ".join(lines)).replace("\n", " ")
+    def _notes(self) -> Iterator[tuple[str, str]]:
+        for kind, tag in ((RELATIONSHIP_TYPE.FOOTNOTES, "footnote"), (RELATIONSHIP_TYPE.ENDNOTES, "endnote")):
+            root = _part(self._main, kind)
+            notes = [] if root is None else [n for n in root.iter(f"{W}{tag}") if not n.get(f"{W}type")]
+            for mark, note in enumerate(notes, 1):
+                lines = ["".join(self._text(p)) for p in note.iter(f"{W}p")]
+                yield str(mark), _clean(" ".join(lines)).replace("\n", " ")
 
 
 def _clean(text: str) -> str:
@@ -168,22 +214,45 @@ def _children(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def _boxes(element: etree._Element) -> Iterator[etree._Element]:
+    """The text boxes in a paragraph, not those inside of others, and none twice for older programs."""
     for box in element.iter(f"{W}txbxContent"):
-        if next(box.iterancestors(_FALLBACK), None) is None:
+        outer = next((parent for parent in box.iterancestors(f"{W}txbxContent", element.tag)), None)
+        if outer is element and next(box.iterancestors(_FALLBACK), None) is None:
             yield box
 
 
-def _part(word: Any, kind: str) -> etree._Element | None:
-    for relation in word.part.rels.values():
+def _has_no_end(paragraph: etree._Element) -> bool:
+    """Whether the end of a paragraph was deleted or moved under revision: the next one goes on with it."""
+    following = paragraph.getnext()
+    if following is None or following.tag != f"{W}p":
+        return False
+    mark = paragraph.find(f"{W}pPr/{W}rPr")
+    return mark is not None and any(mark.find(f"{W}{name}") is not None for name in ("del", "moveFrom"))
+
+
+def _is_deleted(row: etree._Element) -> bool:
+    return row.find(f"{W}trPr/{W}del") is not None
+
+
+def _is_merged_left(cell: etree._Element) -> bool:
+    merge = cell.find(f"{W}tcPr/{W}hMerge")
+    return merge is not None and merge.get(f"{W}val", "continue") == "continue"
+
+
+def _part(main: Any, kind: str) -> etree._Element | None:
+    for relation in main.rels.values():
         if relation.reltype == kind and not relation.is_external:
-            return etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False))
+            return _tree(relation.target_part.blob)
     return None
 
 
+def _tree(xml: bytes) -> etree._Element:
+    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
 def _number(element: etree._Element | None, default: int) -> int:
-    value = "" if element is None else str(element.get(f"{W}val", ""))
-    return int(value) if value.isdecimal() else default
+    return default if element is None else whole(str(element.get(f"{W}val", "")), default)
 
 
 def _grid_gap(row: etree._Element, name: str) -> int:
-    return _number(row.find(f"{W}trPr/{W}{name}"), 0)
+    return min(_number(row.find(f"{W}trPr/{W}{name}"), 0), MAX_COLUMNS)

@@ -12,6 +12,7 @@ from vanban.document import Cell, Table
 from vanban.reading.errors import UnreadableFile
 from vanban.reading.inline import plain
 
+MAX_COLUMNS = 1000
 MAX_SQUARES = 1_000_000  # of the grid of one table
 _TOO_LARGE = "Tệp có bảng quá lớn nên không đọc: hãy chia nhỏ tệp."
 
@@ -34,7 +35,7 @@ def grid(rows: list[list[Spanned]]) -> Table:
             while (y, x) in taken:
                 x += 1
             height = max(1, min(spanned.rowspan, len(rows) - y))
-            width = max(1, min(spanned.colspan, 1000))
+            width = max(1, min(spanned.colspan, MAX_COLUMNS))
             if height * width > MAX_SQUARES:
                 raise UnreadableFile(_TOO_LARGE)
             for dy in range(height):

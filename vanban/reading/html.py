@@ -18,13 +18,14 @@ _START = re.compile(
     r"\s*(?:<!DOCTYPE\s+html|<html[\s>]|<\?xml[^>]*>\s*<(?:!DOCTYPE\s+html|html[\s>]))", re.IGNORECASE
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_LINES = set(
+_LINE_TAGS = (
     "p div li ul ol dl dt dd br hr section article header footer main center blockquote pre address body form fieldset"
-    " figure figcaption tr td th caption h1 h2 h3 h4 h5 h6".split()
+    " figure figcaption tr td th caption h1 h2 h3 h4 h5 h6"
 )
-_LEFT_OUT = set(
-    "script style head title template noscript object embed iframe svg nav del button select textarea input".split()
+_UNREAD_TAGS = (
+    "script style head title template noscript object embed iframe svg nav del button select textarea input"
 )
+_LINES, _LEFT_OUT = set(_LINE_TAGS.split()), set(_UNREAD_TAGS.split())
 _BOLD = {"b", "strong", "th", *_HEADINGS}
 _ITALIC = {"i", "em"}
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
@@ -33,7 +34,6 @@ _NOTE = re.compile(r"\s*<sup>\(?(\d{1,3})\)?</sup>\s*(\S.*)$")
 _BACK = re.compile(r"#_?(?:ftnref|sdfootnote\d+anc|footnote-?ref|fnref)", re.IGNORECASE)
 _DEPTH = 200
 _PAGE = 5  # paragraphs beside a table: more than a cell has
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
 def is_html(text: str) -> bool:
@@ -203,7 +203,7 @@ def _item(listing: lxml_html.HtmlElement, place: int) -> str:
     place += int(start) - 1 if start.isdecimal() and len(start) < 6 else 0
     kind = listing.get("type", "1")
     if kind in {"a", "A"}:
-        letter = _LETTERS[(place - 1) % len(_LETTERS)]
+        letter = chr(ord("a") + (place - 1) % 26)
         return f"{letter})" if kind == "a" else f"{letter.upper()}."
     if kind in {"i", "I"}:
         numeral = markers.roman_text(place % 1000)

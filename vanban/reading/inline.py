@@ -11,7 +11,7 @@ from vanban.reading.errors import UnreadableFile
 MAX_PARAGRAPH = 60_000  # characters; the longest article of a law has some thousands
 TOO_LONG = "Tệp có đoạn chữ dài bất thường, không phải văn bản hành chính nên không đọc."
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_RAISE = str.maketrans("0123456789", RAISED)
+RAISE = str.maketrans("0123456789", RAISED)
 _TAGS = (
     "b|i|u|s|em|strong|span|div|font|a|center|small|del|ins|mark|code|section|article|header|footer|body|html"
 )
@@ -93,7 +93,7 @@ def _without_html(text: str) -> str:
 
 def _raised(text: str) -> str:
     inner = _TAG.sub("", text).strip(" ()*")
-    return inner.translate(_RAISE) if inner.isdecimal() else f"{text}"
+    return inner.translate(RAISE) if inner.isdecimal() else f"{text}"
 
 
 def _mark(match: re.Match[str]) -> str:
@@ -110,6 +110,6 @@ def _of_math(match: re.Match[str]) -> str:
     for sign, printed in _MATH_SIGNS.items():
         inner = inner.replace(sign, printed)
     inner = re.sub(r"\\(?:text|mathrm|mathbf|rm)\s*\{([^{}]*)\}", r"\1", inner)
-    inner = re.sub(r"\^\s*\{?(\d+)\}?", lambda power: power[1].translate(_RAISE), inner)
+    inner = re.sub(r"\^\s*\{?(\d+)\}?", lambda power: power[1].translate(RAISE), inner)
     inner = re.sub(r"_\s*\{?(\w+)\}?", r"\1", inner)
     return re.sub(r"\\(.)", r"\1", inner).replace("{", "").replace("}", "").strip()

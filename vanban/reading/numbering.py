@@ -9,6 +9,7 @@ from lxml import etree
 from vanban.markers import roman_text
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_COUNTED = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 
 
 @dataclass(slots=True)
@@ -18,6 +19,7 @@ class _Level:
     text: str = ""
     legal: bool = False
     restart: int | None = None
+    style: str = ""
 
 
 @dataclass(slots=True)
@@ -32,22 +34,32 @@ class Numbering:
 
     def __init__(self, root: etree._Element | None) -> None:
         abstracts: dict[str, dict[int, _Level]] = {}
+        self._linked: dict[tuple[str, str], int] = {}  # list and style of a paragraph -> level
         self._lists: dict[str, _List] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[str] = set()
         if root is None:
             return
-        for element in root.iter(f"{W}abstractNum"):
-            abstracts[_value(element, "abstractNumId", own=True)] = _levels(element)
+        elements = {_value(found, "abstractNumId", own=True): found for found in root.iter(f"{W}abstractNum")}
+        by_style = {name: found for found in elements.values() if (name := _value(found, "styleLink"))}
+        for key, element in elements.items():  # a list may be that of a list style
+            elements[key] = by_style.get(_value(element, "numStyleLink"), element)
+            abstracts[key] = _levels(elements[key])
         for element in root.iter(f"{W}num"):
             abstract = _value(element, "abstractNumId")
             found = _List(abstract, dict(abstracts.get(abstract, {})))
             for override in element.iter(f"{W}lvlOverride"):
-                level = int(_value(override, "ilvl", own=True) or 0)
+                level = whole(_value(override, "ilvl", own=True), 0)
                 found.levels |= _levels(override)
                 if start := _value(override, "startOverride"):
-                    found.restarts[level] = int(start)
-            self._lists[_value(element, "numId", own=True)] = found
+                    found.restarts[level] = whole(start, 1)
+            list_id = _value(element, "numId", own=True)
+            self._lists[list_id] = found
+            self._linked |= {(list_id, shape.style): n for n, shape in found.levels.items() if shape.style}
+
+    def level_of(self, list_id: str, style: str) -> int:
+        """The level (from 0) at which a list numbers the paragraphs of a style."""
+        return self._linked.get((list_id, style), 0)
 
     def next(self, list_id: str, level: int) -> str | None:
         """The number of the next paragraph of this list at this level (from 0); None where it shows none."""
@@ -93,24 +105,34 @@ def _levels(element: etree._Element) -> dict[int, _Level]:
     out = {}
     for child in element.iterchildren(f"{W}lvl"):
         restart = _value(child, "lvlRestart")
-        out[int(_value(child, "ilvl", own=True) or 0)] = _Level(
-            start=int(_value(child, "start") or 1),
+        out[whole(_value(child, "ilvl", own=True), 0)] = _Level(
+            start=whole(_value(child, "start"), 1),
             form=_value(child, "numFmt") or "decimal",
             text=_value(child, "lvlText"),
             legal=child.find(f"{W}isLgl") is not None,
-            restart=int(restart) if restart else None,
+            restart=whole(restart, 0) if restart else None,
+            style=_value(child, "pStyle"),
         )
     return out
 
 
+def whole(text: str, default: int) -> int:
+    """A number of a file; the default where it is none, or one that no list or table has."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else default
+
+
 def written(number: int, form: str) -> str:
-    """A number in a format of Word: 4 as "iv", "IV", "d", "D", "04" or "4"."""
+    """A number in a format of Word: 4 as "iv", "IV", "d", "D", "04", "(4)", "bốn" or "4"."""
     if form in {"lowerRoman", "upperRoman"}:
-        roman = roman_text(number)
+        roman = roman_text(number % 4000)
         return roman if form == "upperRoman" else roman.lower()
     if form in {"lowerLetter", "upperLetter"} and number > 0:
-        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+        letter = chr(ord("a") + (number - 1) % 26) * min((number - 1) // 26 + 1, 9)
         return letter if form == "lowerLetter" else letter.upper()
     if form == "none":
         return ""
+    if form == "vietnameseCounting" and 0 < number <= len(_COUNTED):
+        return _COUNTED[number - 1]
+    if form == "decimalEnclosedParen":
+        return f"({number})"
     return f"{number:02d}" if form == "decimalZero" else str(number)

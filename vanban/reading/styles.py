@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from vanban.reading.numbering import W
+from vanban.reading.numbering import W, whole
 
 _HEADING = re.compile(r"heading\s?(\d)$", re.IGNORECASE)
 _RUN, _TEXT, _PROPERTIES = f"{W}r", f"{W}t", f"{W}pPr"
+_TO_PAGE = re.compile(r"PAGEREF\s+_Toc")
 _OFF = {"0", "false", "off", "none"}
 _Question = Callable[[etree._Element | None, str], str | None]  # asked of properties and the name of a style
 
@@ -30,18 +31,19 @@ class Styles:
         self._lines: dict[str, list[etree._Element]] = {}
         self._answers: dict[tuple[_Question, str], str | None] = {}
 
-    def listing(self, paragraph: etree._Element) -> tuple[str | None, int]:
-        """The list of a paragraph and its level (from 0); None where it is in no list."""
+    def listing(self, paragraph: etree._Element) -> tuple[str | None, str, int | None]:
+        """The list of a paragraph, the style that puts it there, and its level (from 0); None where none is said."""
         level: int | None = None
         for source in self._chain(paragraph):
             found = source.find(f"{W}pPr/{W}numPr")
             if found is None:
                 continue
             if level is None and (value := _value(found, "ilvl")):
-                level = int(value)
+                level = whole(value, 0)
             if list_id := _value(found, "numId"):
-                return (None if list_id == "0" else list_id), level or 0
-        return None, 0
+                style = str(source.get(f"{W}styleId") or self._style(paragraph))
+                return (None if list_id == "0" else list_id), style, level
+        return None, "", None
 
     def heading(self, paragraph: etree._Element) -> int | None:
         """The heading level from 1, by outline level or by the name of the style."""
@@ -50,7 +52,9 @@ class Styles:
 
     def is_contents(self, paragraph: etree._Element) -> bool:
         """Whether it is a line of a table of contents."""
-        return self._first(_contents, paragraph) is not None
+        if self._first(_contents, paragraph) is not None:
+            return True
+        return any(_TO_PAGE.search(code.text or "") for code in paragraph.iter(f"{W}instrText"))
 
     def align(self, paragraph: etree._Element) -> str | None:
         """ "left", "center", "right", "both", or None where nothing is said."""
@@ -72,17 +76,27 @@ class Styles:
     def all_have(self, paragraph: etree._Element, name: str) -> bool:
         """Whether all words of a paragraph have a property: "b" bold, "i" italic."""
         runs = [run for run in paragraph.iter(_RUN) if any((t.text or "").strip() for t in run.iter(_TEXT))]
+        default = self.has(paragraph, name)
+        return bool(runs) and all(self.of_run(run, name, default) for run in runs)
+
+    def has(self, paragraph: etree._Element, name: str) -> bool:
+        """Whether the style of a paragraph gives its words a property: "caps" all in capitals."""
         key = (name, self._style(paragraph))
         if key not in self._looks:
             of_styles = (_on(source, name) for source in self._parents(key[1]))
             self._looks[key] = next((on for on in of_styles if on is not None), False)
-        return bool(runs) and all(self._of_run(run, name, self._looks[key]) for run in runs)
+        return self._looks[key]
 
     def hidden(self, run: etree._Element) -> bool:
         """Whether the words of a run are not printed."""
         return bool(_on(run, "vanish"))
 
-    def _of_run(self, run: etree._Element, name: str, default: bool) -> bool:
+    def is_raised(self, run: etree._Element) -> bool:
+        """Whether a run stands above the line, as marks of footnotes and powers do."""
+        return _value(run.find(f"{W}rPr"), "vertAlign") == "superscript"
+
+    def of_run(self, run: etree._Element, name: str, default: bool) -> bool:
+        """Whether a run has a property by itself, by its style, or as its paragraph has it."""
         if run.find(f"{W}rPr") is None:
             return default
         own = _on(run, name)
@@ -113,8 +127,8 @@ class Styles:
 
 
 def _heading(properties: etree._Element | None, name: str) -> str | None:
-    if (level := _value(properties, "outlineLvl")) and int(level) < 9:
-        return str(int(level) + 1)
+    if (level := _value(properties, "outlineLvl")) and whole(level, 9) < 9:
+        return str(whole(level, 9) + 1)
     match = _HEADING.search(name)
     return match[1] if match else None
 

@@ -240,6 +240,9 @@ def _layout(page: Page, region: columns.Region, usual: float) -> Table:
     cells = []
     for runs in sides:
         lines = printed(runs)
+        if not lines:
+            cells.append(Spanned(Cell("")))
+            continue
         left, right = min(run.left for run in runs), max(run.right for run in runs)
         found: list[Flow] = []
         for line in lines:
