@@ -16,7 +16,7 @@ _FREQUENCIES = (
     (
         "annual",
         re.compile(
-            r"\b(?:hàng|hằng|mỗi|từng|định\s+kỳ|(?:0?1|một)\s+lần\s*/)\s*(?:0?1\s+)?năm\b|(?:báo\s+cáo|kết\s+quả)\s+năm\b(?!\s+20\d\d)"
+            r"\b(?:hàng|hằng|mỗi|từng|định\s+kỳ|(?:0?1|một)\s+lần\s*/)\s*(?:0?1\s+)?năm\b(?!\s+(?:0?2|hai)\s+lần)|(?:báo\s+cáo|kết\s+quả)\s+năm\b(?!\s+20\d\d)"
         ),
     ),
     (
@@ -117,9 +117,8 @@ def read(clause: str) -> list[Due]:
     named = _named(text, deadlines)
     if not named:
         return _unnamed(text, deadlines)
-    if {name for _, name in named} <= {"annual", "semiannual"} and _half_a_year_apart(deadlines):
-        if "annual" not in {name for _, name in named[1:]}:
-            named = [(named[0][0], "semiannual")]
+    if [name for _, name in named] == ["annual"] and _half_a_year_apart(deadlines):
+        named = [(named[0][0], "semiannual")]
     if len(named) == len(deadlines) and named[-1][0] < deadlines[0].at:
         return [_due(name, text, at, deadline) for (at, name), deadline in zip(named, deadlines, strict=True)]
     if _in_turn(named, deadlines):

@@ -18,8 +18,10 @@ _KINDS = (
     "|THÔNG BÁO|HƯỚNG DẪN|QUY CHẾ|QUY ĐỊNH|QUY HOẠCH|CÔNG ĐIỆN|KẾT LUẬN|DỰ ÁN"
 )
 PLANS = frozenset({"KẾ HOẠCH", "CHƯƠNG TRÌNH", "ĐỀ ÁN", "PHƯƠNG ÁN", "CHIẾN LƯỢC"})
-_KIND = re.compile(rf"(?:DỰ THẢO\s+)?(?P<kind>{_KINDS})\b(?P<rest>[^{LOWER}]*)\s*:?$")
-_SMALL_KIND = re.compile(rf"(?P<kind>{_KINDS})(?!\s+số\b)(?P<rest>[^.;:]*)$", re.IGNORECASE)
+# a kind with a number behind it names a paper: the heading of a web page, a mention
+_NUMBERED = r"(?!\s+(?:SỐ\s*:?\s*)?\d+\s*/)"
+_KIND = re.compile(rf"(?:DỰ THẢO\s+)?(?P<kind>{_KINDS})\b{_NUMBERED}(?P<rest>[^{LOWER}]*)\s*:?$")
+_SMALL_KIND = re.compile(rf"(?P<kind>{_KINDS})(?!\s+số\b){_NUMBERED}(?P<rest>[^.;:]*)$", re.IGNORECASE)
 _CLOSING = re.compile(rf"(?:Nơi nhận|NƠI NHẬN)\s*:?|(?:TM|KT|TL|TUQ|Q)\s?\.\s*[{UPPER}]{{2}}")
 _APPENDIX = re.compile(
     r"(?:(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BIỂU MẪU)\b(?!\s+(?:kèm|ban hành|này|đính))"
@@ -171,7 +173,11 @@ def _paper(document: Document, found: list[Words], end_block: int) -> Paper:
     paper = Paper()
     i = _read_title(paper, document, found)
     while i < len(found) and not is_section(document, found[i]) and not _ends_body(found[i]):
-        paper.preamble.append(found[i])
+        before = paper.preamble[-1:]
+        if before and (HANGING.search(before[0].text) or found[i].text[0].islower()):
+            paper.preamble[-1] = Words.join([before[0], found[i]])
+        else:
+            paper.preamble.append(found[i])
         i += 1
     paper.first = paper.last = block(found[i]) if i < len(found) else end_block
     if paper.preamble and (i == len(found) or _ends_body(found[i])):  # a paper without sections
@@ -222,7 +228,7 @@ def _is_title(document: Document, title: list[Words], words: Words) -> bool:
         return not _ENDED.search(text) or len(text) < 100
     if text[0].islower() or (caps and title[-1].text.isupper()):
         return True
-    if _PREAMBLE.match(text) and (len(text) > 120 or _ENDED.search(text)):
+    if _PREAMBLE.match(text) and (len(text) > 120 or _ENDED.search(text) or title[-1].text.isupper()):
         return False
     return not _ENDED.search(text) and len(text) < 120 and text.split()[0] not in {"Căn", "Số", "Số:"}
 
