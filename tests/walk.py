@@ -17,6 +17,7 @@ from luc.reporting import actions as reporting
 from luc.reporting.actions.papers import keep_paper
 from luc.reporting.models import Evidence
 from luc.rounds.models import Cycle, Submission
+from luc.rounds.reminders import actions as reminders
 from luc.site.accounts import WANTED
 from tests.cast import Side
 from tests.plan import make_plan
@@ -37,7 +38,7 @@ def examples(side: Side) -> Things:
     """
     with scope(tenant=[side.tenant.pk]):
         plan = make_plan(side)
-        return _agencies(side) | _review(side) | _plan(side, plan) | _round(side, plan)
+        return _agencies(side) | _review(side) | _plan(side, plan) | _round(side, plan) | _reminders(side)
 
 
 def _agencies(side: Side) -> Things:
@@ -63,6 +64,13 @@ def _agencies(side: Side) -> Things:
         "secret": issued.link,
         "unit": side.parties["commune_1"].unit,
     }
+
+
+def _reminders(side: Side) -> Things:
+    """A day of the administrator's calendar, and the secret of a clerk's."""
+    tenant, day = side.tenant.pk, date(2026, 11, 24)
+    said = reminders.say_day(side.viewer("administrator"), tenant=tenant, day=day, works=False, name="nghỉ")
+    return {"day": said, "rounds:feed.secret": reminders.make_feed(side.viewer("clerk_finance"))}
 
 
 def _review(side: Side) -> Things:

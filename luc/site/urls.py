@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("luc.figures.urls")),
     path("", include("luc.rounds.urls")),
     path("", include("luc.reporting.urls")),
+    path("yeu-cau/", include("luc.requests.urls")),
     path("", include("luc.desk.urls")),
     path("tiep-can/", accessibility, name="accessibility"),
     path("tai-khoan/", include("luc.site.accounts")),

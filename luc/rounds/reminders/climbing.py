@@ -12,10 +12,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from luc.kernel.history import action
 from luc.kernel.rights import Viewer
-from luc.rounds.actions import WRITABLE
 from luc.rounds.reminders.ladder import Ladder
 from luc.rounds.reminders.models import ARRIVED, FAILED, Outcome, Policy, Reminder, Rung
-from luc.rounds.reminders.planning import Owing
+from luc.rounds.reminders.planning import Owing, still_owed
 from luc.rounds.reminders.schedule import LADDER
 from luc.rounds.reminders.telling import keep, reminders
 
@@ -29,8 +28,7 @@ def unreached(tenant: int, moment: datetime) -> list[Reminder]:
         tenant=tenant,
         at__gte=moment - LOOKS_BACK,
         rung__in=(Rung.CONTACT, Rung.HEAD),
-        obligation__state__in=WRITABLE,
-        obligation__cycle__closed_at=None,
+        obligation__in=still_owed(),
         enclosed__letter__attempts__outcome__result__in=FAILED,
     )
     same = Reminder.objects.filter(obligation=OuterRef("obligation"), occasion=OuterRef("occasion"))
@@ -71,7 +69,9 @@ def climb(tenant: int, rows: Sequence[Reminder], ladder: Ladder, moment: datetim
     for row in rows:
         one = _owing(row)
         owing.append(one)
-        above = ladder.above(Rung(row.rung), one.party, one.collector, told[row.obligation_id, row.occasion])
+        above = ladder.above(
+            Rung(row.rung), one.answerer, one.collector, told[row.obligation_id, row.occasion]
+        )
         why = WHY % ("người làm báo cáo" if row.rung == Rung.CONTACT else "thủ trưởng đơn vị")
         people = [replace(line, why="; ".join(filter(None, [why, line.why]))) for line in above]
         made += list(reminders(one, tenant, people, moment, via=Reminder.Via.CLIMB, words=row.words))
@@ -83,6 +83,7 @@ def climb(tenant: int, rows: Sequence[Reminder], ladder: Ladder, moment: datetim
 
 def _owing(row: Reminder) -> Owing:
     cycle = row.obligation.cycle
+    by = row.obligation.answerer_id
     return Owing(
-        row.obligation_id, cycle.pk, row.party_id, cycle.collector_id, row.offset, row.occasion, Policy()
+        row.obligation_id, cycle.pk, row.party_id, by, cycle.collector_id, row.offset, row.occasion, Policy()
     )

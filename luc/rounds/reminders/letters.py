@@ -17,10 +17,10 @@ from luc.agencies.models import Membership
 from luc.kernel.models import User
 from luc.kernel.time import VIETNAM
 from luc.kernel.writing import writing
-from luc.rounds.actions import WRITABLE
 from luc.rounds.reminders.calendar import Calendar
 from luc.rounds.reminders.ladder import preferences
 from luc.rounds.reminders.models import Enclosed, Letter, Reminder
+from luc.rounds.reminders.planning import still_owed
 from luc.rounds.reminders.wording import written
 
 PORTION = 200  # letters in one transaction
@@ -42,11 +42,23 @@ def compose(tenant: int, moment: datetime, calendar: Calendar) -> int:
 def wanting(tenant: int, moment: datetime, calendar: Calendar) -> list[tuple[str, list[Reminder]]]:
     """The letters to write now: the key of each and the reminders it will carry."""
     day = calendar.next_open(moment).astimezone(VIETNAM).date()
-    groups: dict[str, list[Reminder]] = defaultdict(list)
+    people: dict[int, list[Reminder]] = defaultdict(list)
     for row in unwritten(tenant):
-        groups[_key(row, day.isoformat())].append(row)
-    there = set(Letter.objects.filter(tenant=tenant, key__in=list(groups)).values_list("key", flat=True))
-    return [(key, rows) for key, rows in groups.items() if key not in there]
+        people[row.user_id or 0].append(row)
+    groups = [group for rows in people.values() for group in _of_person(rows, day.isoformat())]
+    keys = [key for key, _rows in groups]
+    there = set(Letter.objects.filter(tenant=tenant, key__in=keys).values_list("key", flat=True))
+    return [(key, rows) for key, rows in groups if key not in there]
+
+
+def _of_person(rows: Sequence[Reminder], day: str) -> list[tuple[str, list[Reminder]]]:
+    """The letters of one person. What is to be said of one obligation goes into one of them."""
+    groups: dict[str, list[Reminder]] = defaultdict(list)
+    place: dict[int, str] = {}
+    for row in sorted(rows, key=lambda row: (row.via != Via.DIGEST, row.via != Via.SINGLE)):
+        key = place.setdefault(row.obligation_id, _key(row, day))
+        groups[key].append(row)
+    return list(groups.items())
 
 
 def unwritten(tenant: int) -> QuerySet[Reminder]:
@@ -57,8 +69,7 @@ def unwritten(tenant: int) -> QuerySet[Reminder]:
         tenant=tenant,
         user__is_active=True,
         user__in=Membership.objects.filter(tenant=tenant).values("user"),
-        obligation__state__in=WRITABLE,
-        obligation__cycle__closed_at=None,
+        obligation__in=still_owed(),
     ).exclude(via=Via.DESK)
     return rows.select_related("obligation__cycle__collector", "party").order_by(
         "user", "obligation__due_at", "pk"

@@ -7,23 +7,26 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from luc.rounds.actions import WRITABLE
 from luc.rounds.models import Obligation
 from luc.rounds.reminders.calendar import Calendar
 from luc.rounds.reminders.models import Policy, Reminder
 from luc.rounds.reminders.schedule import Step, current, occasion, steps
+from luc.rounds.succession import taking_answers
 
 TOGETHER = 100  # due moments asked in one statement
 
 
 @dataclass(frozen=True, slots=True)
 class Owing:
-    """One obligation that somebody is to be told of."""
+    """One obligation that somebody is to be told of; `answerer` is the party itself, or who stands in for it."""
 
     obligation: int
     cycle: int
     party: int
+    answerer: int
     collector: int
     offset: int
     occasion: str
@@ -65,7 +68,7 @@ def due_now(tenant: int, moment: datetime, calendar: Calendar) -> list[Owing]:
 
 def _groups(tenant: int, moment: datetime, calendar: Calendar) -> list[_Group]:
     said = policies(tenant)
-    rows = _open().filter(tenant=tenant).order_by("cycle", "due_at").distinct()
+    rows = still_owed().filter(tenant=tenant).order_by("cycle", "due_at").distinct()
     found = []
     for cycle, opened_at, due_at in rows.values_list("cycle_id", "cycle__opened_at", "due_at"):
         policy = policy_of(cycle, said)
@@ -75,8 +78,9 @@ def _groups(tenant: int, moment: datetime, calendar: Calendar) -> list[_Group]:
     return found
 
 
-def _open() -> QuerySet[Obligation]:
-    return Obligation.objects.filter(state__in=WRITABLE, cycle__closed_at=None)
+def still_owed() -> QuerySet[Obligation]:
+    """The obligations whose answer is wanting and can be handed in."""
+    return Obligation.objects.filter(taking_answers(), state__in=WRITABLE)
 
 
 def _owing(groups: Collection[_Group]) -> list[Owing]:
@@ -92,12 +96,11 @@ def _owing(groups: Collection[_Group]) -> list[Owing]:
             obligation__cycle__in={group.cycle for group in groups},
         ).values_list("obligation_id", "occasion")
     )
-    rows = _open().filter(wanted).order_by("party", "pk")
+    rows = still_owed().annotate(by=Coalesce("stand_in", "party")).filter(wanted).order_by("party", "pk")
     found = []
-    for pk, cycle, party, collector, due_at in rows.values_list(
-        "pk", "cycle_id", "party_id", "cycle__collector_id", "due_at"
-    ):
+    columns = ("pk", "cycle_id", "party_id", "by", "cycle__collector_id", "due_at")
+    for pk, cycle, party, by, collector, due_at in rows.values_list(*columns):
         group, name = names[cycle, due_at]
         if (pk, name) not in told:
-            found.append(Owing(pk, cycle, party, collector, group.step.offset, name, group.policy))
+            found.append(Owing(pk, cycle, party, by, collector, group.step.offset, name, group.policy))
     return found

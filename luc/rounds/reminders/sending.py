@@ -20,9 +20,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from luc.kernel.time import now
 from luc.kernel.writing import writing
-from luc.rounds.actions import WRITABLE
 from luc.rounds.reminders.ladder import sends_mail
 from luc.rounds.reminders.models import FINAL, Attempt, Enclosed, Letter, Outcome
+from luc.rounds.reminders.planning import still_owed
 
 log = logging.getLogger(__name__)
 Result = Outcome.Result
@@ -92,8 +92,7 @@ def _without_the_settled(
     wanted = set(
         Enclosed.objects.filter(
             letter__in=[letter.pk for letter, _last in letters],
-            reminder__obligation__state__in=WRITABLE,
-            reminder__obligation__cycle__closed_at=None,
+            reminder__obligation__in=still_owed(),
         ).values_list("letter", flat=True)
     )
     found = []

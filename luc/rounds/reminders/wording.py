@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -14,6 +14,7 @@ from django.utils.translation import ngettext, override
 from luc.kernel.time import VIETNAM
 from luc.rounds.reminders.models import Reminder, Rung
 from luc.rounds.reminders.schedule import days_from, last_day
+from luc.rounds.words import due_words
 
 NAMED = 40  # late agencies named in one letter; the page has them all
 
@@ -55,8 +56,9 @@ class Followed:
 def written(name: str, rows: Sequence[Reminder], moment: datetime, language: str) -> Words:
     """The letter to one person that carries some reminders, in the person's language."""
     with override(language):
-        own = [_line(row, moment) for row in rows if row.rung in (Rung.CONTACT, Rung.HEAD)]
-        followed = _followed([row for row in rows if row.rung == Rung.OFFICER])
+        single = {(row.obligation_id, row.rung == Rung.OFFICER): row for row in rows}.values()
+        own = [_line(row, moment) for row in single if row.rung in (Rung.CONTACT, Rung.HEAD)]
+        followed = _followed([row for row in single if row.rung == Rung.OFFICER])
         context = {
             "name": name,
             "own": own,
@@ -78,7 +80,7 @@ def _line(row: Reminder, moment: datetime) -> Line:
         row.party.name,
         row.obligation.cycle.title,
         row.obligation.cycle.collector.name,
-        due_words(due_at),
+        due_words(row.obligation),
         left_words(due_at, moment),
         moment >= due_at,
         _note(row),
@@ -92,15 +94,6 @@ def _note(row: Reminder) -> str:
     if row.why:
         return _("Gửi thủ trưởng vì chưa tới được người làm báo cáo của đơn vị.")
     return _("Gửi thủ trưởng vì báo cáo của đơn vị đã quá hạn.")
-
-
-def due_words(due_at: datetime) -> str:
-    """The due moment as an office says it."""
-    at = due_at.astimezone(VIETNAM)
-    if at.time() != time.min:
-        return _("trước %(time)s ngày %(day)s") % {"time": f"{at:%H:%M}", "day": f"{at:%d/%m/%Y}"}
-    last = at - timedelta(days=1)
-    return _("hết ngày %(day)s") % {"day": f"{last:%d/%m/%Y}"}
 
 
 def left_words(due_at: datetime, moment: datetime) -> str:
@@ -121,7 +114,7 @@ def _followed(rows: Sequence[Reminder]) -> list[Followed]:
     for group in found.values():
         names = [row.party.name + (f" ({row.why})" if row.why else "") for row in group]
         cycle = group[0].obligation.cycle
-        due = due_words(group[0].obligation.due_at)
+        due = due_words(group[0].obligation)
         out.append(Followed(cycle.title, due, len(names), names[:NAMED], max(0, len(names) - NAMED)))
     return out
 
