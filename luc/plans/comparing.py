@@ -15,8 +15,9 @@ from luc.kernel.templatetags.luc import number
 from luc.kernel.text import folded
 from luc.plans.fields import DUTIES, HEADER, REGIMES, TARGETS, TASKS, Field, Section
 from luc.plans.intake import Item
+from luc.plans.models import AmendmentItem
 from luc.plans.queries.readings import Review
-from luc.plans.showing import shown
+from luc.plans.showing import section_of, shown
 from luc.plans.standing import Standing, basis_lines, timeframe_of
 from vanban import difference
 
@@ -50,6 +51,7 @@ class Difference:
     new: Item | None
     lines: list[Line] = field(default_factory=list)
     is_accepted: bool | None = None
+    candidates: list[tuple[str, str]] = field(default_factory=list)  # items of the plan that it could change
 
     @property
     def what(self) -> str:
@@ -71,6 +73,21 @@ class Difference:
         return str((self.old or self.new or {}).get("no") or "")
 
     @property
+    def facts(self) -> list[Line]:
+        """What an added or dropped item says beside its words, on the side where it is."""
+        item = self.old or self.new or {}
+        found = []
+        together = _TOGETHER.get(self.section.name, {})
+        along = {name for names in together.values() for name in names} | _ALONG.get(self.section.name, set())
+        for one in self.section.fields:
+            if one.name in {"text", "title", "no"} or (one.name in along and one.name not in together):
+                continue
+            said = _words(one, item)
+            if said:
+                found.append(Line((one.name,), _label(self.section, one), "", said))
+        return found
+
+    @property
     def names(self) -> set[str]:
         """The fields that change."""
         return {name for line in self.lines for name in line.names}
@@ -80,6 +97,12 @@ class Difference:
         """What a decision rests on: when it is another, the decision is no more."""
         said = [self.key, self.what, [(line.label, line.old, line.new) for line in self.lines]]
         return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:12]
+
+    @property
+    def review_slug(self) -> str:
+        """Where the paper's item is looked through."""
+        found = section_of(self.new["key"]) if self.new else None
+        return found.slug if found else self.section.slug
 
     @property
     def anchor(self) -> str:
@@ -262,6 +285,11 @@ def _deadline(item: Item) -> str:
     if not item["deadline_month"]:
         return said
     return _("%(said)s tháng %(month)s") % {"said": said, "month": item["deadline_month"]}
+
+
+def lines_of(item: AmendmentItem) -> list[dict[str, Any]]:
+    """What an amendment said of an item, before and after, word by word."""
+    return [{**line, "pieces": worded(line["old"], line["new"])} for line in item.fields]
 
 
 def worded(old: str, new: str) -> list[tuple[str, str]]:

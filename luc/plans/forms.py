@@ -159,6 +159,46 @@ class FrameForm(forms.Form):
         self.fields["programme"].choices = [("", _("không")), *programmes]  # type: ignore[attr-defined]
 
 
+class RelationForm(forms.Form):
+    """What a paper is: a plan of its own, the signed paper of a draft, an amendment of a plan."""
+
+    kind = forms.ChoiceField(
+        label=_("Văn bản này là"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("", _("kế hoạch mới")),
+            ("signed", _("bản đã ký của một dự thảo đã thông qua")),
+            ("amends", _("văn bản sửa đổi, bổ sung một kế hoạch")),
+        ],
+        required=False,
+    )
+    plan = forms.TypedChoiceField(label=_("Kế hoạch"), coerce=int, required=False, empty_value=None)
+    scope = forms.ChoiceField(
+        label=_("Văn bản sửa đổi viết thế nào"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("named", _("chỉ nêu những chỗ sửa, bổ sung, bãi bỏ; chỗ khác giữ nguyên")),
+            ("whole", _("viết lại toàn bộ; mục nào không còn nêu là bỏ")),
+        ],
+        required=False,
+    )
+
+    def __init__(self, plans: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["plan"].choices = [("", _("- hãy chọn -")), *plans]  # type: ignore[attr-defined]
+
+
+class ReasonForm(forms.Form):
+    """Why an adopted item is corrected; `seen` is its last amendment when it was shown."""
+
+    reason = forms.CharField(
+        label=_("Lý do đính chính"),
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("Ví dụ: máy đọc nhầm “35 %” thành “85 %”."),
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class PartyForm(forms.Form):
     """One party of the register."""
 

@@ -15,6 +15,7 @@ from luc.plans.fields import BODY, BY_SLUG, DUTIES, HEADER, REGIMES, TARGETS, TA
 from luc.plans.intake import Item, items
 from luc.plans.models import Plan
 from luc.plans.queries.readings import Review
+from luc.plans.scans import unchecked
 
 AGENCIES = "co-quan"
 
@@ -47,6 +48,7 @@ def gaps(review: Review) -> list[Gap]:
         *_of_duties(review),
         *_of_regimes(review),
         *_of_names(review),
+        *_of_scan(review),
     ]
     return found or list(_of_answerers(review))
 
@@ -131,6 +133,14 @@ def _of_names(review: Review) -> Iterator[Gap]:
             yield Gap(_("“%(name)s”: chưa có đơn vị nào.") % {"name": name}, AGENCIES, name)
         elif review.settled(name) is None:
             yield Gap(_("“%(name)s”: chưa xác nhận là đơn vị nào.") % {"name": name}, AGENCIES, name)
+
+
+def _of_scan(review: Review) -> Iterator[Gap]:
+    """Items that were read from a picture and that nobody has looked at."""
+    waiting = unchecked(review)
+    for section, item in items(review.content):
+        if item["key"] in waiting:
+            yield _gap(_("%(item)s: đọc từ bản quét, cần kiểm tra."), section, item)
 
 
 def _of_answerers(review: Review) -> Iterator[Gap]:

@@ -91,7 +91,10 @@ def _place(found: Named, plan: Standing, change: difference.Change, places: list
     elif change.new is None:
         found.drops.append({"of": of, "places": places})
     else:
-        item = {**change.new, "places": places} | ({"of": of} if of else {})
+        words = {name: value for name, value in change.new.items() if name not in {"key", "parties"}}
+        item = {**words, "places": places} | ({"of": of} if of else {})
+        if section == "tasks":  # a new one stands where those of the plan stand
+            item["source"] = next((task["source"] for task in plan.content["tasks"]), "appendix")
         if section == "organisation":
             item = {"agency": item["agency"], "items": [item], "places": places}
         found.items[section].append(item)

@@ -83,6 +83,7 @@ class Card:
     form: ItemForm | None = None
     is_new: bool = False
     is_dropped: bool = False
+    is_unchecked: bool = False
 
     @property
     def key(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luc.plans.pages import plan, review, upload
+from luc.plans.pages import amendments, compare, plan, review, upload
 
 app_name = "plans"
 urlpatterns = [
@@ -18,6 +18,14 @@ urlpatterns = [
     path("ra-soat/<int:reading>/khung/", review.frame, name="frame"),
     path("ra-soat/<int:reading>/ten-co-quan/", review.meaning, name="meaning"),
     path("ra-soat/<int:reading>/don-vi-moi/", review.new_party, name="new_party"),
+    path("ra-soat/<int:reading>/quan-he/", compare.relation, name="relation"),
+    path("ra-soat/<int:reading>/so-sanh/", compare.compare, name="compare"),
+    path("ra-soat/<int:reading>/so-sanh/quyet-dinh/", compare.decide, name="decide"),
+    path("ra-soat/<int:reading>/so-sanh/ghep/", compare.pair, name="pair"),
+    path("ra-soat/<int:reading>/so-sanh/cau/", compare.place, name="place"),
+    path("ra-soat/<int:reading>/ap-dung/", compare.apply, name="apply"),
+    path("ra-soat/<int:reading>/<slug:section>/da-xem/", review.check_section, name="check_section"),
+    path("ra-soat/<int:reading>/muc/<slug:key>/da-xem/", review.check, name="check"),
     path("ra-soat/<int:reading>/<slug:section>/", review.section, name="section"),
     path("ra-soat/<int:reading>/<slug:section>/them/", review.add, name="add"),
     path("ra-soat/<int:reading>/muc/<slug:key>/sua/", review.correct, name="correct"),
@@ -32,4 +40,7 @@ urlpatterns = [
     path("<int:plan>/don-vi/", plan.parties, name="parties"),
     path("<int:plan>/don-vi/<int:party>/", plan.party, name="party"),
     path("<int:plan>/van-ban/", plan.paper, name="paper"),
+    path("<int:plan>/sua-doi/", amendments.amendments, name="amendments"),
+    path("<int:plan>/sua-doi/<int:amendment>/", amendments.amendment, name="amendment"),
+    path("<int:plan>/dinh-chinh/<slug:key>/", amendments.rectify, name="rectify"),
 ]

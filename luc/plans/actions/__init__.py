@@ -2,6 +2,7 @@
 
 from luc.plans.actions.adopt import NotReady, adopt, discard
 from luc.plans.actions.amend import apply
+from luc.plans.actions.checking import check
 from luc.plans.actions.choose import (
     accept_suggestions,
     choose_covered,
@@ -23,6 +24,7 @@ __all__ = [
     "add",
     "adopt",
     "apply",
+    "check",
     "choose_covered",
     "choose_frame",
     "choose_meaning",

@@ -66,3 +66,6 @@ class AmendmentItem(TenantModel):
 
     class Meta:
         indexes = [models.Index(fields=["item_kind", "item_id"])]
+
+    def __str__(self) -> str:
+        return self.words[:300]

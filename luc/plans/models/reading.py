@@ -52,6 +52,11 @@ class Reading(TenantModel):
         return self.file.name
 
     @property
+    def is_related(self) -> bool:
+        """Whether somebody said that it signs or amends an adopted plan."""
+        return bool(self.relation["accepted"] and self.relation["plan"])
+
+    @property
     def read(self) -> dict[str, Any]:
         """What the machine read, before anybody corrected it."""
         return self.against or self.as_read or {}

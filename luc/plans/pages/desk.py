@@ -17,13 +17,13 @@ from luc.kernel.errors import Conflict, Refused
 from luc.kernel.pages import Request
 from luc.kernel.rights import Viewer
 from luc.kernel.time import now, today
-from luc.plans import queries, showing
+from luc.plans import queries, scans, showing
 from luc.plans.actions.choose import kind_of
 from luc.plans.building import build
 from luc.plans.fields import BODY, BY_SLUG, HEADER, SECTIONS, Section
 from luc.plans.forms import FrameForm, ItemForm, NewPartyForm
 from luc.plans.gaps import AGENCIES, Gap, gaps
-from luc.plans.models import Programme
+from luc.plans.models import Plan, Programme
 from luc.plans.queries.readings import Review
 from luc.plans.showing import Card
 from luc.territory.queries import tenant_units
@@ -48,6 +48,7 @@ class Desk:
     asking_kind: str = ""
     new_party: NewPartyForm | None = None
     conflict: str = ""
+    unchecked: set[str] = field(default_factory=set)
     extra: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -67,12 +68,24 @@ class Desk:
         ]
         listed.append((AGENCIES, _("Cơ quan"), len(self.review.names)))
         listed.append((FINDINGS, _("Phát hiện"), len(self.review.reading.findings)))
-        listed.append((OPEN, _("Còn lại"), len(self.gaps)))
         reading = self.review.reading.pk
+        if not self.review.reading.is_related:
+            listed.append((OPEN, _("Còn lại"), len(self.gaps)))
         return [
             (title, reverse("plans:section", args=[reading, slug]), slug == self.slug, count)
             for slug, title, count in listed
         ]
+
+    @property
+    def remarks(self) -> list[str]:
+        """What the reader of the file had to say about it."""
+        return scans.remarks(self.review.reading.document)
+
+    @property
+    def related(self) -> Plan | None:
+        """The plan that the paper signs or amends, as said or proposed."""
+        plan = self.review.reading.relation["plan"]
+        return queries.plans(self.viewer).filter(pk=plan).first() if plan else None
 
     @property
     def first(self) -> str:
@@ -85,6 +98,11 @@ class Desk:
         if self.slug == FINDINGS:
             return showing.finding_marks(self.review)
         return showing.marks(self.review, self.slug)
+
+    @property
+    def unchecked_cards(self) -> int:
+        """How many items of this section were read from a picture and not looked at."""
+        return sum(card.is_unchecked for card in self.cards)
 
     @property
     def open_cards(self) -> int:
@@ -211,6 +229,9 @@ def open_desk(request: Request, review: Review, slug: str, *, editing: str = "")
         raise Http404
     cards = showing.cards(review, section) if section else []
     desk = Desk(request.viewer, review, slug, section, cards, gaps(review))
+    desk.unchecked = scans.unchecked(review)
+    for card in cards:
+        card.is_unchecked = card.key in desk.unchecked and not card.is_dropped
     chosen = desk.card(editing or request.GET.get("sua", ""))
     if chosen is not None:
         data = request.POST if editing and request.method == "POST" else None

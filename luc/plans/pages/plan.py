@@ -19,6 +19,7 @@ from luc.kernel.pages import Request, page
 from luc.kernel.text import sort_key
 from luc.kernel.time import today
 from luc.plans import due, queries
+from luc.plans.comparing import lines_of
 from luc.plans.fields import RECURRENCES
 from luc.plans.models import Part, Plan, Progress, Task
 from luc.plans.queries.states import label
@@ -44,13 +45,15 @@ def _plan(request: Request, plan: int) -> Plan:
     return found
 
 
-def _tabs(plan: Plan, here: str) -> list[tuple[str, str, bool]]:
+def tabs_of(plan: Plan, here: str) -> list[tuple[str, str, bool]]:
+    """The parts of a plan: title, address, whether it is this one."""
     listed = [
         ("plan", _("Tổng quan")),
         ("targets", _("Chỉ tiêu")),
         ("tasks", _("Nhiệm vụ")),
         ("parties", pgettext("list", "Đơn vị")),
         ("paper", _("Văn bản")),
+        ("amendments", _("Sửa đổi")),
     ]
     return [(title, reverse(f"plans:{name}", args=[plan.pk]), name == here) for name, title in listed]
 
@@ -69,7 +72,7 @@ def overview(request: Request, plan: int) -> HttpResponse:
     levels = queries.target_rows(viewer, found)
     shown: dict[str, Any] = {
         "plan": found,
-        "tabs": _tabs(found, "plan"),
+        "tabs": tabs_of(found, "plan"),
         "header": found.header,
         "shares": queries.shares(rows),
         "total": len(rows),
@@ -91,7 +94,7 @@ def targets(request: Request, plan: int) -> HttpResponse:
     found = _plan(request, plan)
     shown = {
         "plan": found,
-        "tabs": _tabs(found, "targets"),
+        "tabs": tabs_of(found, "targets"),
         "rows": queries.target_rows(request.viewer, found),
     }
     return render(request, "plans/targets.html", shown)
@@ -114,7 +117,7 @@ def tasks(request: Request, plan: int) -> HttpResponse:
     rows = queries.narrowed(every, filters)
     shown = {
         "plan": found,
-        "tabs": _tabs(found, "tasks"),
+        "tabs": tabs_of(found, "tasks"),
         "rows": _grouped(rows),
         "count": len(rows),
         "words": given.get("tu", ""),
@@ -169,9 +172,13 @@ def task(request: Request, plan: int, task: int) -> HttpResponse:
     found = _plan(request, plan)
     row: Task = get_object_or_404(queries.tasks(request.viewer, found), pk=task)
     parts = queries.with_states(queries.parts_in(row))
+    told = queries.told_of(request.viewer, "task", [row.pk]).get(row.pk, [])
     shown = {
         "plan": found,
-        "tabs": _tabs(found, "tasks"),
+        "key": f"task-{row.pk}",
+        "may_amend": request.viewer.may("plans.amend", tenant=found.tenant_id),
+        "told": [(item, lines_of(item)) for item in told],
+        "tabs": tabs_of(found, "tasks"),
         "task": row,
         "parts": [(part, part.state, label(part.state)) for part in parts],
         "recurrence": dict(RECURRENCES).get(row.recurrence, "") if row.recurrence else "",
@@ -202,7 +209,7 @@ def parties(request: Request, plan: int) -> HttpResponse:
         }
         for party in Party.objects.filter(pk__in=named).order_by("sort_key")
     ]
-    shown = {"plan": found, "tabs": _tabs(found, "parties"), "rows": rows}
+    shown = {"plan": found, "tabs": tabs_of(found, "parties"), "rows": rows}
     return render(request, "plans/parties.html", shown)
 
 
@@ -215,7 +222,7 @@ def party(request: Request, plan: int, party: int) -> HttpResponse:
     parts = queries.with_states(queries.parts_of(request.viewer, found, bound))
     shown = {
         "plan": found,
-        "tabs": _tabs(found, "parties"),
+        "tabs": tabs_of(found, "parties"),
         "party": who,
         "notes": [note for note in bound.values() if note],
         "parts": [(part, part.state, label(part.state)) for part in parts],
@@ -243,7 +250,7 @@ def paper(request: Request, plan: int) -> HttpResponse:
     found = get_object_or_404(queries.plans(request.viewer).defer(None).defer("header"), pk=plan)
     shown = {
         "plan": found,
-        "tabs": _tabs(found, "paper"),
+        "tabs": tabs_of(found, "paper"),
         "document": found.document,
         "marks": _marks(request, found),
     }

@@ -18,7 +18,7 @@ from luc.plans import actions, queries, showing
 from luc.plans.fields import BY_NAME, BY_SLUG, HEADER, empty_item
 from luc.plans.forms import CoveredForm, FrameForm, ItemForm, NewPartyForm, PartyForm
 from luc.plans.models import Reading
-from luc.plans.pages.desk import Desk, open_desk
+from luc.plans.pages.desk import OPEN, Desk, open_desk
 from luc.plans.queries.readings import Review
 
 
@@ -29,9 +29,11 @@ def review(request: Request, reading: int) -> HttpResponse:
     if row.state == Reading.State.WAITING and row.job_id:
         return redirect("kernel:job", row.job_id)
     if row.state == Reading.State.ADOPTED:
-        return redirect("plans:plan", row.plan_id)
+        return redirect("plans:plan", row.plan_id or row.amendment.plan_id)
     if row.state == Reading.State.DISCARDED:
         return redirect("plans:readings")
+    if row.is_related:
+        return redirect("plans:compare", reading)
     return redirect("plans:section", reading, HEADER.slug)
 
 
@@ -41,6 +43,8 @@ def section(request: Request, reading: int, section: str) -> HttpResponse:
     found = _review(request, reading)
     if isinstance(found, HttpResponse):
         return found
+    if found.reading.is_related and section == OPEN:
+        return redirect("plans:compare", reading)
     return _shown(request, open_desk(request, found, section))
 
 
@@ -137,6 +141,28 @@ def drop(request: Request, reading: int, key: str) -> HttpResponse:
     actions.drop(request.viewer, reading, key=key, version=_version(request))
     messages.info(request, _("Đã bỏ một mục. Mục đã bỏ nằm ở cuối danh sách, có thể lấy lại."))
     return _to(reading, _slug_of(key))
+
+
+@page("plans.review")
+@require_POST
+def check(request: Request, reading: int, key: str) -> HttpResponse:
+    """An item of a scan is as the picture has it."""
+    _row(request, reading)
+    actions.check(request.viewer, reading, key=key)
+    return _to(reading, _slug_of(key), key)
+
+
+@page("plans.review")
+@require_POST
+def check_section(request: Request, reading: int, section: str) -> HttpResponse:
+    """All items of a section are as the picture has them."""
+    _row(request, reading)
+    kind = BY_SLUG.get(section)
+    if kind is None:
+        raise Http404
+    count = actions.check(request.viewer, reading, section=kind)
+    messages.success(request, _("Đã kiểm tra %(count)s mục.") % {"count": count})
+    return _to(reading, section)
 
 
 @page("plans.review")
@@ -308,6 +334,8 @@ def adopt(request: Request, reading: int) -> HttpResponse:
             return _to(reading, "con-lai")
         messages.success(request, _("Đã thông qua kế hoạch. Lời văn từ nay được khóa."))
         return redirect("plans:plan", plan.pk)
+    if found.reading.is_related:
+        return redirect("plans:compare", reading)
     desk = open_desk(request, found, "con-lai")
     if desk.gaps:
         return _to(reading, "con-lai")

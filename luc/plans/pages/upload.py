@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 
 from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
-from luc.plans import actions, queries
+from luc.plans import actions, queries, scans
 from luc.plans.forms import UploadForm
 from luc.plans.models import Reading
 
@@ -25,7 +25,7 @@ def upload(request: Request) -> HttpResponse:
             form.add_error("file", refused.message)
         else:
             return redirect("kernel:job", reading.job_id)
-    return render(request, "plans/upload.html", {"form": form})
+    return render(request, "plans/upload.html", {"form": form, "reads_scans": scans.can_be_read()})
 
 
 @page("plans.review")

@@ -72,7 +72,9 @@
   window.addEventListener("beforeunload", (event) => { if (dirty.size) event.preventDefault(); });
 
   /* an item and its words in the paper light up together */
-  const lit = (name, on) => each(`[data-place="${CSS.escape(name)}"]`, (one) => one.classList.toggle("is-lit", on));
+  const lit = (names, on) => names.split(" ").forEach((name) => {
+    each(`[data-place~="${CSS.escape(name)}"]`, (one) => one.classList.toggle("is-lit", on));
+  });
   const placeOf = (event) => event.target.closest && event.target.closest("[data-place]");
   for (const [type, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
     document.addEventListener(type, (event) => { const one = placeOf(event); if (one) lit(one.dataset.place, on); });
@@ -100,7 +102,7 @@
   if (panes && matchMedia("(min-width: 60rem)").matches) {
     const item = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const words = item && item.closest(".panes") ? item.dataset.place : panes.dataset.first;
-    if (words) toThird(document.getElementById(words));
+    if (words) words.split(" ").forEach((name) => toThird(document.getElementById(name)));
   }
 
   /* the names of chosen files; a box that shows it is ready to take them */
