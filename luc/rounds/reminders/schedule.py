@@ -1,7 +1,7 @@
 """When one is reminded of a due moment: pure reckoning, no database.
 
 Days are counted from the last day on which one is in time ("trước ngày 10" ends with the 9th). Steps that fall on
-one moment are one: the nearest to the due moment stands.
+one moment are one: the last of them stands.
 """
 
 from __future__ import annotations
