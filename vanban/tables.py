@@ -6,16 +6,19 @@ What comes out are rows of named cells; which of them is a group and which a tas
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from vanban import indicators
-from vanban.document import Document, Paragraph, Table, Words
+from vanban.document import Cell, Document, Paragraph, Table, Words
 from vanban.folding import bare
 from vanban.linebreaks import HANGING
 
 _NOTHING = Words("")
-_TEXT = r"(?:nhiem vu|noi dung|danh muc|cong viec|hoat dong|giai phap|chuong trinh|de an|du an|cong trinh)"
+_TEXT = (
+    r"(?:nhiem vu|noi dung|danh muc|cong viec|dau viec|hoat dong|hanh dong|giai phap|chuong trinh|de an|du an"
+    r"|cong trinh)"
+)
 # in this order: the first that matches says what a column holds
 _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("no", re.compile(r"(?:stt|tt|so tt|so thu tu|no)$")),
@@ -23,14 +26,14 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("both", re.compile(r".*chu tri.*phoi hop")),
     (
         "coordinate",
-        re.compile(r".*phoi hop|(?:cac )?(?:co quan|don vi)(?: cung)? (?:tham gia|lien quan|ho tro)$"),
+        re.compile(r".*phoi hop|(?:cac )?(?:co quan|don vi|cq|dv)(?: cung)? (?:tham gia|lien quan|ho tro)$"),
     ),
     ("until", re.compile(r"(?:thoi gian |thoi diem |nam )?ket thuc$")),
     (
         "timeframe",
         re.compile(
             r".*(?:thoi gian|bat dau|thoi han|thoi diem|tien do|lo trinh|ky han|nam thuc hien"
-            r"|nam hoan thanh|han hoan thanh)|nam$|tg\b"
+            r"|nam hoan thanh|han hoan thanh|han chot)|nam$|tg\b|khi nao$|han$|hoan thanh$|giai doan(?: thuc hien)?$"
         ),
     ),
     ("output", re.compile(r".*(?:san pham|ket qua|dau ra)|sp\b")),
@@ -39,15 +42,19 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "lead",
         re.compile(
             r".*(?:chu tri|dau moi|tham muu|phan cong|trach nhiem|chu dau tu|phu trach|nguoi thuc hien)"
-            r"|(?:co quan|co quan don vi|thuc hien)$"
+            r"|(?:co quan|co quan don vi|thuc hien|ai lam|giao (?:co quan|don vi))$"
             r"|(?:nguoi |ca nhan )?(?:co quan|don vi|to chuc|bo phan)(?: co quan| don vi)?(?: to chuc)?"
             r"(?: thuc hien| trien khai| xay dung)$"
         ),
     ),
     ("priority", re.compile(r".*uu tien")),
     ("note", re.compile(r"ghi chu|.*can cu")),
-    ("text", re.compile(rf".*{_TEXT}|.*(?:linh vuc|muc tieu)$")),
+    ("text", re.compile(rf".*{_TEXT}")),
+    ("field", re.compile(r".*(?:linh vuc|muc tieu)$")),  # holds the group before a column of tasks
 )
+_DITTO = re.compile(r"[\W_]*(?:nt|như\s+trên)[\W_]*|[\s-]*(?:\"|″|”|〃)[\s-]*", re.IGNORECASE)
+_YEAR = re.compile(r"(?:[Nn]ăm\s*)?20\d\d(?:\s*[-–]\s*20\d\d)?")
+_MARK = re.compile(r"[xX✓√vV+*●]")
 _COUNTED = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?$")
 _BROKEN_YEARS = re.compile(r"\d\s*[-–]$")
 _BROKEN_DATE = re.compile(r"\d/\d{1,2}/\d{1,3}$")
@@ -81,6 +88,8 @@ class _Head:
     roles: list[str | None]  # by column
     height: int
     first: int
+    years: tuple[int, ...] = ()  # columns that stand for a year and are only marked: 2026 | 2027 | 2028
+    labels: tuple[Words, ...] = ()  # what stands over them
 
 
 def read(document: Document) -> list[TaskTable]:
@@ -94,9 +103,10 @@ def read(document: Document) -> list[TaskTable]:
         if indicators.is_table(table):
             now = None
             continue
-        head = _head(table)
+        head = _with_years(document, block, table, _head(table))
         if head and (now is None or head.roles != now.roles or not out):
-            out.append(TaskTable(frozenset(role for role in head.roles if role)))
+            roles = [*head.roles, "timeframe" if head.years else None]
+            out.append(TaskTable(frozenset(role for role in roles if role)))
         elif not head and (now is None or not _fits(table, now)):
             continue
         here = head or now
@@ -128,7 +138,7 @@ def _head(table: Table) -> _Head | None:
         lower = _row_roles(table, first + 1) if first + 1 < len(table.rows) else []
         two_rows = bool(lower) and _is_second_head(table, first + 1, upper, lower)
         roles = [low or up for up, low in zip(upper, lower, strict=True)] if two_rows else upper
-        if "text" in roles and ({"lead", "both"} & set(roles)):
+        if {"text", "field"} & set(roles) and {"lead", "both"} & set(roles):
             names = [cell.text for cell in table.rows[first + 1 if two_rows else first]]
             return _Head(_with_group(_once(_leading(roles, names))), 2 if two_rows else 1, first)
     return None
@@ -147,12 +157,33 @@ def _is_second_head(table: Table, y: int, upper: list[str | None], lower: list[s
     """Whether a row only names parts of the columns above it: nothing under the number and the task."""
     cells = table.rows[y]
     filled = [x for x, cell in enumerate(cells) if cell.text.strip()]
+    years = sum(bool(_YEAR.fullmatch(cells[x].text.strip())) for x in filled)
     return (
         bool(filled)
         and all(lower[x] or len(cells[x].text) < 12 for x in filled)
-        and any(lower[x] in {"lead", "coordinate", "until"} for x in filled)
+        and (years > 1 or any(lower[x] in {"lead", "coordinate", "until"} for x in filled))
         and not any("no" in (upper[x], lower[x]) for x in filled)
     )
+
+
+def _with_years(document: Document, block: int, table: Table, head: _Head | None) -> _Head | None:
+    """The head with its columns for years, where the rows below only mark them."""
+    if head is None:
+        return None
+    y = head.first + head.height - 1
+    years = [x for x, cell in enumerate(table.rows[y]) if _YEAR.fullmatch(cell.text.strip())]
+    below = [row[x].text.strip() for row in table.rows[y + 1 :] for x in years if x < len(row)]
+    if not years or not any(below) or not all(_MARK.fullmatch(text) for text in below if text):
+        return head
+    roles = [None if x in years else role for x, role in enumerate(head.roles)]
+    labels = tuple(document.words(block, y, x) for x in years)
+    return replace(head, roles=roles, years=tuple(years), labels=labels)
+
+
+def _marked(row: Sequence[Cell], head: _Head) -> Words:
+    """The first and the last year whose column a row marks."""
+    marked = [label for x, label in zip(head.years, head.labels, strict=True) if row[x].text.strip()]
+    return Words.join(marked[:1] + marked[1:][-1:], by=" - ")
 
 
 def _leading(roles: list[str | None], names: list[str]) -> list[str | None]:
@@ -169,9 +200,10 @@ def _once(roles: list[str | None]) -> list[str | None]:
 
 
 def _with_group(roles: list[str | None]) -> list[str | None]:
-    """Of two columns of tasks side by side, the first holds the group."""
-    columns = [x for x, role in enumerate(roles) if role == "text"]
-    out = list(roles)
+    """Of two columns of tasks side by side, the first holds the group; a field stands in for a missing column."""
+    first = roles.index("text") if "text" in roles else len(roles)
+    out = [("text" if x < first else None) if role == "field" else role for x, role in enumerate(roles)]
+    columns = [x for x, role in enumerate(out) if role == "text"]
     for n, x in enumerate(columns[:-1]):
         out[x] = "group" if n == len(columns) - 2 else None
     return out
@@ -189,10 +221,12 @@ def _rows(
         for x, role in enumerate(head.roles[: len(table.rows[y])]):
             if role is None:
                 continue
-            at = _spanning(table, y, x)
+            at = _above(table, y, x) if _DITTO.fullmatch(table.rows[y][x].text) else _spanning(table, y, x)
             if at is not None and (words := document.words(block, *at)):
                 cells[role] = words
                 filled |= {role} if at[0] == y else set()
+        if head.years and (years := _marked(table.rows[y], head)):
+            cells["timeframe"] = years
         loose = _loose_words(document, block, table, y, head)
         if cells or loose:
             cells.setdefault("text", loose)
@@ -217,6 +251,12 @@ def _spanning(table: Table, y: int, x: int) -> tuple[int, int] | None:
         if not cell.covered:
             return (up, x) if cell.rowspan > y - up else None
     return None
+
+
+def _above(table: Table, y: int, x: int) -> tuple[int, int] | None:
+    """The cell that "nt" (như trên) stands for."""
+    up = next((k for k in range(y - 1, -1, -1) if not _DITTO.fullmatch(table.rows[k][x].text)), None)
+    return None if up is None else _spanning(table, up, x)
 
 
 def _is_furniture(table: Table, y: int, head: _Head) -> bool:
