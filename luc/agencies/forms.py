@@ -14,6 +14,7 @@ from luc.agencies.models import Party
 from luc.kernel.errors import Refused
 from luc.kernel.rights import Viewer
 from luc.kernel.time import today
+from luc.papers.forms import SizedFileField
 
 Choices = list[tuple[str, list[tuple[int, str]]]]
 _NOBODY = ("", "—")
@@ -262,6 +263,17 @@ class DelegationForm(RoomForm):
         ]
         people = delegations.delegates(viewer, party).values_list("pk", "full_name", "username")
         user.choices = [_NOBODY, *((pk, f"{name} ({username})") for pk, name, username in people)]
+
+
+class ListForm(RoomForm):
+    """A filled list of people."""
+
+    file = SizedFileField(
+        label=_("Tệp Excel đã điền"),
+        limit=10 * 1024 * 1024,
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+        error_messages={"required": _("Hãy chọn tệp Excel."), "empty": _("Tệp rỗng. Hãy chọn lại tệp.")},
+    )
 
 
 class AcceptForm(RoomForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luc.agencies.pages import accounts, delegations, invitations, parties, people
+from luc.agencies.pages import accounts, delegations, invitations, lists, parties, people
 
 app_name = "agencies"
 urlpatterns = [
@@ -31,6 +31,9 @@ urlpatterns = [
     path("con-nguoi/tai-khoan/<int:user>/bo-buoc-hai/", accounts.drop, name="account_drop"),
     path("con-nguoi/moi/", invitations.invite, name="invite"),
     path("con-nguoi/moi/<int:invitation>/thu-hoi/", invitations.withdraw, name="withdraw"),
+    path("con-nguoi/moi/danh-sach/", lists.upload, name="list"),
+    path("con-nguoi/moi/danh-sach/mau/", lists.sheet, name="list_sheet"),
+    path("con-nguoi/moi/danh-sach/xac-nhan/", lists.confirm, name="list_confirm"),
     path("vai-tro-cua-toi/", people.myself, name="myself"),
     path("loi-moi/<str:secret>/", invitations.accept, name="accept"),
 ]

@@ -27,6 +27,7 @@ from luc.agencies.actions.people import (
     end_role,
     grant_role,
     invite,
+    invite_all,
     withdraw_invitation,
 )
 
@@ -47,6 +48,7 @@ __all__ = [
     "grant_role",
     "hand_on",
     "invite",
+    "invite_all",
     "lock_account",
     "rename",
     "reset_link",

@@ -6,6 +6,7 @@ import logging
 import re
 import secrets
 import smtplib
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,11 +15,13 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
 from luc.agencies import queries
 from luc.agencies.actions.accounts import must_leave_an_administrator
+from luc.agencies.listing import Person
 from luc.agencies.models import Invitation, Membership, Party, Role
 from luc.kernel.errors import NotAllowed, Refused
 from luc.kernel.history import Acting, action
@@ -48,11 +51,21 @@ def invite(viewer: Viewer, *, party: int, role: str, full_name: str, email: str 
     (no name, the same invitation waits, the party has ended).
     """
     row = queries.parties(viewer).get(pk=party)
-    full_name = " ".join(full_name.split())
+    invitation, secret = _invited(viewer, row, role, " ".join(full_name.split()), email)
+    link = address.format(secret=secret)
+    return Issued(invitation, link, _mailed(invitation, link))
+
+
+def _mailed(invitation: Invitation, link: str) -> bool:
+    return bool(invitation.email) and _send(invitation, link) and settings.SENDS_MAIL
+
+
+def _invited(viewer: Viewer, row: Party, role: str, full_name: str, email: str) -> tuple[Invitation, str]:
+    """A new invitation and its secret."""
     secret = secrets.token_urlsafe(32)
     with _steering(viewer, row, role) as acting:
         # a double click waits here and sees the first invitation
-        row = Party.objects.select_for_update(no_key=True).get(pk=party)
+        row = Party.objects.select_for_update(no_key=True).get(pk=row.pk)
         _refuse_invitation(row, role, full_name)
         invitation = Invitation(
             tenant_id=row.tenant_id, party=row, role=role, full_name=full_name, email=email.strip()
@@ -63,10 +76,31 @@ def invite(viewer: Viewer, *, party: int, role: str, full_name: str, email: str 
         invitation.save(force_insert=True)
         shown = {"party": row.name, "role": role, "full_name": full_name, "email": invitation.email}
         acting.log(invitation, None, shown | {"expires_at": invitation.expires_at})
-    link = address.format(secret=secret)
-    return Issued(
-        invitation, link, bool(invitation.email) and _send(invitation, link) and settings.SENDS_MAIL
-    )
+    return invitation, secret
+
+
+PORTION = 20  # invitations of one transaction
+
+
+def invite_all(viewer: Viewer, people: Sequence[Person], *, address: str) -> list[Issued]:
+    """Invite the people of a list, in portions; who was invited in the meantime is left out. Raises as `invite`.
+
+    The mails go after the last invitation is kept, so that a slow mail server holds nothing up.
+    """
+    made: list[tuple[Invitation, str]] = []
+    for start in range(0, len(people), PORTION):
+        with transaction.atomic():
+            made += _portion(viewer, people[start : start + PORTION])
+    links = [(invitation, address.format(secret=secret)) for invitation, secret in made]
+    return [Issued(one, link, _mailed(one, link)) for one, link in links]
+
+
+def _portion(viewer: Viewer, people: Sequence[Person]) -> list[tuple[Invitation, str]]:
+    rows = {row.pk: row for row in queries.parties(viewer).filter(pk__in={one.party for one in people})}
+    waiting = queries.waiting(Invitation.objects.filter(party__in=rows))
+    there = set(waiting.values_list("party", "role", "full_name"))
+    new = [one for one in people if (one.party, one.role, one.full_name) not in there]
+    return [_invited(viewer, rows[one.party], one.role, one.full_name, one.email) for one in new]
 
 
 def _refuse_invitation(party: Party, role: str, full_name: str) -> None:
