@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from luc.kernel.rights import Viewer
 from luc.rounds.models import Cycle, Obligation
-from luc.rounds.queries import own_obligations
+from luc.rounds.queries import owed_now
 from luc.rounds.reminders.calendar import Holiday, holidays
 from luc.rounds.reminders.models import CalendarDay, Feed, Outcome, Preference, Reminder, Rung
 from luc.rounds.reminders.planning import still_owed
@@ -100,12 +100,13 @@ def often(viewer: Viewer, cycles: Collection[int]) -> dict[int, Often]:
     return {cycle: Often(times, last) for cycle, times, last in rows}
 
 
-def last_of(viewer: Viewer, obligations: Collection[int]) -> dict[int, Reminder]:
-    """The last reminder of each of the viewer's own obligations at hand; one statement."""
-    own = own_obligations(viewer).filter(pk__in=obligations).order_by().values("pk")
+def on_desk(viewer: Viewer) -> list[Reminder]:
+    """The last reminder of everything that the viewer's agencies still owe, the most urgent first; one statement."""
+    owed = owed_now(viewer).order_by().values("pk")
     later = Reminder.objects.filter(obligation=OuterRef("obligation"), pk__gt=OuterRef("pk"))
-    rows = Reminder.objects.filter(~Exists(later), obligation__in=own)
-    return {row.obligation_id: row for row in rows}
+    for_us = Reminder.objects.filter(rung__in=(Rung.CONTACT, Rung.HEAD))
+    rows = for_us.filter(~Exists(later.filter(rung__in=(Rung.CONTACT, Rung.HEAD))), obligation__in=owed)
+    return list(rows.select_related("party", "obligation__cycle").order_by("obligation__due_at", "pk"))
 
 
 def mine(viewer: Viewer) -> QuerySet[Reminder]:
