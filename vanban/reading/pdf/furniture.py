@@ -21,8 +21,13 @@ _LONG = 60  # characters
 _APART = 2.0  # sizes
 
 
-def without_running(pages: Sequence[list[Printed]], heights: Sequence[float]) -> list[list[Printed]]:
-    """The lines of pages without page numbers and without what is printed again at the edge of many pages."""
+def without_running(
+    pages: Sequence[list[Printed]], heights: Sequence[float], body: float
+) -> list[list[Printed]]:
+    """The lines of pages without page numbers and without what is printed again at the edge of many pages.
+
+    On two pages only what is smaller than the words of the paper can be told from them.
+    """
     seen = Counter(
         key
         for lines, height in zip(pages, heights, strict=True)
@@ -32,7 +37,12 @@ def without_running(pages: Sequence[list[Printed]], heights: Sequence[float]) ->
     out = []
     for lines, height in zip(pages, heights, strict=True):
         edge = _at_edges(lines, height)
-        gone = [id(line) for line in edge if seen[_key(line)] >= often or _PAGE_NUMBER.match(line.text)]
+        gone = [
+            id(line)
+            for line in edge
+            if seen[_key(line)] >= (2 if line.size < _SMALLER * body else often)
+            or _PAGE_NUMBER.match(line.text)
+        ]
         out.append([line for line in lines if id(line) not in gone])
     return out
 

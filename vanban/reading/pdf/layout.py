@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vanban.document import Block, Cell, Document, Paragraph, Table
 from vanban.reading.grids import Spanned, grid
-from vanban.reading.pdf import columns, furniture
+from vanban.reading.pdf import columns, cut_rows, furniture
 from vanban.reading.pdf.lines import Flow, Printed, clean, flows, goes_on, join, pitch, printed, spacing
 from vanban.reading.pdf.ruled import Box, Grid
 from vanban.reading.pdf.words import Run
 
+_DASHES = ("-", "–", "+")
 _PADDING = 5.4  # points between a cell's edge and its words, as Word sets it
 
 
@@ -46,8 +47,8 @@ def document(pages: Sequence[Page]) -> Document:
     """The paper of some pages, in reading order."""
     boxed = [_by_grid(page) for page in pages]
     lines = [printed(loose) for loose, _ in boxed]
-    lines = furniture.without_running(lines, [page.height for page in pages])
     body = _body_size(lines)
+    lines = furniture.without_running(lines, [page.height for page in pages], body)
     set_alike = [line for page in lines for line in page if abs(line.size - body) < 1]
     usual = pitch(set_alike)
     carry = _Carry(max(usual, spacing(set_alike)))
@@ -151,8 +152,24 @@ def _add(blocks: list[Block | Flow], item: Table | Flow, sides: _Sides, usual: f
             join(last, line)
     elif isinstance(item, Table) and isinstance(last, Table) and _is_beside(item) and _is_beside(last):
         blocks[-1] = Table((*last.rows, *item.rows), last.page)  # a closing that goes on over the page
+    elif isinstance(item, Table) and isinstance(last, Table) and last.page != item.page:
+        blocks[-1:] = [table for table in cut_rows.mended(last, item) if table.rows]
+    elif isinstance(item, Flow) and isinstance(last, Table) and last.page != item.page and _is_beside(last):
+        blocks[-1:] = _closed(last, item)
     elif not isinstance(item, Table) or item.rows:
         blocks.append(item)
+
+
+def _closed(closing: Table, item: Flow) -> list[Block | Flow]:
+    """A closing whose list, left of the signature, goes on at the top of the next page."""
+    listed, signed = closing.rows[0]
+    last = listed.text.rpartition("\n")[2]
+    if not (last.startswith(_DASHES) and item.text.startswith(_DASHES)) or closing.rows[0][1].text.startswith(
+        _DASHES
+    ):
+        return [closing, item]
+    text = "\n".join([listed.text, *(text for _, text in clean([item]))])
+    return [Table(((replace(listed, text=text), signed),), closing.page)]
 
 
 def _is_beside(table: Table) -> bool:

@@ -6,6 +6,7 @@ import ctypes
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -65,7 +66,8 @@ def grids(page: pdfium.PdfPage, sheet: Sheet) -> list[Grid]:
     """The tables with lines of a page, from the top; a frame around words is none."""
     across, down = _lines(page, sheet)
     found = []
-    for level, upright in _groups(_merged(across), _merged(down)):
+    groups = _groups(_merged(across), _merged(down))
+    for level, upright in (part for group in groups for part in _apart(*group)):
         xs, ys = _edges(upright, level), _edges(level, upright)
         if len(xs) > 2 and len(ys) > 1:
             found.append(Grid(xs, ys, _boxes(xs, ys, level, upright)))
@@ -145,15 +147,19 @@ def _segments(shape: object) -> Iterator[tuple[float, float, float, float]]:
 
 def _merged(lines: list[Line]) -> list[Line]:
     """Lines drawn in pieces, one for each cell, as whole lines."""
+    levels: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: line.at):
+        if not levels or line.at - levels[-1][0].at > _NEAR:
+            levels.append([])
+        levels[-1].append(line)
     out: list[Line] = []
-    for at in _levels(line.at for line in lines):
-        pieces = sorted((line for line in lines if abs(line.at - at) <= _NEAR), key=lambda line: line.start)
+    for pieces in levels:
         whole: list[Line] = []
-        for piece in pieces:
+        for piece in sorted(pieces, key=lambda line: line.start):
             if whole and piece.start <= whole[-1].end + _NEAR:
                 whole[-1].end = max(whole[-1].end, piece.end)
             else:
-                whole.append(Line(at, piece.start, piece.end))
+                whole.append(Line(pieces[0].at, piece.start, piece.end))
         out += whole
     return out
 
@@ -186,6 +192,35 @@ def _groups(across: list[Line], down: list[Line]) -> list[tuple[list[Line], list
         if upright:
             out.append((level, upright))
     return out
+
+
+def _apart(across: list[Line], down: list[Line]) -> Iterator[tuple[list[Line], list[Line]]]:
+    """Tables that touch, one below the other, each with columns of its own, as one table each."""
+    ys = _edges(across, down)
+    inner = [_inner(down, top, bottom) for top, bottom in pairwise(ys)]
+    cuts = [y for y, above, below in zip(ys[1:], inner, inner[1:], strict=False) if _differ(above, below)]
+    for top, bottom in pairwise([ys[0] - _NEAR, *cuts, ys[-1] + _NEAR]):
+        yield (
+            [line for line in across if top - _NEAR <= line.at <= bottom + _NEAR],
+            [
+                Line(line.at, max(line.start, top), min(line.end, bottom))
+                for line in down
+                if min(line.end, bottom) - max(line.start, top) > 2 * _NEAR
+            ],
+        )
+
+
+def _inner(down: list[Line], top: float, bottom: float) -> list[float]:
+    """Where the lines stand that part the cells of a row."""
+    middle = (top + bottom) / 2
+    return sorted(line.at for line in down if line.start <= middle <= line.end)[1:-1]
+
+
+def _differ(above: list[float], below: list[float]) -> bool:
+    """Whether two rows have several cells each, parted at other places: as many cells, or mostly at other places."""
+    least = min(len(above), len(below))
+    shared = sum(any(abs(a - b) <= _NEAR for b in below) for a in above)
+    return least > 1 and (2 * shared < least or (len(above) == len(below) and shared < least))
 
 
 def _meet(across: Line, down: Line) -> bool:
