@@ -100,7 +100,7 @@ def _write_and_submit(clerk: Viewer, report: int, chance: random.Random) -> int:
 
 
 def _answers(whole: Draft, chance: random.Random) -> dict[str, Mapping[str, str]]:
-    targets = {target.pk: target for target in Target.objects.filter(plan=whole.report.plan_id)}
+    targets = {target.pk: target for target in Target.objects.filter(plan__in=whole.plans)}
     rows: dict[str, Mapping[str, str]] = {}
     for line in whole.lines:
         rows[line.row.key] = _answer(line, targets, chance)

@@ -24,8 +24,8 @@ from luc.plans.actions.choose import accept_suggestions, create_missing
 from luc.plans.actions.upload import upload
 from luc.plans.models import Plan, Reading, Regime, RegimeParty
 from luc.plans.queries.readings import review
-from luc.reporting.actions.opening import close_cycle, open_cycle
-from luc.reporting.queries.plans import binding
+from luc.reporting.actions.opening import Choices, close_cycle, open_cycle
+from luc.reporting.queries.binding import binding
 from luc.rounds.models import Cycle, Obligation
 from luc.rounds.periods import Proposal, current, propose
 
@@ -109,7 +109,7 @@ class Round:
                 cutoff=plan.cutoff,
                 due_day=plan.due_day or plan.last_day,
                 includes_day=plan.includes_day,
-                extra=extra,
+                choices=Choices(extra=extra),
             )
 
 

@@ -11,7 +11,8 @@ from luc.kernel.rights import Viewer
 from luc.kernel.time import now
 from luc.plans.models import Plan
 from luc.plans.queries.levels import parts_by_plan
-from luc.reporting.queries.consolidation import Obstacle, alike, by_addressee
+from luc.reporting.queries.consolidation import by_addressee
+from luc.reporting.voices import Obstacle, alike
 from luc.rounds import queries as rounds
 from luc.rounds.models import Cycle, Obligation
 
@@ -41,10 +42,10 @@ class Overview:
     targets: list[tuple[Plan, list[tuple[str, str, int]]]]
 
 
-def overview(viewer: Viewer, running: Collection[tuple[Cycle, Plan | None]]) -> Overview:
+def overview(viewer: Viewer, running: Collection[tuple[Cycle, list[Plan]]]) -> Overview:
     """Late parties by name, obstacles and proposals of the open rounds, targets by state: a fixed cost."""
-    cycles = [cycle.pk for cycle, _plan in running]
-    plans = {plan.pk: plan for _cycle, plan in running if plan}
+    cycles = [cycle.pk for cycle, _plans in running]
+    plans = {plan.pk: plan for _cycle, of in running for plan in of}
     late, missing = _missing(viewer, cycles)
     raised = _raised(viewer, cycles)
     parts = parts_by_plan(viewer, list(plans))

@@ -81,9 +81,9 @@ def to_read(viewer: Viewer) -> list[Submission]:
     return list(rows.defer("content").order_by("at")[:_SHOWN])
 
 
-def running(viewer: Viewer) -> list[tuple[Cycle, Completeness, Plan | None]]:
-    """The open cycles a viewer collects or follows, each with its counts."""
+def running(viewer: Viewer) -> list[tuple[Cycle, Completeness, list[Plan]]]:
+    """The open cycles a viewer collects or follows, each with its counts and its plans."""
     rows = list(rounds.cycles(viewer).filter(closed_at=None)[:20])
     counts = rounds.completeness(viewer, [row.pk for row in rows])
     of = plans_of(rows)
-    return [(row, counts[row.pk], of.get(row.pk)) for row in rows]
+    return [(row, counts[row.pk], of.get(row.pk, [])) for row in rows]

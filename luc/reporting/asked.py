@@ -1,13 +1,14 @@
-"""What a plan asks of whom, as of a day: its parts, duties and targets, and the parties that answer for each.
+"""What plans ask of whom, as of a day: their parts, duties and targets, and the parties that answer for each.
 
 A row that is printed for a group, for a party that ended or for one that reports through another comes to whoever
-answers for it that day (agencies.queries.resolve), with the reason in words.
+answers for it that day (agencies.queries.resolve), with the reason in words. A row that two plans share stands once,
+under the first of them, with those of the others beside it (`also`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,11 @@ from django.utils.translation import gettext as _
 
 from luc.agencies.queries import resolve
 from luc.figures.numbers import show
+from luc.kernel.time import valid_on
 from luc.plans.models import Duty, Part, Plan, Target
+from luc.reporting.cut import Section
+
+Thing = tuple[str, int]  # kind ("task", "duty", "figure") and id of what a row is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,7 @@ class Row:
     key: str
     section: str
     id: int
+    plan: int
     party: int
     printed: str
     text: str
@@ -39,48 +45,94 @@ class Row:
     indicator: int | None = None
     territory: int | None = None
     why: str = ""
+    also: tuple[Row, ...] = ()
+
+    @property
+    def asked_in(self) -> str:
+        """The section of the form in which it stands (cut.Section)."""
+        if self.section != "part":
+            return self.section
+        return Section.COORDINATE if self.is_coordinated else Section.LEAD
+
+    @property
+    def is_coordinated(self) -> bool:
+        """Whether it is a part in a task that somebody else leads."""
+        return self.role == Part.Role.COORDINATE
+
+    @property
+    def thing(self) -> Thing:
+        """What it is about: a task, whoever has a part in it; a duty; a target."""
+        return (self.section, self.id) if self.task is None else ("task", self.task)
+
+    @property
+    def slot(self) -> tuple[object, ...] | None:
+        """Where its figure stands in the ledger; targets of several plans with one slot are answered once."""
+        return (self.indicator, self.territory, self.unit) if self.indicator else None
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The rows of a plan, and who answers for each printed party on the day."""
+    """The rows of plans, who answers for each printed party on the day, and what later plans share with earlier ones.
+
+    answering: by plan and printed party, the notes by answering party. shared: the thing of an earlier plan by that
+    of a later one.
+    """
 
     rows: tuple[Row, ...]
-    answering: dict[int, dict[int, str]]
+    answering: Mapping[tuple[int, int], Mapping[int, str]]
+    shared: Mapping[Thing, Thing] = field(default_factory=dict)
 
-    def of(self, party: int) -> list[Row]:
-        """What one party is asked, in the order of the plan: one row a task, leading before coordinating."""
-        mine = [
-            replace(row, why=self.answering[row.party][party])
-            for row in self.rows
-            if party in self.answering[row.party]
-        ]
-        best: dict[int, Row] = {}
-        for row in sorted(mine, key=_rank):
-            if row.task is not None:
-                best.setdefault(row.task, row)
-        return [row for row in mine if row.task is None or best[row.task] is row]
+    def of(self, party: int, sections: Collection[str] | None = None) -> list[Row]:
+        """What one party is asked, in the order of the plans: one row a task, leading before coordinating.
 
-    def answers_for(self, party: int) -> dict[int, str]:
-        """The printed parties for which one party answers, each with the reason in words."""
-        return {printed: notes[party] for printed, notes in self.answering.items() if party in notes}
+        With `sections` only what stands in these sections of the form.
+        """
+        mine = [(row, self.answerers(row).get(party)) for row in self.rows]
+        rows = _once([replace(row, why=why) for row, why in mine if why is not None])
+        asked = [row for row in rows if sections is None or row.asked_in in sections]
+        return _together(asked, self.shared)
 
-    def answerers(self, row: Row) -> Collection[int]:
-        """The parties that answer for a row."""
-        return self.answering[row.party].keys()
+    def answers_for(self) -> dict[int, dict[str, dict[str, str]]]:
+        """By answering party and plan: the printed parties for which it answers, each with the reason in words."""
+        found: dict[int, dict[str, dict[str, str]]] = {}
+        for (plan, printed), notes in self.answering.items():
+            for party, note in notes.items():
+                found.setdefault(party, {}).setdefault(str(plan), {})[str(printed)] = note
+        return found
 
-    def parties(self) -> dict[int, int]:
-        """How many rows each answering party has."""
-        everybody = {party for answerers in self.answering.values() for party in answerers}
-        return {party: len(self.of(party)) for party in sorted(everybody)}
+    def answerers(self, row: Row) -> Mapping[int, str]:
+        """The parties that answer for a row, each with how it came to that."""
+        return self.answering[row.plan, row.party]
 
-    def orphans(self, bound: Collection[int]) -> list[Row]:
-        """Tasks (by their first leading part), duties and targets for which nobody of `bound` answers."""
+    def sections(self) -> dict[int, set[str]]:
+        """In which sections of the form each party is asked something."""
+        found: dict[int, dict[int, Row]] = {}
+        asked: dict[int, set[str]] = {}
+        for row in self.rows:
+            for party in self.answerers(row):
+                if row.task is None:
+                    asked.setdefault(party, set()).add(row.asked_in)
+                elif not row.is_coordinated or row.task not in found.get(party, {}):
+                    found.setdefault(party, {})[row.task] = row
+        for party, rows in found.items():
+            asked.setdefault(party, set()).update(row.asked_in for row in rows.values())
+        return asked
+
+    def orphans(
+        self, bound: Collection[int], sections: Mapping[int, Collection[str]] | None = None
+    ) -> list[Row]:
+        """Tasks (by their first leading part), duties and targets for which nobody of `bound` answers.
+
+        With `sections` (by party) also those for which whoever answers is not asked in this cycle.
+        """
         heard: set[int] = set()
         leads: dict[int, Row] = {}
         alone = []
-        for row in sorted(self.rows, key=lambda one: one.role == Part.Role.COORDINATE):
-            answered = not self.answering[row.party].keys().isdisjoint(bound)
+        for row in sorted(self.rows, key=lambda one: one.is_coordinated):
+            answered = any(
+                party in bound and (sections is None or row.asked_in in sections.get(party, ()))
+                for party in self.answerers(row)
+            )
             if row.task is None:
                 alone += [] if answered else [row]
                 continue
@@ -90,33 +142,87 @@ class Asked:
         return [row for task, row in leads.items() if task not in heard] + alone
 
 
-def _rank(row: Row) -> tuple[bool, bool]:
-    return (row.role == Part.Role.COORDINATE, bool(row.why))
+def _once(mine: Sequence[Row]) -> list[Row]:
+    """One row a task: leading before coordinating, for oneself before for others."""
+    best: dict[int, Row] = {}
+    for row in sorted(mine, key=lambda one: (one.is_coordinated, bool(one.why))):
+        if row.task is not None:
+            best.setdefault(row.task, row)
+    return [row for row in mine if row.task is None or best[row.task] is row]
 
 
-def asked(plan: Plan, on: date) -> Asked:
-    """What a plan asks on a day, in a fixed number of statements."""
-    rows = (*_parts(plan), *_duties(plan), *_targets(plan))
-    found = resolve({row.party for row in rows}, on, plan.territory_id)
-    named = {party: {one.party: one.note for one in answerers} for party, answerers in found.items()}
-    return Asked(rows, {row.party: named.get(row.party, {}) for row in rows})
+def _together(rows: Sequence[Row], shared: Mapping[Thing, Thing]) -> list[Row]:
+    """Rows that plans share as one: the same thing in the same section, or figures of one slot of the ledger."""
+    there = {(row.thing, row.asked_in): row.key for row in rows}
+    slots: dict[tuple[object, ...], Row] = {}
+    first: dict[str, str] = {}
+    for row in rows:
+        if row.thing in shared and (shared[row.thing], row.asked_in) in there:
+            first[row.key] = there[shared[row.thing], row.asked_in]
+        elif row.slot and slots.setdefault(row.slot, row).plan != row.plan:
+            first[row.key] = slots[row.slot].key
+    also: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.key in first:
+            also.setdefault(first[row.key], []).append(row)
+    return [
+        replace(row, also=tuple(also[row.key])) if row.key in also else row
+        for row in rows
+        if row.key not in first
+    ]
 
 
-def asked_of(plan: Plan, party: int, answers_for: Mapping[int, str]) -> list[Row]:
-    """What a party is asked that answers for some printed parties: three statements, only the rows of these."""
-    printed = list(answers_for)
-    rows = (*_parts(plan, printed), *_duties(plan, printed), *_targets(plan, printed))
-    return Asked(rows, {one: {party: note} for one, note in answers_for.items()}).of(party)
+def asked(plans: Sequence[Plan], on: date, shared: Mapping[Thing, Thing] | None = None) -> Asked:
+    """What plans ask on a day, in a number of statements that only grows with that of the plans."""
+    rows = tuple(rows_on(plans, on))
+    answering: dict[tuple[int, int], dict[int, str]] = {}
+    for plan in plans:
+        found = resolve({row.party for row in rows if row.plan == plan.pk}, on, plan.territory_id)
+        for printed, answerers in found.items():
+            answering[plan.pk, printed] = {one.party: one.note for one in answerers}
+    return Asked(rows, answering, shared or {})
 
 
-def _parts(plan: Plan, of: Collection[int] | None = None) -> Iterator[Row]:
-    parts = Part.objects.filter(task__plan=plan, **_of("party", of)).select_related("task__group", "party")
+def asked_of(
+    plans: Iterable[Plan],
+    answers_for: Mapping[str, Mapping[str, str]],
+    on: date,
+    shared: Mapping[Thing, Thing] | None = None,
+) -> Asked:
+    """The rows that one party is asked which answers for some printed parties of plans: three statements a plan.
+
+    `Asked.of(0)` gives them.
+    """
+    rows: list[Row] = []
+    answering: dict[tuple[int, int], dict[int, str]] = {}
+    for plan in plans:
+        notes = {int(printed): note for printed, note in answers_for.get(str(plan.pk), {}).items()}
+        rows += _rows(plan, on, list(notes))
+        answering |= {(plan.pk, printed): {0: note} for printed, note in notes.items()}
+    return Asked(tuple(rows), answering, shared or {})
+
+
+def rows_on(plans: Iterable[Plan], on: date) -> list[Row]:
+    """All rows of plans on a day, whoever answers: three statements a plan."""
+    return [row for plan in plans for row in _rows(plan, on)]
+
+
+def _rows(plan: Plan, on: date, of: Collection[int] | None = None) -> Iterator[Row]:
+    yield from _parts(plan, on, of)
+    yield from _duties(plan, on, of)
+    yield from _targets(plan, on, of)
+
+
+def _parts(plan: Plan, on: date, of: Collection[int] | None) -> Iterator[Row]:
+    parts = Part.objects.filter(valid_on(on), valid_on(on, "task__"), task__plan=plan, **_of("party", of))
+    parts = parts.select_related("task__group", "party").defer("task__places")
     for part in parts.order_by("task__order", "task_id", "order", "pk"):
         task = part.task
         yield Row(
             key=f"part-{part.pk}",
             section="part",
             id=part.pk,
+            plan=plan.pk,
             party=part.party_id,
             printed=part.printed or part.party.name,
             text=task.text,
@@ -129,18 +235,19 @@ def _parts(plan: Plan, of: Collection[int] | None = None) -> Iterator[Row]:
         )
 
 
-def _duties(plan: Plan, of: Collection[int] | None = None) -> Iterator[Row]:
-    for duty in Duty.objects.filter(plan=plan, **_of("party", of)).order_by("order", "pk"):
-        yield Row(f"duty-{duty.pk}", "duty", duty.pk, duty.party_id, duty.printed, duty.text)
+def _duties(plan: Plan, on: date, of: Collection[int] | None) -> Iterator[Row]:
+    for duty in Duty.objects.filter(valid_on(on), plan=plan, **_of("party", of)).order_by("order", "pk"):
+        yield Row(f"duty-{duty.pk}", "duty", duty.pk, plan.pk, duty.party_id, duty.printed, duty.text)
 
 
-def _targets(plan: Plan, of: Collection[int] | None = None) -> Iterator[Row]:
-    rows = Target.objects.filter(plan=plan, **_of("answering", of)).select_related("answering")
-    for target in rows.order_by("order", "pk"):
+def _targets(plan: Plan, on: date, of: Collection[int] | None) -> Iterator[Row]:
+    rows = Target.objects.filter(valid_on(on), plan=plan, **_of("answering", of))
+    for target in rows.select_related("answering").order_by("order", "pk"):
         yield Row(
             key=f"figure-{target.pk}",
             section="figure",
             id=target.pk,
+            plan=plan.pk,
             party=target.answering_id,
             printed=target.answering.name,
             text=target.text,
@@ -170,23 +277,32 @@ def aim(target: Target) -> str:
     return _("%(wanted)s (năm %(year)d)") % {"wanted": wanted, "year": target.year}
 
 
+_KEPT = (
+    "indicator",
+    "section",
+    "id",
+    "plan",
+    "task",
+    "number",
+    "group",
+    "role",
+    "printed",
+    "text",
+    "timeframe",
+    "unit",
+    "aim",
+    "why",
+)
+
+
 def as_plain(row: Row) -> dict[str, Any]:
-    """What a frozen report keeps of a row."""
-    kept = (
-        "indicator",
-        "section",
-        "id",
-        "task",
-        "number",
-        "group",
-        "role",
-        "printed",
-        "text",
-        "timeframe",
-        "unit",
-        "aim",
-        "why",
-    )
-    return {"key": row.key} | {
-        name: getattr(row, name) for name in kept if getattr(row, name) not in ("", None)
+    """What a frozen report keeps of a row; under `also` which rows of further plans it answers too."""
+    kept = {"key": row.key} | {
+        name: getattr(row, name) for name in _KEPT if getattr(row, name) not in ("", None)
     }
+    return kept | {"also": [_other(one) for one in row.also]} if row.also else kept
+
+
+def _other(row: Row) -> dict[str, Any]:
+    names = ("key", "id", "plan", "task", "number", "group", "indicator", "text", "aim")
+    return {name: getattr(row, name) for name in names if getattr(row, name) not in ("", None)}

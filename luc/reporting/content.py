@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,13 +12,15 @@ from django.utils.translation import gettext_lazy
 
 from luc.figures.models import Figure
 from luc.figures.numbers import parse, show
-from luc.plans.models import Part, Progress
+from luc.plans.models import Part, Plan, Progress
 from luc.reporting.asked import as_plain
 from luc.reporting.models import Answer
 from luc.reporting.queries.reports import Draft, Line
 
 Content = dict[str, Any]
-FORM = 1  # number of this form of content; a new form gets a new number, old ones stay readable
+# number of this form of content; a new form gets a new number, old ones stay readable: form 1 has one plan and no
+# `plans`, `sections`, `plan` and `also` of rows
+FORM = 2
 
 
 def compose(draft: Draft, asked_back: Mapping[str, tuple[str, str]] | None = None) -> Content:
@@ -29,7 +31,9 @@ def compose(draft: Draft, asked_back: Mapping[str, tuple[str, str]] | None = Non
     report, cycle, party = draft.report, draft.obligation.cycle, draft.obligation.party
     return {
         "form": FORM,
-        "plan": {"id": report.plan_id, "number": report.plan.number, "title": report.plan.title},
+        "plan": _plan(report.plan),
+        "plans": [_plan(plan) for plan in draft.plans],
+        "sections": report.sections,
         "cycle": {"id": cycle.pk, "title": cycle.title, "cutoff": cycle.cutoff.isoformat()},
         "party": {"id": party.pk, "name": party.name},
         "is_nil": report.is_nil,
@@ -43,6 +47,10 @@ def compose(draft: Draft, asked_back: Mapping[str, tuple[str, str]] | None = Non
             for e in draft.evidence
         ],
     }
+
+
+def _plan(plan: Plan) -> Content:
+    return {"id": plan.pk, "number": plan.number, "title": plan.title}
 
 
 def _row(line: Line, all_nil: bool) -> Content:
@@ -71,6 +79,35 @@ def _obstacle(values: Mapping[str, Any]) -> Content:
 def section(content: Mapping[str, Any], name: str) -> list[Content]:
     """The rows of one section of a frozen report."""
     return [row for row in content["rows"] if row["section"] == name]
+
+
+def plans_of(content: Mapping[str, Any]) -> list[Content]:
+    """The plans that a frozen report answers: id, number, title."""
+    return content.get("plans") or [content["plan"]]
+
+
+def asks(content: Mapping[str, Any], name: str) -> bool:
+    """Whether a frozen report was asked a section of the form (cut.Section)."""
+    sections = content.get("sections")
+    return sections is None or name in sections
+
+
+def told(content: Mapping[str, Any], name: str) -> Iterator[Content]:
+    """The rows of a section, those that two plans share once for each of them: with its id, task and words."""
+    for row in section(content, name):
+        yield row
+        for other in row.get("also", ()):
+            yield row | other
+
+
+def of_plan(content: Mapping[str, Any], plan: int) -> Iterator[Content]:
+    """The rows of a frozen report that answer one plan, as that plan has them; the key stays that of the report."""
+    for row in content["rows"]:
+        if row.get("plan", content["plan"]["id"]) == plan:
+            yield row
+        for other in row.get("also", ()):
+            if other["plan"] == plan:
+                yield row | other | {"key": row["key"]}
 
 
 _LABELS = {

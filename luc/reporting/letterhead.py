@@ -45,7 +45,8 @@ def letterhead(cycle: Cycle, plan: Plan) -> Letterhead:
 def _addressees(cycle: Cycle, plan: Plan) -> tuple[str, ...]:
     """Whom the regime names; else whom the regime names by which the collecting agency itself reports."""
     rows = list(Regime.objects.filter(plan=plan).prefetch_related("parties").order_by("order"))
-    own = next((row for row in rows if row.pk == cycle.source_id), None)
+    of_cycle = set(cycle.regimes.values_list("regime", flat=True))
+    own = next((row for row in rows if row.pk in of_cycle), None)
     # who is named in the paper, also where a successor collects
     collects = {cycle.collector_id, own.collector_id if own else None}
     onwards = [row for row in rows if collects & {bound.party_id for bound in row.parties.all()}]

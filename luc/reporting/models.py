@@ -8,19 +8,54 @@ from django.utils.translation import gettext_lazy as _
 from luc.figures.models import Figure
 from luc.kernel.models import TenantModel, User
 from luc.papers.models import StoredFile
-from luc.plans.models import Duty, Part, Plan, Progress, Target
+from luc.plans.models import Duty, Part, Plan, Progress, Regime, Target
 from luc.rounds.models import Cycle, Obligation
+
+
+class CycleRegime(TenantModel):
+    """A regime that a cycle is a round of: its own, and those of other plans that share the cycle, in order.
+
+    No regime is asked twice for one period.
+    """
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="regimes")
+    regime = models.ForeignKey(Regime, on_delete=models.PROTECT, related_name="+")
+    order = models.PositiveSmallIntegerField(default=0)
+    period_start = models.DateField(help_text="of the cycle")
+
+    class Meta:
+        constraints = [models.UniqueConstraint("regime", "period_start", name="regime_once_a_period")]
+
+
+class CycleForm(TenantModel):
+    """What the form of a cycle asks, as the officer settled it; each report keeps its own sections when it begins."""
+
+    cycle = models.OneToOneField(Cycle, on_delete=models.PROTECT, related_name="form")
+    sections = models.JSONField(
+        help_text="by kind of party (cut.Audience): the sections it answers (cut.Section)"
+    )
+    shared = models.JSONField(
+        default=dict,
+        help_text="rows that two plans share, by kind: pairs of ids, the one that is shown first",
+    )
+
+    def __str__(self) -> str:
+        return str(self.cycle)
 
 
 class Report(TenantModel):
     """The draft of one obligation. `version` guards against two people on one report.
 
-    `answers_for` is settled when the cycle is opened: for which parties of the paper it answers, and why.
+    `answers_for` is settled when the cycle is opened: for which parties of each plan it answers, and why.
+    `plan` is the plan of the cycle's own regime.
     """
 
     obligation = models.OneToOneField(Obligation, on_delete=models.PROTECT, related_name="report")
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="+")
-    answers_for = models.JSONField(null=True, help_text="note by printed party; null: found out each time")
+    answers_for = models.JSONField(
+        null=True, help_text="by plan: note by printed party; null: found out each time"
+    )
+    sections = models.JSONField(null=True, help_text="what it is asked (cut.Section); null: all")
     is_nil = models.BooleanField(default=False, help_text="nothing to report at all")
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True)
@@ -84,6 +119,13 @@ class OfficialDraft(TenantModel):
     """A paper made from a consolidation, as it was when it was made. Append-only."""
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="drafts")
+    plan = models.ForeignKey(
+        Plan,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="empty: the only one of its cycle",
+    )
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     content = models.JSONField(help_text="every figure of the paper with the submissions it comes from")
     answered = models.PositiveIntegerField()

@@ -19,8 +19,8 @@ from luc.kernel.time import today
 from luc.plans.queries.states import ORDER
 from luc.reporting.content import printed, shown
 from luc.reporting.letterhead import Letterhead
-from luc.reporting.queries.consolidation import (
-    Consolidation,
+from luc.reporting.queries.consolidation import Consolidation
+from luc.reporting.voices import (
     GroupLine,
     Obstacle,
     TargetLine,
@@ -197,7 +197,8 @@ def _target_table(lines: Iterable[TargetLine], sources: Sources, told: Consolida
 def _target_rows(number: int, line: TargetLine, sources: Sources) -> list[tuple[Cell, ...]]:
     words = (Cell(str(number)), Cell(line.target.text), Cell(_measured(line.aim)))
     if not line.valued:
-        return [(*words, Cell("chưa có số liệu"), Cell(line.target.answering.name))]
+        lack = "chưa có số liệu" if line.is_asked else "không hỏi trong kỳ này"
+        return [(*words, Cell(lack), Cell(line.target.answering.name))]
     return [(*words, _value_cell(voice, line, sources), Cell(voice.party.name)) for voice in line.valued]
 
 
@@ -215,8 +216,12 @@ def _measured(words: str) -> str:
 def _group(group: GroupLine, sources: Sources) -> tuple[Block, ...]:
     told = [Item(_task_sentence(line, sources)) for line in group.tasks if _spoken(line)]
     silent = [line for line in group.tasks if not _spoken(line)]
-    rest = f"{len(silent)} nhiệm vụ chưa có kết quả được báo cáo."
-    return (*told, *([Item(rest)] if silent else []))
+    unasked = len([line for line in silent if not line.is_asked])
+    rest = [
+        (len(silent) - unasked, "chưa có kết quả được báo cáo"),
+        (unasked, "không thuộc nội dung báo cáo của kỳ này"),
+    ]
+    return (*told, *(Item(f"{count} nhiệm vụ {words}.") for count, words in rest if count))
 
 
 def _spoken(line: TaskLine) -> list[Voice]:
@@ -342,10 +347,10 @@ def _task_row(number: str, own: str, line: TaskLine, sources: Sources) -> tuple[
     return (
         Cell(number),
         Cell(line.task.text + named),
-        Cell("; ".join(line.silent)),
+        Cell("; ".join(line.named)),
         sources.cell(line.state_words, *line.leads),
         sources.cell(_together(leads), *leads),
-        sources.cell(_together(along), *along),
+        sources.cell("\n".join(filter(None, [line.coverage, _together(along)])), *along),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import timedelta
 from typing import Any
 
@@ -23,6 +24,9 @@ PEOPLE = {
 }
 
 
+CHOICES = [field.name for field in fields(actions.Choices)]
+
+
 def opening_values(**more: Any) -> dict[str, Any]:
     """What an officer confirms: a year that is due in ten days."""
     day = today()
@@ -40,6 +44,8 @@ def opening_values(**more: Any) -> dict[str, Any]:
 def open_cycle(side: Side, plan: Plan | None = None, **more: Any) -> Cycle:
     """A cycle of a (new) small plan."""
     regime = Regime.objects.get(plan=plan or make_plan(side))
+    choices = {name: more.pop(name) for name in CHOICES if name in more}
+    more["choices"] = actions.Choices(**choices)
     return actions.open_cycle(side.viewer("officer"), regime.pk, **opening_values(**more))
 
 
@@ -57,11 +63,12 @@ def full_answers(
 ) -> dict[str, dict[str, str]]:
     """Typed answers to every row of a draft."""
     kinds = {
-        "part": {"state": "on_time", "result": words},
+        "lead": {"state": "on_time", "result": words},
+        "coordinate": {"state": "took_part", "result": words},
         "duty": {"result": words},
         "figure": {"value": value, "kind": "actual"},
     }
-    return {line.row.key: kinds[line.row.section] for line in whole.lines} | {NO_OBSTACLES: {"nil": "1"}}
+    return {line.row.key: kinds[line.row.asked_in] for line in whole.lines} | {NO_OBSTACLES: {"nil": "1"}}
 
 
 def write(

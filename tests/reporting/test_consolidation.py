@@ -171,7 +171,7 @@ def test_boards_and_consolidation_cost_the_same_for_a_whole_province(
         _all_report(here, cycle)
         with django_assert_num_queries(3, exact=False):
             cells = boards.cells(viewer, cycle)
-        with django_assert_num_queries(9, exact=False) as captured:
+        with django_assert_num_queries(12, exact=False) as captured:
             told = consolidate(viewer, cycle, accepted_only=False)
             assert sum(len(line.voices) for line in told.tasks)
         costs.append((len(cells), len(captured)))

@@ -17,7 +17,7 @@ from luc.kernel.writing import writing
 from luc.plans.models import Duty, Part, Plan, Regime, RegimeParty, Task
 from luc.reporting import actions
 from luc.reporting.models import Report
-from luc.reporting.queries.plans import binding
+from luc.reporting.queries.binding import binding
 from luc.rounds.models import Cycle, Stands
 from tests.cast import Cast, Side
 from tests.plan import make_plan

@@ -44,7 +44,7 @@ def _lines(side: Side, act: str) -> list[tuple[str, object, object]]:
 
 def test_a_save_writes_exactly_what_changed(here: Side) -> None:
     open_cycle(here)
-    key = draft_of(here, "finance").lines[0].row.key
+    key = draft_of(here, "finance").section("lead")[0].row.key
     write(here, "finance", {key: {"state": "done", "result": "Xong"}})
     write(here, "finance", {key: {"state": "done", "result": "Xong hết"}})
     assert _lines(here, "reporting.write") == [
@@ -167,8 +167,9 @@ def test_progress_is_written_when_a_report_is_accepted(here: Side) -> None:
     assert {row.part_id for row in rows} == {
         line.row.id for line in draft_of(here, "science").section("part")
     }
-    assert {(row.state, row.party_id, row.source_id) for row in rows} == {
-        ("on_time", here.parties["science"].pk, first.pk)
+    assert {(row.part.role, row.state, row.party_id, row.source_id) for row in rows.select_related("part")} == {
+        ("lead", "on_time", here.parties["science"].pk, first.pk),
+        ("coordinate", "took_part", here.parties["science"].pk, first.pk),
     }
     assert {(row.period_start, row.period_until) for row in rows} == {
         (cycle.period_start, cycle.period_until)

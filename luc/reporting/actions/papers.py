@@ -23,12 +23,13 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 KIND = "reporting.paper"
 
 
-def start_paper(viewer: Viewer, cycle: int, *, accepted_only: bool) -> Job:
-    """Ask for the draft of a cycle's official report; a job makes it. Raises NotAllowed."""
+def start_paper(viewer: Viewer, cycle: int, *, accepted_only: bool, plan: int | None = None) -> Job:
+    """Ask for the draft of a cycle's official report on one plan (its first); a job makes it. Raises NotAllowed."""
     row = cycles(viewer).get(pk=cycle)
     viewer.require("reporting.paper", tenant=row.tenant_id, party=row.collector_id)
     title = f"Lập dự thảo: {row.title}"
-    return jobs.start(viewer, KIND, title, tenant=row.tenant_id, cycle=row.pk, accepted_only=accepted_only)
+    what = {"cycle": row.pk, "accepted_only": accepted_only, "plan": plan}
+    return jobs.start(viewer, KIND, title, tenant=row.tenant_id, **what)
 
 
 @jobs.job(KIND)
@@ -40,6 +41,7 @@ def make_paper(running: jobs.Running) -> dict[str, object]:
         viewer_of(asked_by),
         running.arguments["cycle"],
         accepted_only=running.arguments["accepted_only"],
+        plan=running.arguments.get("plan"),
         running=running,
     )
     return {"draft": draft.pk, "address": reverse("reporting:papers", args=[draft.cycle_id])}
@@ -47,18 +49,24 @@ def make_paper(running: jobs.Running) -> dict[str, object]:
 
 @written()
 def keep_paper(
-    viewer: Viewer, cycle: int, *, accepted_only: bool, running: jobs.Running | None = None
+    viewer: Viewer,
+    cycle: int,
+    *,
+    accepted_only: bool,
+    plan: int | None = None,
+    running: jobs.Running | None = None,
 ) -> OfficialDraft:
     """Make and keep the draft of a cycle's official report as it stands now. Raises NotAllowed."""
     tell = running.progress if running else _silent
     row = cycles(viewer).get(pk=cycle)
     tell(0, 3, "Đang tổng hợp các báo cáo")
-    told = consolidate(viewer, row, accepted_only=accepted_only)
+    told = consolidate(viewer, row, accepted_only=accepted_only, plan=plan)
     tell(1, 3, "Đang soạn văn bản")
     paper, sources = official(told, letterhead(row, told.plan))
     data = write_docx(paper)
     tell(2, 3, "Đang lưu tệp")
-    name = f"Dự thảo {row.title} {now():%Y-%m-%d %H%M}.docx".replace("/", "-")
+    of = f" ({told.plan.number or told.plan.title[:60]})" if len(told.plans) > 1 else ""
+    name = f"Dự thảo {row.title}{of} {now():%Y-%m-%d %H%M}.docx".replace("/", "-")
     content = {"form": 1, "coverage": told.coverage, "accepted_only": accepted_only, "sources": sources}
     viewer.require("reporting.paper", tenant=row.tenant_id, party=row.collector_id)
     kept = take_in(tenant=row.tenant_id, name=name, data=data)
@@ -67,6 +75,7 @@ def keep_paper(
         draft = OfficialDraft(
             tenant_id=row.tenant_id,
             cycle=row,
+            plan=told.plan if len(told.plans) > 1 else None,
             file=file,
             content=content,
             answered=told.heard,

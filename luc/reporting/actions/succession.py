@@ -10,24 +10,30 @@ from luc.agencies.models import Party
 from luc.kernel.history import Acting
 from luc.kernel.rights import Viewer
 from luc.kernel.time import VIETNAM
+from luc.reporting import cut
 from luc.reporting.asked import asked
 from luc.reporting.models import Answer, Evidence, Report
+from luc.reporting.queries.plans import plans_of
 from luc.reporting.queries.reports import key_of
 from luc.rounds import succession as rounds
 from luc.rounds.models import Cycle, Obligation
 from luc.rounds.words import due_words
 
-Notes = dict[str, str]
+Notes = dict[str, dict[str, str]]  # by plan: note by printed party
 
 
 def foretell(viewer: Viewer, party: Party) -> list[str]:
     """What a party still owes in cycles that run or collects, in words; for who manages its parties."""
     if not viewer.may("agencies.manage", tenant=party.tenant_id):
         return []
-    rows = Report.objects.filter(obligation__in=rounds.owed_by(party.pk).order_by())
+    rows = Report.objects.filter(obligation__in=rounds.owed_by(party.pk).order_by().values("pk"))
     rows = rows.select_related("obligation__cycle").order_by("obligation__due_at", "pk")
     collected = [_("%(title)s: việc tổng hợp") % {"title": one} for one in rounds.collected_by(party.pk)]
-    return [_words(report) for report in rows] + collected
+    standing_in = [
+        _("%(title)s: báo cáo thay %(party)s") % {"title": one.cycle, "party": one.party}
+        for one in rounds.stood_in_by(party.pk)
+    ]
+    return [_words(report) for report in rows] + standing_in + collected
 
 
 def _words(report: Report) -> str:
@@ -44,6 +50,9 @@ def hand_on(acting: Acting, party: Party, successors: Mapping[int, str]) -> None
     """
     for cycle in list(rounds.collected_by(party.pk)):
         rounds.collect_instead(acting, cycle.pk, next(iter(successors)))
+    for owed in list(rounds.stood_in_by(party.pk)):
+        instead = next((one for one in successors if one != owed.party_id), None)
+        rounds.stand_in(acting, owed.pk, instead, why=f"{owed.stand_in_why}; {party.name} đã kết thúc")
     for owed in list(rounds.owed_by(party.pk)):
         report = Report.objects.select_related("plan").filter(obligation=owed).first()
         if report is None:
@@ -60,13 +69,30 @@ def _answers_for(report: Report, cycle: Cycle, party: int) -> Notes:
     """For whom a report answers; found out as of the opening where it was not kept then."""
     if report.answers_for is not None:
         return dict(report.answers_for)
-    opened = asked(report.plan, cycle.opened_at.astimezone(VIETNAM).date())
-    return {str(printed): note for printed, note in opened.answers_for(party).items()}
+    plans = plans_of([cycle]).get(cycle.pk, [report.plan])
+    opened = asked(plans, cycle.opened_at.astimezone(VIETNAM).date())
+    return opened.answers_for().get(party, {})
 
 
 def _further(rows: Notes, note: str) -> Notes:
     """The same rows, each with how it came from the ended party to the successor."""
-    return {printed: "; ".join(filter(None, [before, note])) for printed, before in rows.items()}
+    return {
+        plan: {printed: "; ".join(filter(None, [before, note])) for printed, before in notes.items()}
+        for plan, notes in rows.items()
+    }
+
+
+def _with(rows: Notes, own: Notes) -> Notes:
+    """All rows of both; how the own ones came about stays."""
+    return {plan: rows.get(plan, {}) | own.get(plan, {}) for plan in (rows | own)}
+
+
+def _sections(*reports: Report) -> list[str] | None:
+    """The sections of the form that any of the reports is asked; None is all of them."""
+    asked = [report.sections for report in reports]
+    if None in asked:
+        return None
+    return cut.ordered({name for sections in asked for name in sections or ()})
 
 
 def _ask(acting: Acting, obligation: Obligation, ended: Report, rows: Notes) -> None:
@@ -77,13 +103,14 @@ def _ask(acting: Acting, obligation: Obligation, ended: Report, rows: Notes) -> 
     found = Report.objects.select_for_update(of=("self",)).select_related("plan")
     report = found.filter(obligation=obligation).first()
     if report is None:
-        values = {"plan_id": ended.plan_id, "answers_for": rows}
+        values = {"plan_id": ended.plan_id, "answers_for": rows, "sections": ended.sections}
         acting.create(Report(tenant_id=ended.tenant_id, obligation=obligation, **values))
     elif report.pk == ended.pk:
         acting.change(report, answers_for=rows, version=report.version + 1)
     else:
         own = _answers_for(report, obligation.cycle, obligation.party_id)
-        acting.change(report, answers_for=rows | own, is_nil=False, version=report.version + 1)
+        both, sections = _with(rows, own), _sections(report, ended)
+        acting.change(report, answers_for=both, sections=sections, is_nil=False, version=report.version + 1)
 
 
 def _move_words(acting: Acting, ended: Report, taking: Report) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -28,7 +28,7 @@ from luc.rounds.actions import locked, must_be_writable
 
 Typed = Mapping[str, Mapping[str, str]]
 MAX_EVIDENCE = 20 * 1024 * 1024
-_STATES = {state.value for state in Progress.State if state != Progress.State.NIL}
+_STATES = {state.value for state in Progress.State} - {Progress.State.NIL, Progress.State.TOOK_PART}
 _TEXTS = ("result", "obstacle", "proposal", "addressee")
 
 
@@ -41,22 +41,32 @@ class Saved:
 
 
 def save_draft(
-    viewer: Viewer, report: int, *, version: int, rows: Typed, is_nil: bool | None = None
+    viewer: Viewer,
+    report: int,
+    *,
+    version: int,
+    rows: Typed,
+    is_nil: bool | None = None,
+    rest_nil: bool | None = None,
 ) -> Saved:
     """Keep what was typed into rows ("part-12": {"state": ..., "result": ...}); rows not given stay as they are.
 
-    A cell that cannot be read stays as it was and is named in `problems`; the others are kept. Raises NotAllowed,
-    Refused when the report is not open for writing, Conflict when somebody saved after `version` was shown.
+    `rest_nil`: whether all coordinated tasks that are not ticked as taken part in have nothing to report; None
+    leaves them. A cell that cannot be read stays as it was and is named in `problems`; the others are kept. Raises
+    NotAllowed, Refused when the report is not open for writing, Conflict when somebody saved after `version` was
+    shown.
     """
     found = reports(viewer).get(pk=report)
     asked = {row.key: row for row in rows_of(found)}
     before = {key_of(answer): answer for answer in Answer.objects.filter(report=found)}
+    if rest_nil is not None:
+        rows = _with_rest(rows, asked.values(), before, nil=rest_nil)
     changes, problems = _read(found, asked, before, rows)
     nil = found.is_nil if is_nil is None else is_nil
     if not changes and nil == found.is_nil:
         return Saved(found.version, problems)
     obligation = found.obligation
-    with action(viewer, "reporting.write", tenant=found.tenant_id, party=obligation.party_id) as acting:
+    with action(viewer, "reporting.write", tenant=found.tenant_id, party=obligation.answerer_id) as acting:
         row = _open(found.pk, obligation.pk, version)
         acting.log(row, *_difference(before, changes))
         _write([change for change in changes if change.pk], [change for change in changes if not change.pk])
@@ -65,6 +75,17 @@ def save_draft(
         row.version, row.saved_at, row.saved_by_id = row.version + 1, now(), viewer.user
         row.save(update_fields=["version", "saved_at", "saved_by"])
     return Saved(row.version, problems)
+
+
+def _with_rest(rows: Typed, asked: Iterable[Row], before: Mapping[str, Answer], *, nil: bool) -> Typed:
+    """The same with each coordinated task: ticked it is not nil, not ticked it is or is still open."""
+    out: dict[str, Mapping[str, str]] = dict(rows)
+    for row in asked:
+        if row.is_coordinated:
+            kept = before.get(row.key)
+            took = rows.get(row.key, {}).get("state", kept.state if kept else "")
+            out[row.key] = {**rows.get(row.key, {}), "nil": "1" if nil and not took else ""}
+    return out
 
 
 def _open(pk: int, obligation: int, version: int) -> Report:
@@ -129,8 +150,8 @@ def _values(typed: Mapping[str, str], row: Row | None) -> tuple[dict[str, Any], 
         values["addressee"] = values["addressee"][:250]
     if "nil" in typed:
         values["is_nil"] = typed["nil"] == "1"
-    if typed.get("state", "") in _STATES | {""} and "state" in typed:
-        values["state"] = typed["state"]
+    if typed.get("state") == "" or typed.get("state") in _STATES | {Progress.State.TOOK_PART}:
+        values["state"] = _state(typed["state"], row)
     if typed.get("kind") in Figure.Kind.values:
         values["kind"] = typed["kind"]
     if "value" in typed:
@@ -141,8 +162,16 @@ def _values(typed: Mapping[str, str], row: Row | None) -> tuple[dict[str, Any], 
     return values, wrong
 
 
+def _state(typed: str, row: Row | None) -> str:
+    """Who works along took part or not; how far a task is is said by its lead alone."""
+    if row is not None and row.is_coordinated:
+        return str(Progress.State.TOOK_PART) if typed else ""
+    return typed if typed in _STATES else ""
+
+
 def _text(typed: str) -> str:
-    return typed.replace("\r\n", "\n").strip()
+    """As typed, but spaces that do not break (out of Word, out of web pages) are spaces."""
+    return typed.replace("\r\n", "\n").replace("\u00a0", " ").replace("\u202f", " ").strip()
 
 
 def _number(typed: str, unit: str) -> Decimal | None:
@@ -170,8 +199,16 @@ def _write(changed: list[Answer], new: list[Answer]) -> None:
     Answer.objects.bulk_update(changed, list(_LOGGED), batch_size=50)
 
 
+def say_nil(viewer: Viewer, report: int, *, version: int) -> Saved:
+    """Say that there is nothing to report at all. Raises as `save_draft`; Refused when there are words already."""
+    if draft(reports(viewer).get(pk=report)).has_words:
+        message = _("Báo cáo đã có nội dung; hãy mở báo cáo, xóa nội dung hoặc gửi như đã ghi.")
+        raise Refused(message, {"report-nil": message})
+    return save_draft(viewer, report, version=version, rows={}, is_nil=True)
+
+
 def nil_section(viewer: Viewer, report: int, *, version: int, section: str) -> Saved:
-    """Mark the rows of a section that say nothing yet as nil. Raises as `save_draft`."""
+    """Mark the rows of a section (cut.Section) that say nothing yet as nil. Raises as `save_draft`."""
     lines = draft(reports(viewer).get(pk=report)).section(section)
     empty = {line.row.key: {"nil": "1"} for line in lines if not line.is_nil and not line.has_words}
     return save_draft(viewer, report, version=version, rows=empty)
@@ -190,9 +227,9 @@ def add_evidence(viewer: Viewer, report: int, *, name: str, data: bytes, media_t
         raise Refused(message, {"file": message})
     must_be_known(name, data)
     obligation = found.obligation
-    viewer.require("reporting.write", tenant=found.tenant_id, party=obligation.party_id)
+    viewer.require("reporting.write", tenant=found.tenant_id, party=obligation.answerer_id)
     kept = take_in(tenant=found.tenant_id, name=name, data=data)
-    with action(viewer, "reporting.write", tenant=found.tenant_id, party=obligation.party_id) as acting:
+    with action(viewer, "reporting.write", tenant=found.tenant_id, party=obligation.answerer_id) as acting:
         _move_on(found)
         file = store(acting, kept, tenant=found.tenant_id, name=name, media_type=media_type)
         there = Evidence.objects.filter(report=found, file=file, removed_at=None).first()
@@ -212,6 +249,6 @@ def remove_evidence(viewer: Viewer, evidence: int) -> Evidence:
         pk=evidence, report__in=reports(viewer), removed_at=None
     )
     obligation = row.report.obligation
-    with action(viewer, "reporting.write", tenant=row.tenant_id, party=obligation.party_id) as acting:
+    with action(viewer, "reporting.write", tenant=row.tenant_id, party=obligation.answerer_id) as acting:
         _move_on(row.report)
         return acting.change(row, removed_at=now())

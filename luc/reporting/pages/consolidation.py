@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 
 from luc.kernel.pages import Request, page
 from luc.papers.queries import content as bytes_of
-from luc.plans.models import Regime
+from luc.plans.models import Plan
 from luc.reporting.actions import papers
+from luc.reporting.forms import number
 from luc.reporting.pages.sending import attachment
 from luc.reporting.paper import coverage_words
 from luc.reporting.queries.consolidation import consolidate
 from luc.reporting.queries.papers import drafts
+from luc.reporting.queries.plans import plans_of
 from luc.rounds import queries as rounds
 
 
@@ -29,8 +31,9 @@ def consolidation(request: Request, cycle: int) -> HttpResponse:
     in_full = rounds.told_in_full(request.viewer).filter(pk=row.pk).exists()
     accepted_only = _accepted_only(request) or not in_full
     try:
-        told = consolidate(request.viewer, row, accepted_only=accepted_only)
-    except Regime.DoesNotExist as missing:
+        plan = number(request.GET.get("ke-hoach"), 0) or None
+        told = consolidate(request.viewer, row, accepted_only=accepted_only, plan=plan)
+    except Plan.DoesNotExist as missing:
         raise Http404 from missing
     context = {
         "cycle": row,
@@ -49,11 +52,17 @@ def official_drafts(request: Request, cycle: int) -> HttpResponse:
     """The drafts of the official report of a cycle; the focal agency makes a new one."""
     row = get_object_or_404(rounds.told_in_full(request.viewer), pk=cycle)
     if request.method == "POST":
-        job = papers.start_paper(request.viewer, row.pk, accepted_only=_accepted_only(request))
+        job = papers.start_paper(
+            request.viewer,
+            row.pk,
+            accepted_only=_accepted_only(request),
+            plan=number(request.POST.get("ke-hoach"), 0) or None,
+        )
         return redirect("kernel:job", job.pk)
     context = {
         "cycle": row,
         "drafts": list(drafts(request.viewer).filter(cycle=row)),
+        "plans": plans_of([row]).get(row.pk, []),
         "counts": rounds.completeness(request.viewer, [row.pk])[row.pk],
         "may_write": request.viewer.may("reporting.paper", tenant=row.tenant_id, party=row.collector_id),
     }

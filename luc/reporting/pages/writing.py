@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from luc.figures.models import Figure
@@ -17,18 +17,17 @@ from luc.kernel.errors import Conflict, Refused
 from luc.kernel.pages import Request, page
 from luc.papers.queries import content as bytes_of
 from luc.reporting import actions
-from luc.reporting.forms import EvidenceForm, number, typed
+from luc.reporting.cut import Section
+from luc.reporting.forms import EvidenceForm, number, rest_nil, typed
 from luc.reporting.models import Evidence, Report
+from luc.reporting.pages.sections import ANCHORS, sections
 from luc.reporting.pages.sending import attachment, unwritable
 from luc.reporting.queries.consolidation import progress_choices
-from luc.reporting.queries.reports import NO_OBSTACLES, Draft, addressees, draft, reports
+from luc.reporting.queries.plans import plans_of
+from luc.reporting.queries.reports import NO_OBSTACLES, Draft, Line, addressees, draft, reports
 from luc.rounds import queries as rounds
 
-SECTIONS = [
-    ("part", "nhiem-vu", gettext_lazy("Nhiệm vụ")),
-    ("duty", "to-chuc-thuc-hien", gettext_lazy("Tổ chức thực hiện")),
-    ("figure", "chi-tieu", gettext_lazy("Chỉ tiêu")),
-]
+TOP = "bieu"  # where the form begins
 BLANK_OBSTACLES = 2
 
 
@@ -41,7 +40,9 @@ def own(request: Request) -> HttpResponse:
         .defer("report__plan__document")
         .order_by("-due_at", "-pk")[:200]
     )
-    return render(request, "reporting/own.html", {"obligations": rows})
+    plans = plans_of([row.cycle for row in rows])
+    listed = [(row, plans.get(row.cycle_id, [])) for row in rows]
+    return render(request, "reporting/own.html", {"obligations": listed})
 
 
 @page("reporting.write")
@@ -62,7 +63,9 @@ def _save(request: Request, row: Report) -> HttpResponse:
     nil = request.POST.get("report-nil") == "1" if "report-nil" in request.POST else None
     version = number(request.POST.get("version"), -1)
     try:
-        saved = actions.save_draft(request.viewer, row.pk, version=version, rows=rows, is_nil=nil)
+        saved = actions.save_draft(
+            request.viewer, row.pk, version=version, rows=rows, is_nil=nil, rest_nil=rest_nil(request.POST)
+        )
     except Refused as refusal:
         return _refuse(request, row, refusal, is_auto)
     if is_auto:
@@ -99,11 +102,8 @@ def _onwards(request: Request, row: Report, version: int) -> HttpResponse:
     goto = request.POST.get("goto", "")
     if goto in onwards:
         return redirect(onwards[goto])
-    anchors = {name: anchor for name, anchor, _title in SECTIONS} | {
-        "obstacle": "vuong-mac",
-        "nil": "noi-dung",
-    }
-    return redirect(f"{address}#{anchors.get(section or goto, 'noi-dung')}")
+    anchors = {str(name): anchor for name, anchor in ANCHORS.items()}
+    return redirect(f"{address}#{anchors.get(section or goto, TOP)}")
 
 
 def _show(
@@ -115,37 +115,49 @@ def _show(
 ) -> HttpResponse:
     """The form with what is kept, or with what was typed where that could not be kept."""
     given, problems = given or {}, problems or {}
-    lines = []
-    for line in whole.lines:
-        mine = given.get(line.row.key, {})
-        wrong = {
-            name: problems[f"{line.row.key}-{name}"] for name in mine if f"{line.row.key}-{name}" in problems
-        }
-        differs = conflict and any(
-            (line.values.get(name) or "") != value.strip() for name, value in mine.items()
-        )
-        errors = wrong | ({"conflict": _("Khác với bản người kia vừa lưu.")} if differs else {})
-        lines.append(replace(line, values=line.values | mine, errors=errors))
+    lines = [_typed_over(line, given.get(line.row.key, {}), problems, conflict) for line in whole.lines]
     shown = replace(whole, lines=lines)
-    obstacles = _obstacles(whole, given)
-    context = {
-        "draft": shown,
-        "report": shown.report,
-        "obligation": shown.obligation,
-        "cycle": shown.obligation.cycle,
-        "sections": [(name, anchor, title, shown.section(name)) for name, anchor, title in SECTIONS],
-        "obstacles": obstacles,
-        "no_obstacles": given.get(NO_OBSTACLES, {}).get("nil", "1" if whole.no_obstacles else "") == "1",
-        "no_obstacles_key": NO_OBSTACLES,
-        "states": progress_choices(),
-        "kinds": Figure.Kind.choices,
-        "addressees": addressees(shown.obligation.cycle),
+    said = given.get(NO_OBSTACLES, {}).get("nil", "1" if whole.no_obstacles else "")
+    rest = rest_nil(request.POST)
+    context = form_context(shown) | {
+        "obstacles": _obstacles(whole, given),
+        "no_obstacles": said == "1",
+        "rest_nil": shown.rest_is_nil if rest is None else rest,
         "problems": [(line, line.errors["value"]) for line in lines if "value" in line.errors],
         "conflict": conflict,
+        "addressees": addressees(shown.obligation.cycle),
         "reasons": rounds.stands(request.viewer, shown.obligation.cycle_id).get(shown.obligation.pk, []),
     }
     status = 409 if conflict else 422 if problems else 200
     return render(request, "reporting/form.html", context, status=status)
+
+
+def _typed_over(
+    line: Line, mine: dict[str, str], problems: dict[str, str], conflict: Conflict | None
+) -> Line:
+    """A row with what was just typed over what is kept, and what is wrong with it."""
+    key = line.row.key
+    wrong = {name: problems[f"{key}-{name}"] for name in mine if f"{key}-{name}" in problems}
+    differs = conflict and any((line.values.get(name) or "") != value.strip() for name, value in mine.items())
+    errors = wrong | ({"conflict": _("Khác với bản người kia vừa lưu.")} if differs else {})
+    return replace(line, values=line.values | mine, errors=errors)
+
+
+def form_context(shown: Draft) -> dict[str, Any]:
+    """What the templates of a form's sections need, for the form itself and for its preview."""
+    return {
+        "draft": shown,
+        "report": shown.report,
+        "obligation": shown.obligation,
+        "cycle": shown.obligation.cycle,
+        "sections": sections(shown),
+        "asks_obstacles": shown.asks(Section.OBSTACLE),
+        "asks_evidence": shown.asks(Section.EVIDENCE),
+        "no_obstacles_key": NO_OBSTACLES,
+        "rest_nil": shown.rest_is_nil,
+        "states": progress_choices(),
+        "kinds": Figure.Kind.choices,
+    }
 
 
 def _obstacles(whole: Draft, given: dict[str, dict[str, str]]) -> list[tuple[str, dict[str, str]]]:
@@ -160,6 +172,29 @@ def _obstacles(whole: Draft, given: dict[str, dict[str, str]]) -> list[tuple[str
     taken = {key for key, _values in filled}
     free = [f"obstacle-{n}" for n in range(99) if f"obstacle-{n}" not in taken]
     return filled + [(key, {}) for key in free[:BLANK_OBSTACLES]]
+
+
+@page("reporting.write")
+def nil(request: Request, report: int) -> HttpResponse:
+    """Nothing to report: what that says, row by row, and the report is handed in."""
+    row = get_object_or_404(reports(request.viewer), pk=report)
+    whole = draft(row)
+    if not whole.is_writable:
+        return unwritable(request, whole)
+    if request.method != "POST":
+        return _confirm_nil(request, whole)
+    try:
+        saved = actions.say_nil(request.viewer, row.pk, version=number(request.POST.get("version"), -1))
+        submission = actions.submit(request.viewer, row.pk, version=saved.version)
+    except Refused as refusal:
+        return _confirm_nil(request, draft(get_object_or_404(reports(request.viewer), pk=row.pk)), refusal)
+    messages.success(request, _("Đã gửi báo cáo không phát sinh."))
+    return redirect("reporting:submission", submission.pk)
+
+
+def _confirm_nil(request: Request, whole: Draft, refusal: Refused | None = None) -> HttpResponse:
+    context = form_context(whole) | {"refusal": refusal}
+    return render(request, "reporting/nil.html", context, status=409 if refusal else 200)
 
 
 @page("reporting.write")

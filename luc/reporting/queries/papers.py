@@ -12,4 +12,8 @@ from luc.rounds import queries as rounds
 def drafts(viewer: Viewer) -> QuerySet[OfficialDraft]:
     """The drafts of the cycles that a viewer collects or is told of in full, newest first."""
     rows = OfficialDraft.objects.filter(cycle__in=rounds.told_in_full(viewer).order_by().values("pk"))
-    return rows.select_related("file", "made_by", "cycle").order_by("-made_at", "-pk")
+    return (
+        rows.select_related("file", "made_by", "cycle", "plan")
+        .defer("plan__document")
+        .order_by("-made_at", "-pk")
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,22 +11,25 @@ from django.utils.translation import gettext as _
 
 from luc.figures.numbers import show
 from luc.kernel.rights import Viewer
-from luc.kernel.time import VIETNAM
-from luc.plans.models import Progress, Regime
+from luc.plans.models import Plan, Progress
+from luc.reporting import cut
 from luc.reporting.asked import Row, asked, asked_of
-from luc.reporting.models import Answer, Evidence, Report
-from luc.reporting.queries.plans import SOURCE
-from luc.rounds.actions import WRITABLE
-from luc.rounds.models import Cycle, Obligation, Submission, Verdict
+from luc.reporting.models import Answer, CycleForm, CycleRegime, Evidence, Report
+from luc.reporting.queries.asking import opened_on
+from luc.reporting.queries.plans import plans_of, regimes_of
+from luc.reporting.queries.sharing import as_shared
+from luc.rounds.correcting import Correction, to_correct
+from luc.rounds.models import Cycle, Obligation, Presentation, Submission, Verdict
+from luc.rounds.presenting import presented
+from luc.rounds.queries import answered_by
 
 NO_OBSTACLES = "obstacle-99"  # the row that says that there are none
 Values = dict[str, Any]
 
 
 def reports(viewer: Viewer) -> QuerySet[Report]:
-    """The drafts that a viewer may see: those of its own parties. A draft is nobody else's."""
-    own = viewer.parties_for("reporting.write")
-    rows = Report.objects.filter(obligation__party__in=own)
+    """The drafts that a viewer's parties answer, themselves or in the place of another. A draft is nobody else's."""
+    rows = Report.objects.filter(answered_by(viewer, "reporting.write", "obligation__"))
     found = rows.select_related("obligation__party", "obligation__cycle__collector", "plan", "saved_by")
     return found.defer("plan__document")
 
@@ -50,8 +53,15 @@ class Line:
         return any(self.values.get(name) for name in ("state", "result", "value", "obstacle", "proposal"))
 
     @property
+    def took_part(self) -> bool:
+        """Whether a coordinating party says that it took part; an answer of former times may have another state."""
+        return bool(self.values.get("state"))
+
+    @property
     def is_contradictory(self) -> bool:
-        """Whether it says both "không phát sinh" and something."""
+        """Whether it says both "không phát sinh" and something, or something without having taken part."""
+        if self.row.is_coordinated and not self.took_part:
+            return self.has_words
         return self.is_nil and self.has_words
 
     @property
@@ -59,6 +69,8 @@ class Line:
         """What the row still needs, in words; "" when it says enough."""
         if self.is_answered:
             return ""
+        if self.is_contradictory and not self.is_nil:
+            return _("có nội dung nhưng chưa đánh dấu «có tham gia»")
         if self.is_contradictory:
             return _("vừa «không phát sinh» vừa có nội dung")
         if not self.has_words:
@@ -70,7 +82,9 @@ class Line:
     @property
     def is_answered(self) -> bool:
         """Whether the row says enough to be handed in."""
-        return not self.is_contradictory if self.is_nil else is_answered(self.row.section, self.values)
+        if self.is_contradictory:
+            return False
+        return self.is_nil or is_answered(self.row.section, self.values)
 
 
 def is_answered(section: str, values: Values) -> bool:
@@ -92,7 +106,8 @@ class Draft:
     obstacles: list[Values]
     no_obstacles: bool
     evidence: list[Evidence]
-    returned: Verdict | None
+    returned: Correction | None
+    plans: list[Plan] = field(default_factory=list)
 
     @property
     def obligation(self) -> Obligation:
@@ -101,12 +116,31 @@ class Draft:
     @property
     def is_writable(self) -> bool:
         """Whether it can be changed now."""
-        obligation = self.obligation
-        return obligation.state in WRITABLE and obligation.cycle.closed_at is None
+        return self.obligation.is_writable
+
+    @property
+    def presented(self) -> Presentation | None:
+        """What was put before the approver last, since the last version was handed in."""
+        return presented(self.obligation)
 
     def section(self, name: str) -> list[Line]:
-        """The rows of one section, in the order of the plan."""
-        return [line for line in self.lines if line.row.section == name]
+        """The rows of one section (cut.Section, or "part" for all tasks), in the order of the plans."""
+        return [line for line in self.lines if name in (line.row.asked_in, line.row.section)]
+
+    def asks(self, section: str) -> bool:
+        """Whether a section that holds no rows of a plan is asked."""
+        return self.report.sections is None or section in self.report.sections
+
+    @property
+    def coordinated(self) -> list[Line]:
+        """The tasks in which the party works along: one folded list."""
+        return self.section(cut.Section.COORDINATE)
+
+    @property
+    def rest_is_nil(self) -> bool:
+        """Whether all coordinated tasks that are not ticked are said to have nothing to report."""
+        unticked = [line for line in self.coordinated if not line.took_part]
+        return bool(unticked) and all(line.is_nil for line in unticked)
 
     @property
     def open_lines(self) -> list[Line]:
@@ -116,7 +150,8 @@ class Draft:
     @property
     def obstacles_open(self) -> bool:
         """Whether nothing was said yet about obstacles, not even that there are none; or both."""
-        return not self.report.is_nil and self.no_obstacles == bool(self.obstacles)
+        asked = self.asks(cut.Section.OBSTACLE) and not self.report.is_nil
+        return asked and self.no_obstacles == bool(self.obstacles)
 
     @property
     def obstacles_contradict(self) -> bool:
@@ -133,7 +168,7 @@ class Draft:
 
     @property
     def total(self) -> int:
-        return len(self.lines) + 1
+        return len(self.lines) + self.asks(cut.Section.OBSTACLE)
 
     @property
     def has_words(self) -> bool:
@@ -141,22 +176,33 @@ class Draft:
         return any(line.has_words for line in self.lines) or bool(self.obstacles)
 
 
-def rows_of(report: Report) -> list[Row]:
-    """What this report is asked, as of the day when its cycle was opened."""
-    obligation = report.obligation
+def shared_of(cycle: int) -> dict[tuple[str, int], tuple[str, int]]:
+    """What later plans of a cycle share with earlier ones, as the officer confirmed it."""
+    form = CycleForm.objects.filter(cycle=cycle).values_list("shared", flat=True).first()
+    return as_shared(form or {})
+
+
+def rows_of(report: Report, plans: Sequence[Plan] | None = None) -> list[Row]:
+    """What this report is asked, as of the day when its cycle was opened: rows of the plans of its cycle."""
+    cycle = report.obligation.cycle
+    of = plans_of([cycle]).get(cycle.pk, [report.plan]) if plans is None else plans
+    shared = shared_of(cycle.pk) if len(of) > 1 else {}
+    on = opened_on(cycle)
     if report.answers_for is None:
-        on = obligation.cycle.opened_at.astimezone(VIETNAM).date()
-        return asked(report.plan, on).of(obligation.party_id)
-    answers_for = {int(printed): note for printed, note in report.answers_for.items()}
-    return asked_of(report.plan, obligation.party_id, answers_for)
+        return asked(of, on, shared).of(report.obligation.party_id, report.sections)
+    return asked_of(of, report.answers_for, on, shared).of(0, report.sections)
 
 
 def draft(report: Report) -> Draft:
     """All of a draft in a fixed number of statements."""
     answers = list(Answer.objects.filter(report=report).order_by("order", "pk"))
     by_key = {key_of(answer): answer for answer in answers if answer.section != Answer.Section.OBSTACLE}
-    said = last_said(report)
-    lines = [Line(row, form_values(by_key.get(row.key)), said.get(row.key)) for row in rows_of(report)]
+    cycle = report.obligation.cycle
+    plans = plans_of([cycle]).get(cycle.pk, [report.plan])
+    said = last_said(report, plans)
+    lines = [
+        Line(row, form_values(by_key.get(row.key)), _before(said, row)) for row in rows_of(report, plans)
+    ]
     obstacles = [answer for answer in answers if answer.section == Answer.Section.OBSTACLE]
     return Draft(
         report=report,
@@ -164,7 +210,8 @@ def draft(report: Report) -> Draft:
         obstacles=[form_values(answer) for answer in obstacles if answer.obstacle or answer.proposal],
         no_obstacles=any(answer.is_nil for answer in obstacles),
         evidence=evidence(report),
-        returned=_returned(report.obligation),
+        returned=to_correct(report.obligation),
+        plans=plans,
     )
 
 
@@ -195,30 +242,40 @@ def form_values(answer: Answer | None) -> Values:
     }
 
 
-def last_said(report: Report) -> dict[str, Mapping[str, Any]]:
-    """What the party's last accepted report of an earlier period of this plan said, by row."""
+def last_said(report: Report, plans: Collection[Plan]) -> dict[str, Mapping[str, Any]]:
+    """What the party's last accepted report of an earlier period said on each plan, by row."""
     obligation = report.obligation
-    earlier = Submission.objects.filter(
+    before = CycleRegime.objects.filter(
+        regime__plan__in=[plan.pk for plan in plans], period_start__lt=obligation.cycle.period_start
+    ).order_by("period_start")
+    plans_by_cycle: dict[int, set[int]] = {}
+    for cycle, plan in before.values_list("cycle", "regime__plan"):
+        plans_by_cycle.setdefault(cycle, set()).add(plan)
+    accepted = Submission.objects.filter(
         obligation__party=obligation.party_id,
-        obligation__cycle__source_kind=SOURCE,
-        obligation__cycle__source_id__in=Regime.objects.filter(plan=report.plan_id).values("pk"),
-        obligation__cycle__period_start__lt=obligation.cycle.period_start,
+        obligation__cycle__in=list(plans_by_cycle),
         verdict__kind=Verdict.Kind.ACCEPTED,
-    )
-    last = earlier.order_by("-obligation__cycle__period_start", "-version").first()
-    return {} if last is None else {row["key"]: row for row in last.content["rows"]}
+        reopening=None,
+    ).order_by("obligation__cycle__period_start", "version")
+    last = {
+        plan: pk
+        for pk, cycle in accepted.values_list("pk", "obligation__cycle")
+        for plan in plans_by_cycle[cycle]
+    }
+    said: dict[str, Mapping[str, Any]] = {}
+    for submission in Submission.objects.filter(pk__in=set(last.values())).order_by("pk"):
+        for row in submission.content["rows"]:
+            said |= dict.fromkeys((row["key"], *(one["key"] for one in row.get("also", ()))), row)
+    return said
 
 
-def _returned(obligation: Obligation) -> Verdict | None:
-    if obligation.state != Obligation.State.RETURNED:
-        return None
-    return Verdict.objects.filter(
-        submission__obligation=obligation, submission__version=obligation.version
-    ).first()
+def _before(said: Mapping[str, Mapping[str, Any]], row: Row) -> Mapping[str, Any] | None:
+    """What was said last time on a row, or on one that it answers too."""
+    found = (said.get(key) for key in (row.key, *(one.key for one in row.also)))
+    return next((one for one in found if one is not None), None)
 
 
 def addressees(cycle: Cycle) -> list[str]:
-    """To whom a proposal is likely made: the collecting agency, and whom the regime reports to."""
-    rows = Regime.objects.filter(pk=cycle.source_id) if cycle.source_kind == SOURCE else Regime.objects.none()
-    named = [str(name) for row in rows for name in row.addressees]
+    """To whom a proposal is likely made: the collecting agency, and whom the regimes report to."""
+    named = [str(name) for regime in regimes_of(cycle) for name in regime.addressees]
     return list(dict.fromkeys([cycle.collector.name, *named]))
