@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "luc.figures",
     "luc.plans",
     "luc.reporting",
+    "luc.requests",
     "luc.desk",
     "luc.site",
     "django.contrib.auth",

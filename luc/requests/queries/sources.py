@@ -1,0 +1,45 @@
+"""What rooms below and beside are told of requests by the kernel's registry: titles and addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from luc.kernel.registry import Source
+from luc.kernel.rights import Viewer
+from luc.requests.queries.replies import replies
+from luc.requests.queries.requests import sent
+from luc.rounds import queries as rounds
+
+REQUEST, REPLY, SUBMISSION = "requests.request", "requests.reply", "requests.submission"
+
+
+def request_sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
+    """A request, which is the source of its cycle: who answers is led to the form, who asks to the results."""
+    wanted = list(ids)
+    found = {
+        row.request_id: Source(row.request.title, reverse("requests:form", args=[row.pk]))
+        for row in replies(viewer).filter(request__in=wanted).order_by("-pk")
+    }
+    for row in sent(viewer).filter(pk__in=wanted):
+        found[row.pk] = Source(row.title, reverse("requests:results", args=[row.pk]))
+    return found
+
+
+def reply_sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
+    """Drafts of the own agency."""
+    rows = replies(viewer).filter(pk__in=list(ids))
+    return {row.pk: Source(str(row), reverse("requests:form", args=[row.pk])) for row in rows}
+
+
+def submission_sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
+    """Frozen answers."""
+    rows = rounds.submissions(viewer).filter(pk__in=list(ids), obligation__cycle__source_kind=REQUEST)
+    return {
+        row.pk: Source(
+            f"{row.obligation.party}: {row.obligation.cycle} ({row.version})",
+            reverse("requests:submission", args=[row.pk]),
+        )
+        for row in rows.defer("content")
+    }

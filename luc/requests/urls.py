@@ -1,0 +1,35 @@
+"""Addresses of the room."""
+
+from django.urls import path
+
+from luc.requests.pages import asking, changing, results, submissions, writing
+
+app_name = "requests"
+urlpatterns = [
+    path("", asking.overview, name="list"),
+    path("moi/", asking.new, name="new"),
+    path("<int:asked>/soan/", asking.edit, name="edit"),
+    path("<int:asked>/dinh-kem/", asking.attach, name="attach"),
+    path("<int:asked>/xem-truoc/", asking.preview, name="preview"),
+    path("<int:asked>/bo/", asking.drop, name="drop"),
+    path("<int:asked>/van-ban/", asking.paper, name="paper"),
+    path("<int:asked>/", results.summary, name="results"),
+    path("<int:asked>/bang/", results.table, name="table"),
+    path("<int:asked>/ket-qua.xlsx", results.workbook, name="workbook"),
+    path("<int:asked>/ket-qua.docx", results.paper, name="results_paper"),
+    path("<int:asked>/chap-nhan/", results.accept, name="accept_many"),
+    path("<int:asked>/noi-dung/", changing.content, name="content"),
+    path("<int:asked>/doi-han/", changing.due, name="due"),
+    path("<int:asked>/them-don-vi/", changing.more, name="more"),
+    path("<int:asked>/khep/", changing.close, name="close"),
+    path("cau-hoi/<int:question>/sua/", changing.correct, name="correct"),
+    path("tra-loi/<int:reply>/", writing.form, name="form"),
+    path("tra-loi/<int:reply>/xem-lai/", writing.review, name="review"),
+    path("tra-loi/<int:reply>/tep/<int:question>/", writing.files, name="files"),
+    path("tra-loi/<int:reply>/tep/tai/<int:attachment>/", writing.download, name="file"),
+    path("tra-loi/<int:reply>/tep/bo/<int:attachment>/", writing.remove, name="remove_file"),
+    path("da-gui/<int:submission>/", submissions.submission, name="submission"),
+    path("da-gui/<int:submission>/tep/<int:file>/", submissions.file, name="submission_file"),
+    path("da-gui/<int:submission>/tra-lai/", submissions.give_back, name="give_back"),
+    path("da-gui/<int:submission>/chap-nhan/", submissions.accept, name="accept"),
+]
