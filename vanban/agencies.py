@@ -232,7 +232,7 @@ def _begins_mention(found: Opening, toks: list[Token], i: int) -> bool:
 
 def _mention_end(toks: list[Token], i: int, found: Opening) -> int:
     known = data()
-    end = max(found.name, i + 1)
+    end = max(found.name + longest(toks, found.name, known.names.get(found.kind, ())), i + 1)
     while end < len(toks):
         token = toks[end]
         if size := longest(toks, end, known.compounds):

@@ -16,7 +16,9 @@ _CHARGED = re.compile(
 )
 _BEGINS = re.compile(r"(?:^|[;:.(]\s*)(?:(?:do|giao)\s+)?$", re.IGNORECASE)
 _LEADS = re.compile(r"\s*(?:,\s*)?(?:là\s+(?:cơ\s+quan|đơn\s+vị)\s+)?(?:làm\s+)?chủ\s+trì\b", re.IGNORECASE)
-_HELPS_BEFORE = re.compile(r"\bphối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)\s*:?\s*$", re.IGNORECASE)
+_HELPS_BEFORE = re.compile(
+    r"\bphối\s+hợp\s*(?:\s(?:chặt\s+chẽ\s+)?(?:thực\s+hiện\s+)?(?:với|cùng)\s*)?:?\s*$", re.IGNORECASE
+)
 _HELPS_AFTER = re.compile(r"\s*phối\s+hợp(?:\s+thực\s+hiện)?\s*(?=[;,.)]|$)", re.IGNORECASE)
 _AFTER_LEAD = re.compile(r"[,;]\s*(?:và\s+)?$")
 _ORDER = re.compile(r"(?:giao|đề\s+nghị|yêu\s+cầu|phân\s+công)\s+(?:cho\s+)?", re.IGNORECASE)

@@ -126,21 +126,28 @@ def find(text: str) -> list[Figure]:
     while match := _START.search(masked, at):
         figure = _figure(text, masked, match, found[-1].end if found else 0)
         at = figure.end if figure else match.end()
-        if figure:
-            found.append(_shared(text, found[-1], figure) if found else figure)
+        if figure and found and _are_joined(text, found[-1], figure):
+            found[-1:] = _sharing(found[-1], figure)
+        elif figure:
+            found.append(figure)
     return found
 
 
-def _shared(text: str, before: Figure, figure: Figure) -> Figure:
-    """The figure with the comparator of the one it is joined to: "ít nhất 70% khu và 50% cụm công nghiệp"."""
-    between = text[before.end : figure.lead]
-    if not _JOINED.search(between) or before.unit != figure.unit:
-        return figure
-    if _OTHER_VERB.search(text[before.end : figure.start]):
-        return figure
-    figure = replace(figure, direction=figure.direction or before.direction)
-    if figure.comparator != "eq":
-        return figure
+def _are_joined(text: str, before: Figure, figure: Figure) -> bool:
+    """Whether "và" joins two figures of one verb: "ít nhất 70% khu và 50% cụm công nghiệp"."""
+    joined = _JOINED.search(text[before.end : figure.lead]) and before.unit == figure.unit
+    return bool(joined) and not _OTHER_VERB.search(text[before.end : figure.start])
+
+
+def _sharing(before: Figure, figure: Figure) -> tuple[Figure, Figure]:
+    """Two joined figures with what they share: the base year, the direction, the comparator."""
+    before = replace(before, baseline_year=before.baseline_year or figure.baseline_year)
+    direction, base = figure.direction or before.direction, figure.baseline_year or before.baseline_year
+    figure = replace(figure, direction=direction, baseline_year=base)
+    return before, _compared(before, figure) if figure.comparator == "eq" else figure
+
+
+def _compared(before: Figure, figure: Figure) -> Figure:
     value = figure.value_min
     if before.comparator in {"gte", "gt"}:
         return replace(figure, value_max=None, comparator=before.comparator)

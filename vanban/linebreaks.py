@@ -36,7 +36,7 @@ def width(lines: Sequence[str]) -> int | None:
     if len(lines) < _MIN_LINES or lengths[int(len(lengths) * 0.97)] > _WIDEST:
         return None
     wide = lengths[int(len(lengths) * 0.95)]
-    lower = sum(line[0].islower() for line in lines)
+    lower = sum(line[0].islower() and not markers.find(line) for line in lines)
     full_and_open = sum(len(line) > 0.85 * wide and not ENDED.search(line) for line in lines)
     return wide if lower * 8 >= len(lines) or full_and_open * 3 >= len(lines) else None
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from vanban import indicators
+from vanban import assignments, indicators
 from vanban.document import Cell, Document, Paragraph, Table, Words
 from vanban.folding import bare
 from vanban.linebreaks import HANGING
@@ -55,6 +55,8 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 _DITTO = re.compile(r"[\W_]*(?:nt|như\s+trên)[\W_]*|[\s-]*(?:\"|″|”|〃)[\s-]*", re.IGNORECASE)
 _YEAR = re.compile(r"(?:[Nn]ăm\s*)?20\d\d(?:\s*[-–]\s*20\d\d)?")
 _MARK = re.compile(r"[xX✓√vV+*●]")
+_APPENDIX = re.compile(r"(?:phụ lục|biểu|bảng)(?:\s+số)?\s*:?\s*(?:\d{1,2}|[IVX]+|[A-D])\b.{0,120}$", re.IGNORECASE)
+_BODIES = re.compile(r"co quan|don vi|to chuc|phan cong|trach nhiem|thuc hien")
 _COUNTED = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?$")
 _BROKEN_YEARS = re.compile(r"\d\s*[-–]$")
 _BROKEN_DATE = re.compile(r"\d/\d{1,2}/\d{1,3}$")
@@ -96,15 +98,17 @@ def read(document: Document) -> list[TaskTable]:
     """The task tables of a paper in order; a table without a head goes on with the one before it."""
     out: list[TaskTable] = []
     now: _Head | None = None
+    anew = False  # whether the heading of an appendix stands before the next table
     for block, table in enumerate(document.blocks):
         if isinstance(table, Paragraph):
             now = None if len(table.text) > 200 else now
+            anew = anew or bool(_APPENDIX.match(table.text))
             continue
         if indicators.is_table(table):
             now = None
             continue
         head = _with_years(document, block, table, _head(table))
-        if head and (now is None or head.roles != now.roles or not out):
+        if head and (anew or now is None or head.roles != now.roles or not out):
             roles = [*head.roles, "timeframe" if head.years else None]
             out.append(TaskTable(frozenset(role for role in roles if role)))
         elif not head and (now is None or not _fits(table, now)):
@@ -113,7 +117,7 @@ def read(document: Document) -> list[TaskTable]:
         if here is None:
             continue
         out[-1].rows += _rows(document, block, table, here, _head_rows(head, now), goes_on=now is not None)
-        now = here
+        now, anew = here, False
     for found in out:
         found.rows = _joined(found.rows)
     return [found for found in out if found.rows]
@@ -138,7 +142,9 @@ def _head(table: Table) -> _Head | None:
         lower = _row_roles(table, first + 1) if first + 1 < len(table.rows) else []
         two_rows = bool(lower) and _is_second_head(table, first + 1, upper, lower)
         roles = [low or up for up, low in zip(upper, lower, strict=True)] if two_rows else upper
-        if {"text", "field"} & set(roles) and {"lead", "both"} & set(roles):
+        if spread := _unspanned(table, first):
+            roles, two_rows = spread, True
+        if {"text", "field"} & set(roles) and ({"lead", "both"} & set(roles) or _is_led_by_rows(table, roles)):
             names = [cell.text for cell in table.rows[first + 1 if two_rows else first]]
             return _Head(_with_group(_once(_leading(roles, names))), 2 if two_rows else 1, first)
     return None
@@ -164,6 +170,38 @@ def _is_second_head(table: Table, y: int, upper: list[str | None], lower: list[s
         and (years > 1 or any(lower[x] in {"lead", "coordinate", "until"} for x in filled))
         and not any("no" in (upper[x], lower[x]) for x in filled)
     )
+
+
+def _unspanned(table: Table, first: int) -> list[str | None] | None:
+    """The roles of a head of two rows that lost its spans: the parts stand for one column of the upper row.
+
+    "TT | Nội dung | Cơ quan thực hiện | Thời gian" over "Chủ trì | Phối hợp" heads five columns.
+    """
+    if first + 1 >= len(table.rows) or any(cell.covered or cell.colspan > 1 for cell in table.rows[first]):
+        return None
+    upper, lower = ([cell.text for cell in table.rows[y]] for y in (first, first + 1))
+    labels = [text for text in upper if text.strip()]
+    parts = [x for x, text in enumerate(lower) if text.strip()]
+    roles = [_role(lower[x]) for x in parts]
+    if not {"lead", "coordinate"} <= set(roles) or upper != labels + [""] * (len(parts) - 1):
+        return None
+    whole = next((x for x, text in enumerate(labels) if _BODIES.search(bare(text))), None)
+    over = parts[0] or whole
+    if over is None or over >= len(labels):
+        return None
+    return [*map(_role, labels[:over]), *roles, *map(_role, labels[over + 1 :])]
+
+
+def _is_led_by_rows(table: Table, roles: list[str | None]) -> bool:
+    """Whether a table of work without a column for who leads has rows that are nothing but a body: they lead."""
+    if "timeframe" not in roles or not {"coordinate", "output"} & set(roles):
+        return False
+    alone = [[cell.text for cell in row if cell.text.strip()][-1:] for row in table.rows if _is_heading(row)]
+    return any(assignments.named_alone(Words(text)) for text, *_ in alone)
+
+
+def _is_heading(row: Sequence[Cell]) -> bool:
+    return 0 < sum(bool(cell.text.strip()) for cell in row) <= 2 and len(row) > 3
 
 
 def _with_years(document: Document, block: int, table: Table, head: _Head | None) -> _Head | None:

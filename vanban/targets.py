@@ -18,7 +18,8 @@ from vanban.figures import Figure
 from vanban.outline import Line, Section
 
 _YEAR = re.compile(
-    r"(?:\bnăm|\bđến|\btới|\bvào|\btrước|\bvà)\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?(20\d\d)\b(?!\s*[-–]\s*20)",
+    r"(?:(?:\bnăm|\bđến|\btới|\bvào|\btrước|\bvà)\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?"
+    r"|(?:\btrước|\bđến|\bhết)\s+(?:hết\s+)?(?:ngày\s+)?\d{1,2}[/-]\d{1,2}[/-])(20\d\d)\b(?!\s*[-–]\s*20)",
     re.I,
 )
 _PERIOD = re.compile(r"\b20\d\d\s*(?:[-–]|đến(?:\s+năm)?)\s*(20\d\d)\b", re.I)

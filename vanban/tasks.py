@@ -69,16 +69,20 @@ def of_appendix(document: Document) -> list[dict[str, Any]]:
 
 def _of_rows(rows: list[tables.Row]) -> Iterator[Task]:
     groups: list[tuple[str, str]] = []  # kind of numeral and text, outer first
+    leader: Words | None = None  # the body of a group row: it leads those that name nobody
     for n, row in enumerate(rows):
         no, text = _numbered(row)
         kind = _kind(no)
         if kind in [k for k, _ in groups]:
             del groups[[k for k, _ in groups].index(kind) :]
         if _is_group(rows, n, kind):
+            leader = assignments.named_alone(text) or (leader if len(groups) else None)
             if text:
                 groups.append((kind, _PRIORITY.sub("", flat(text.text)).rstrip(" :")))
             continue
         named = {role: row.cells[role] for role in (*_WORK, "priority") if role in row.cells}
+        if leader and not {"lead", "both"} & set(named):
+            named["lead"] = leader
         own = row.text("group")
         group = own or (groups[-1][1] if groups else None)
         yield Task(text, group=group, no=no, named=_parted(named))
@@ -223,6 +227,8 @@ def _under(section: Section, group: str | None, sub: str | None, depth: int) -> 
             _name(now or shared, item.words)
         elif now and item.marker and item.marker.startswith("+"):
             now.text = Words.join([now.text, item.words])
+        elif not item.marker and not now and item.words.text.endswith(":"):
+            shared.named |= assignments.read(item.words)
         elif item.marker or (plain and not _REFERENCE.fullmatch(item.words.text)):
             yield from _done(now, shared)
             now = _task(item.words, group, sub, item.marker)
