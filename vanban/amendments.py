@@ -1,68 +1,58 @@
 """Papers that amend another one: "Sửa đổi mục 3 phần II thành: …", "Bổ sung nhiệm vụ số 25 vào Phụ lục", "Bãi bỏ …".
 
-Grammar of one instruction: [Điều n. / n. / a)] verb, what it is about (levels with their numbers, inner first:
-"điểm a khoản 2 Mục II", "nhiệm vụ số 7 tại Phụ lục 1", or a field of it), then the new words behind "thành",
-"như sau" or a colon, quoted or not, as far as the next instruction. Only what an instruction names is given.
+Grammar of one instruction: [Điều n. / n. / a)] [Tại …:] verb, what it is about (levels with their numbers, inner
+first: "điểm a khoản 2 Mục II", "các nhiệm vụ số 5, 6 tại Phụ lục 1", or a field of it), then the new words behind
+"thành", "như sau" or a colon, quoted or not, as far as the next instruction. What it is about may stand first
+("Khoản 2 Mục III được sửa đổi như sau"), or in the line that leads in ("Sửa đổi một số nội dung tại Mục II:").
+Rows of a table are the new words where an instruction has none of its own; a table of old beside new words has an
+instruction in each row. Only what an instruction names is given; `applying` carries it out on a reading.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from vanban import bases, outline, parts, tasks
-from vanban.difference import Change, Item, Pair, compare
+from vanban import bases, besides, markers, outline, parts, tasks
+from vanban.applying import changes
 from vanban.document import Document, Words
-from vanban.folding import folded
-from vanban.outline import Line, Section
+from vanban.outline import Section
+from vanban.referring import FIELD, Path, field_of, paths
+
+__all__ = ["Amendment", "amended", "changes", "is_amendment", "read"]
 
 _VERBS = (
-    ("drop", r"(?:bãi\s+bỏ|hủy\s+bỏ|huỷ\s+bỏ|bỏ|lược\s+bỏ)"),
-    ("words", r"(?:thay(?:\s+thế)?\s+(?:các\s+)?(?:cụm\s+từ|từ))"),
-    ("replace", r"(?:sửa\s+đổi(?:\s*,?\s*(?:và\s+)?bổ\s+sung)?|điều\s+chỉnh|thay(?:\s+thế)?|đính\s+chính)"),
+    ("drop", r"(?:bãi\s+bỏ|hủy\s+bỏ|huỷ\s+bỏ|lược\s+bỏ|bỏ|loại\s+bỏ)"),
+    (
+        "words",
+        r"(?:thay(?:\s+thế)?\s+(?:các\s+)?(?:cụm\s+từ|từ|chữ|tên)|(?:bỏ|bãi\s+bỏ)\s+(?:các\s+)?(?:cụm\s+từ|từ|chữ)(?=\s*[“\"]))",
+    ),
+    (
+        "replace",
+        r"(?:sửa\s+đổi(?:\s*,?\s*(?:và\s+)?bổ\s+sung)?|điều\s+chỉnh(?:\s*,?\s*(?:và\s+)?bổ\s+sung)?|thay(?:\s+thế)?|đính\s+chính|sửa)",
+    ),
     ("add", r"(?:bổ\s+sung|thêm)"),
 )
-_LEVELS = (
-    ("appendix", r"phụ\s+lục|phụ\s+biểu"),
-    ("task", r"nhiệm\s+vụ|dòng|số\s+thứ\s+tự|stt"),
-    ("target", r"chỉ\s+tiêu|mục\s+tiêu"),
-    ("part", r"phần"),
-    ("chapter", r"chương"),
-    ("article", r"điều"),
-    ("section", r"mục|tiểu\s+mục"),
-    ("clause", r"khoản"),
-    ("point", r"điểm|tiết|ý|gạch\s+đầu\s+dòng"),
-)
-_FIELDS = (
-    ("lead", r"(?:cơ\s+quan|đơn\s+vị)\s+chủ\s+trì"),
-    ("coordinate", r"(?:cơ\s+quan|đơn\s+vị)\s+phối\s+hợp"),
-    ("timeframe", r"(?:thời\s+gian|thời\s+hạn|tiến\s+độ)(?:\s+(?:thực\s+hiện|hoàn\s+thành))?"),
-    ("output", r"(?:sản\s+phẩm|kết\s+quả)(?:\s+đầu\s+ra)?"),
-    ("funding", r"(?:nguồn\s+)?kinh\s+phí"),
-    ("text", r"(?:tên|nội\s+dung)\s+nhiệm\s+vụ"),
-)
-_NUMBER = r"(?:thứ\s+)?(?P<number>(?-i:[IVXLC]+|[a-zđ])(?!\w)|\d+(?:\.\d+)*(?!\w))"
-_REFER = re.compile(
-    "|".join(
-        rf"(?P<{name}>\b(?:{words})(?:\s+số)?\s+{_NUMBER.replace('number', f'{name}_no')}|\b(?:{words})\b)"
-        for name, words in _LEVELS
-    ),
-    re.IGNORECASE,
-)
-_FIELD = re.compile("|".join(rf"(?P<{name}>\b{words}\b)" for name, words in _FIELDS), re.IGNORECASE)
-_LABELLED = re.compile(rf"(?:{'|'.join(words for _, words in _FIELDS)})\s*:", re.IGNORECASE)
-_INSTRUCTION = re.compile(
-    "|".join(rf"(?P<{name}>^{verb}\b)" for name, verb in _VERBS),
-    re.IGNORECASE,
-)
+_ORDER = ("words", "drop", "replace", "add")
+_BY_NAME = dict(_VERBS)
+_ANY_VERB = "|".join(rf"(?P<{name}>{_BY_NAME[name]})" for name in _ORDER)
+_LED = r"(?:(?:Tại|Ở)\s+[^:;“\"]{3,160}?[,:]\s*(?:như\s+sau\s*:\s*)?)?"
+_INSTRUCTION = re.compile(rf"^{_LED}(?:{_ANY_VERB})\b", re.IGNORECASE)
+_OBJECT = r"(?:Điểm|Khoản|Mục|Tiểu\s+mục|Tiết|Phần|Chương|Phụ\s+lục|Nhiệm\s+vụ|Chỉ\s+tiêu|Nội\s+dung|Gạch\s+đầu\s+dòng)"
+_PASSIVE = re.compile(rf"^{_OBJECT}\b[^:“\"]{{0,200}}?\b(?:được\s+)?(?:{_ANY_VERB})\b", re.IGNORECASE)
 _NEW = re.compile(r"\b(?:thành|như\s+sau|bằng|sang)\b\s*:?\s*|:\s*", re.IGNORECASE)
 _FROM_TO = re.compile(
-    r"\btừ\s+(?P<old>[“\"].+?[”\"]|.+?)\s+(?:thành|sang)\s+(?P<new>.+)$", re.IGNORECASE | re.DOTALL
+    r"\btừ\s+(?P<old>[“\"].+?[”\"]|.+?)\s+(?:thành|sang|đến\s+hết|lên)\s+(?P<new>.+)$",
+    re.IGNORECASE | re.DOTALL,
 )
 _QUOTED = re.compile(r"[“\"](?P<words>[^”\"]+)[”\"]")
-_HEADLINE = re.compile(r"\b(?:một\s+số\s+nội\s+dung|các\s+nội\s+dung|một\s+số\s+điều)\b", re.IGNORECASE)
+_HEADLINE = re.compile(
+    r"\b(?:một\s+số|các|những)\s+(?:nội\s+dung|điều|điểm|khoản|nhiệm\s+vụ|chỉ\s+tiêu|mục)\b", re.IGNORECASE
+)
+_PLACE_LINE = re.compile(rf"^(?:Tại\s+|Đối\s+với\s+|Về\s+)?{_OBJECT}\b[^“\"]{{0,160}}:\s*$", re.IGNORECASE)
+_BY_TABLE = re.compile(r"phụ\s+lục|danh\s+mục|bảng|biểu|nhiệm\s+vụ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +61,35 @@ class Amendment:
 
     action: replace, add, drop, or words (one wording for another throughout); `field`: of a task, where only
     that changes; `old`, `new`: words as printed, without quotation marks; `sentence`: the instruction itself.
+    `more` are further places that it names, `parts` the paragraphs of the new words with their markers, `rows`
+    the tasks of the table that stands for new words.
     """
 
     action: str
-    refers: tuple[tuple[str, str | None], ...]
+    refers: Path
     field: str | None
     old: Words | None
     new: Words | None
     sentence: Words
+    more: tuple[Path, ...] = ()
+    parts: tuple[tuple[str | None, Words], ...] = ()
+    rows: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def places(self) -> tuple[Path, ...]:
+        """All places that it names."""
+        return (self.refers, *self.more)
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, with the places of the instruction and of the new words."""
         return {
             "action": self.action,
             "refers": [list(level) for level in self.refers],
+            "more": [[list(level) for level in path] for path in self.more],
             "field": self.field,
             "old": self.old.text if self.old else None,
             "new": self.new.text if self.new else None,
+            "rows": list(self.rows),
             "places": [place.as_json() for place in self.sentence.places],
             "new_places": [place.as_json() for place in self.new.places] if self.new else [],
         }
@@ -97,7 +99,10 @@ class Amendment:
 class _Found:
     action: str
     head: Words
-    rest: list[Words] = field(default_factory=list)
+    within: Path = ()
+    passive: bool = False
+    announces: bool = False
+    rest: list[tuple[str | None, Words]] = field(default_factory=list)
 
 
 def is_amendment(document: Document) -> bool:
@@ -117,41 +122,57 @@ def amended(document: Document) -> str | None:
 
 
 def read(document: Document) -> list[Amendment]:
-    """The instructions of an amending paper, in order."""
+    """The instructions of an amending paper, in order; those of tables of old and new words behind the others."""
     paper = parts.main(document)
     root = outline.read(document, paper.first, paper.last)
-    return [_amendment(found) for found in _instructions(root)]
-
-
-def changes(amendments: list[Amendment], reading: Item) -> list[Change]:
-    """What the instructions change in the reading of the amended paper, by task of its appendix.
-
-    An instruction whose item is not found there gives a change with neither side matched: `old` is None, and
-    `new` holds its words as {"text", "refers"}.
-    """
-    return [change for amendment in amendments for change in _change(amendment, reading)]
+    said = list(_instructions(root))
+    found = _with_rows([_amendment(one) for one in said], tasks.of_appendix(document))
+    kept = [one for one, source in zip(found, said, strict=True) if one.rows or not source.announces]
+    return [*kept, *_beside(document)]
 
 
 def _instructions(root: Section) -> Iterator[_Found]:
     """Lines that begin with a verb of amending, each with the lines behind it that are its new words."""
     now: _Found | None = None
+    within: Path = ()
+    led_by: str | None = None  # the kind of marker of the line that leads in: the next of its kind ends it
     quoted = False
     for line in root.everything():
-        match = None if quoted else _INSTRUCTION.match(line.words.text)
-        if match and not (_HEADLINE.search(line.words.text) and line.words.text.rstrip().endswith(":")):
-            if now:
-                yield now
-            now = _Found(str(match.lastgroup), line.words)
-            quoted = _is_open(line.words.text)
-        elif match or (not quoted and line.marker and line.marker.startswith("Điều")):
-            if now:
+        text = line.words.text
+        match = None if quoted else _INSTRUCTION.match(text) or _PASSIVE.match(text)
+        article = not quoted and bool(line.marker and line.marker.startswith("Điều"))
+        leads_in = not quoted and (_leads_in(text) if match else bool(_PLACE_LINE.match(text)))
+        if match or article or leads_in:
+            if now and not (now.announces and (match or leads_in)):
                 yield now
             now = None
-        elif now:
-            now.rest.append(line.words)
-            quoted = _is_open(" ".join([now.head.text, *(words.text for words in now.rest)]))
+            within = () if article or _kind(line.marker) == led_by else within
+        if leads_in:
+            within, led_by = next(iter(paths(text)), ()), _kind(line.marker)
+            now = _Found(str(match.lastgroup), line.words, announces=True) if match else None
+        elif match:
+            passive = not _INSTRUCTION.match(text)
+            now = _Found(str(match.lastgroup), line.words, within, passive)
+            quoted = _is_open(text)
+        elif now and not article:
+            now.rest.append((line.marker, line.words))
+            quoted = _is_open(" ".join([now.head.text, *(words.text for _, words in now.rest)]))
     if now:
         yield now
+
+
+def _kind(marker: str | None) -> str | None:
+    found = markers.find(f"{marker} Aa") if marker else None
+    return found.kind if found else None
+
+
+def _leads_in(text: str) -> bool:
+    """Whether a line only announces the instructions under it."""
+    return (
+        bool(_HEADLINE.search(text))
+        and text.rstrip().endswith((":", "sau", "sau:"))
+        and not _QUOTED.search(text)
+    )
 
 
 def _is_open(text: str) -> bool:
@@ -159,34 +180,44 @@ def _is_open(text: str) -> bool:
 
 
 def _amendment(found: _Found) -> Amendment:
-    head = found.head
-    action = found.action
+    head, action = found.head, found.action
     if action == "words":
-        return _wording(head)
+        return _wording(head, found.within)
     change = _FROM_TO.search(head.text) if action == "replace" else None
-    new = None if change else _NEW.search(head.text)
+    led = re.match(_LED, head.text, re.IGNORECASE)
+    after = led.end() if led and led.end() and not found.passive else 0
+    new = None if change else _NEW.search(head.text, after)
     about = head.text[: change.start() if change else new.start() if new else len(head.text)]
-    named = _FIELD.search(about)
-    refers = tuple(_refers(about))
+    named = list(paths(about)) or [()]
+    refers, *more = [_completed(path, found.within) for path in named]
     old = _bare(head.cut(change.start("old"), change.end("old"))) if change else None
     begin = change.start("new") if change else new.end() if new else len(head.text)
-    words = _bare(Words.join([head.cut(begin), *found.rest])) if action != "drop" else None
-    return Amendment(action, refers, named.lastgroup if named else None, old, words or None, head)
+    pieces = [(None, head.cut(begin)), *found.rest] if action != "drop" else []
+    pieces = [(marker, words) for marker, words in pieces if words]
+    words = _bare(Words.join([words for _, words in pieces]))
+    lines = tuple(_marked(marker, piece) for marker, one in pieces if (piece := _bare(one)))
+    return Amendment(action, refers, field_of(about), old, words or None, head, tuple(more), lines)
 
 
-def _wording(head: Words) -> Amendment:
-    """One wording for another: "Thay cụm từ “A” bằng cụm từ “B” tại …"."""
+def _marked(marker: str | None, words: Words) -> tuple[str | None, Words]:
+    """A paragraph with its marker apart, also where it stands within the quotation marks."""
+    found = None if marker else markers.find(words.text)
+    return (found.text, words.cut(found.length)) if found else (marker, words)
+
+
+def _completed(path: Path, within: Path) -> Path:
+    """A path with the outer levels of the line that leads in, where it does not name them itself."""
+    own = {level for level, _ in path}
+    return (*path, *(step for step in within if step[0] not in own))
+
+
+def _wording(head: Words, within: Path) -> Amendment:
+    """One wording for another: "Thay cụm từ “A” bằng cụm từ “B” tại …"; to leave one out is to put nothing for it."""
     quoted = [head.cut(*match.span("words")) for match in _QUOTED.finditer(head.text)]
     old, new = (*quoted, None, None)[:2]
     clean = _QUOTED.sub(" ", head.text)
-    return Amendment("words", tuple(_refers(clean)), None, old, new, head)
-
-
-def _refers(about: str) -> Iterator[tuple[str, str | None]]:
-    for match in _REFER.finditer(_FIELD.sub(" ", about)):
-        level = next(name for name, _ in _LEVELS if match[name])
-        if match[f"{level}_no"] or level == "appendix":
-            yield level, match[f"{level}_no"]
+    refers, *more = [_completed(path, within) for path in list(paths(clean)) or [()]]
+    return Amendment("words", refers, None, old, new, head, tuple(more))
 
 
 def _bare(words: Words) -> Words:
@@ -197,72 +228,36 @@ def _bare(words: Words) -> Words:
     return words.cut(start, max(start, end))
 
 
-def _change(amendment: Amendment, reading: Item) -> Iterator[Change]:
-    if amendment.action == "words" and amendment.old and amendment.new:
-        yield from compare(reading, _reworded(reading, amendment.old.text, amendment.new.text))
-        return
-    number = dict(amendment.refers).get("task")
-    task = _task(reading, amendment, number) if number else None
-    if amendment.action == "drop" and task:
-        yield Pair("tasks", task, None)
-    elif amendment.action == "replace" and task and amendment.new:
-        after = _with(task, amendment)
-        yield from (c for c in compare({"tasks": [task]}, {"tasks": [after]}) if c.section == "tasks")
-    elif amendment.action == "add" and number and amendment.new:
-        yield Pair("tasks", None, _read_task(amendment.new) | {"no": number})
-    else:
-        text = amendment.new.text if amendment.new else amendment.sentence.text
-        refers = [list(level) for level in amendment.refers]
-        yield Pair("text", None, {"text": text, "refers": refers, "places": amendment.as_json()["places"]})
+def _with_rows(found: list[Amendment], rows: list[dict[str, Any]]) -> list[Amendment]:
+    """Give the rows of a table of tasks to the instructions that speak of them and have no words of their own."""
+    out, taken = [], False
+    for one in found:
+        whole = one.action in {"replace", "add"} and (one.new is None or _is_pointer(one.new.text))
+        if rows and whole and not taken and _BY_TABLE.search(one.sentence.text):
+            out.append(replace(one, rows=tuple(rows), new=None, parts=()))
+            taken = True
+        else:
+            out.append(one)
+    return out
 
 
-def _task(reading: Item, amendment: Amendment, number: str) -> Item | None:
-    """The task of the appendix with this number; of several, the one in the named group."""
-    found = [task for task in reading.get("tasks") or [] if (task.get("no") or "").strip(".") == number]
-    said = folded(amendment.sentence.text)
-    in_group = [task for task in found if task.get("group") and folded(task["group"]) in said]
-    return (in_group or found or [None])[0] if len(found) < 2 or in_group else None
+def _is_pointer(text: str) -> bool:
+    """Whether new words only say where they stand: "Phụ lục II ban hành kèm theo Quyết định này"."""
+    return (
+        len(text) < 200
+        and bool(
+            re.search(r"\b(?:kèm\s+theo|đính\s+kèm|phụ\s+lục|biểu|bảng|danh\s+mục)\b", text, re.IGNORECASE)
+        )
+        and not FIELD.search(text)
+    )
 
 
-def _with(task: Item, amendment: Amendment) -> Item:
-    """The task as it is amended: one field, or all that the new words name."""
-    new = amendment.new or Words("")
-    if amendment.field == "text":
-        return task | {"text": new.text}
-    named = f"{_LABELS[amendment.field]}: {new.text}" if amendment.field else None
-    if named:
-        given = _read_task(Words(f"{task['text']}; {named}"))
-        keep = amendment.field or ""
-        return task | {key: given[key] for key in (keep, f"{keep}_text") if key in given}
-    given = _read_task(new)
-    return task | {
-        key: value for key, value in given.items() if value not in (None, [], "body") and key in task
-    }
-
-
-_LABELS = {
-    "lead": "Cơ quan chủ trì",
-    "coordinate": "Cơ quan phối hợp",
-    "timeframe": "Thời gian thực hiện",
-    "output": "Sản phẩm",
-    "funding": "Kinh phí",
-}
-
-
-def _read_task(words: Words) -> Item:
-    """A task read from the words of an instruction ("25. Lập …; cơ quan chủ trì: Sở X; thời gian: 2027")."""
-    marker = re.match(r"\s*(?:\d+(?:\.\d+)*|[a-zđ])\s*[.)]\s*", words.text)
-    plain = words.cut(marker.end()) if marker else words
-    label = next((match for match in _LABELLED.finditer(plain.text) if match.start()), None)
-    text = plain.cut(0, label.start()).text.rstrip(" ;.,(") if label else plain.text
-    given = tasks.of_body(Section("I.", Words("Nhiệm vụ"), 1, [Line("-", plain, 0)]))
-    return (given[0] if given else {}) | {"text": text}
-
-
-def _reworded(value: Any, old: str, new: str) -> Any:
-    """A reading in which one wording stands for another; places stay as they are."""
-    if isinstance(value, str):
-        return value.replace(old, new)
-    if isinstance(value, dict):
-        return {key: inner if "places" in key else _reworded(inner, old, new) for key, inner in value.items()}
-    return [_reworded(inner, old, new) for inner in value] if isinstance(value, list) else value
+def _beside(document: Document) -> Iterator[Amendment]:
+    for place, old, new in besides.rows(document):
+        action = "add" if not old else "drop" if not new else "replace"
+        named = list(paths(place.text)) if place else []
+        refers, *more = named or [()]
+        lines = ((None, new),) if new else ()
+        yield Amendment(
+            action, refers, field_of(place.text), old or None, new or None, new or old, tuple(more), lines
+        )

@@ -126,6 +126,11 @@ def as_json(change: Change) -> Item:
     }
 
 
+def paired(section: str, old: Item, new: Item) -> Pair:
+    """Two items that are known to be one, with the fields that differ."""
+    return _pair(section, old, new)
+
+
 def pairs(old: Item, new: Item) -> list[Pair]:
     """All items of both readings, each once, matched or alone; unchanged ones too."""
     out = [_header(old, new)]

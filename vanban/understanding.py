@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from vanban import duties, header, indicators, outline, parts, regimes, sections, targets, tasks, unmarked
+from vanban import (
+    duties,
+    header,
+    headings,
+    indicators,
+    outline,
+    parts,
+    regimes,
+    sections,
+    targets,
+    tasks,
+    unmarked,
+)
 from vanban.document import Document, Place
 
 
@@ -15,7 +27,8 @@ def understand(document: Document) -> dict[str, Any]:
     """The reading of a plan: header fields, targets, tasks, duties, reporting regimes; nothing is made up.
 
     `tasks` are the rows of the appendix; where there is none, the items of the task section of the body,
-    which otherwise are `body_tasks`. `header_places` gives the places of each header field.
+    which otherwise are `body_tasks`. `header_places` gives the places of each header field, `outline` the numbered
+    places of the body, by which an amendment names what it changes.
     """
     document = unmarked.marked(document)
     paper = parts.main(document)
@@ -32,6 +45,7 @@ def understand(document: Document) -> dict[str, Any]:
     organisation = sections.organisation(root)
     reading["organisation"] = [duty for section in organisation for duty in duties.read(section)]
     reading["reporting"] = regimes.read(sections.reporting(root))
+    reading["outline"] = headings.of(root)
     plain: dict[str, Any] = _plain(reading)
     return plain
 
