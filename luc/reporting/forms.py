@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -10,12 +12,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from luc.kernel.errors import Refused
+from luc.kernel.time import end_of
 from luc.papers.forms import SizedFileField
 from luc.reporting.actions.writing import MAX_EVIDENCE
 
 _CELL = re.compile(
     r"(?P<row>(?:part|duty|figure|obstacle)-\d{1,18})-(?P<name>nil|state|result|value|kind|obstacle|proposal|addressee)"
 )
+_ASKED = re.compile(r"hoi-(?P<kind>[a-z]+)")
 _EXPLAINED = re.compile(r"explain-figure-\d{1,18}")
 
 
@@ -33,6 +37,17 @@ def explained(post: QueryDict) -> dict[str, str]:
     """The explanations of values that were asked back, by row: {"figure-12": "..."}."""
     names = [name for name in post if _EXPLAINED.fullmatch(name)]
     return {name.removeprefix("explain-"): str(post[name]) for name in names}
+
+
+def rest_nil(post: QueryDict) -> bool | None:
+    """Whether the coordinated tasks that are not ticked have nothing to report; None when the form does not ask."""
+    return post["rest-nil"] == "1" if "rest-nil" in post else None
+
+
+def sections(post: QueryDict) -> dict[str, list[str]] | None:
+    """What each kind of party answers, as ticked ("hoi-commune": ["lead"]); None when the page had no such boxes."""
+    found = {match["kind"]: name for name in post if (match := _ASKED.fullmatch(name))}
+    return {kind: [value for value in post.getlist(name) if value] for kind, name in found.items()} or None
 
 
 def numbers(values: list[str]) -> list[int]:
@@ -98,3 +113,78 @@ class EvidenceForm(forms.Form):
         """The file as plain values."""
         file = self.cleaned_data["file"]
         return {"name": file.name, "data": file.read(), "media_type": file.content_type or ""}
+
+
+class ReasonForm(forms.Form):
+    """Why something is done."""
+
+    reason = forms.CharField(
+        label=_("Lý do"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
+    )
+
+    def __init__(self, *args: Any, label: str = "", help_text: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["reason"]
+        field.label, field.help_text = label or field.label, help_text
+
+    def add_refusal(self, refusal: Refused) -> None:
+        """Show what an action refused at the fields it names, or above the form."""
+        known = {name: text for name, text in refusal.fields.items() if name in self.fields}
+        for name, text in known.items():
+            self.add_error(name, text)
+        if not known:
+            self.add_error(None, refusal.message)
+
+
+class UntilForm(ReasonForm):
+    """Why something is opened, and to the end of which day."""
+
+    field_order = ["last_day", "reason"]
+    last_day = forms.DateField(
+        label=_("Được gửi đến hết ngày"), help_text=_("Ví dụ: 20/12/2026"), required=False
+    )
+
+    def until(self) -> datetime | None:
+        """The first moment after the day; None when none was given or it could not be read."""
+        day = self.cleaned_data.get("last_day")
+        return end_of(day) if day else None
+
+    def add_refusal(self, refusal: Refused) -> None:
+        """A refused moment is shown at its day."""
+        fields = {("last_day" if name == "until" else name): text for name, text in refusal.fields.items()}
+        super().add_refusal(Refused(refusal.message, fields))
+
+
+class StandInForm(ReasonForm):
+    """Who answers in the place of another, and why."""
+
+    field_order = ["party", "reason"]
+    party = forms.TypedChoiceField(
+        label=_("Đơn vị báo cáo thay"), coerce=int, empty_value=None, required=False
+    )
+
+    def __init__(self, choices: Sequence[Any], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["party"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [("", "—"), *choices]
+
+
+_REMARK = re.compile(r"remark-(?P<row>(?:part|duty|figure|obstacle)-\d{1,18})")
+
+
+def remarked(post: QueryDict) -> dict[str, str]:
+    """The remarks on single rows of a frozen report, by row: {"part-12": "..."}."""
+    found = {match["row"]: str(post[name]) for name in post if (match := _REMARK.fullmatch(name))}
+    return {key: words.replace("\r\n", "\n").strip()[:2000] for key, words in found.items() if words.strip()}
+
+
+class WorkbookForm(forms.Form):
+    """A filled workbook."""
+
+    file = SizedFileField(
+        label=_("Tệp Excel đã điền"),
+        limit=10 * 1024 * 1024,
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+        error_messages={"required": _("Hãy chọn tệp Excel."), "empty": _("Tệp rỗng. Hãy chọn lại tệp.")},
+    )

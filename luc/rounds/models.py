@@ -76,6 +76,11 @@ class Obligation(TenantModel):
         return self.stand_in_id or self.party_id
 
     @property
+    def is_overdue(self) -> bool:
+        """Whether handing in now is late."""
+        return self.due_at <= now()
+
+    @property
     def takes_answers(self) -> bool:
         """Whether the cycle is open for this one: not closed, or opened once more until a moment to come."""
         return self.cycle.closed_at is None or (self.open_until is not None and now() < self.open_until)

@@ -23,6 +23,22 @@ def waiting(obligations: QuerySet[Obligation]) -> QuerySet[Presentation]:
     return Presentation.objects.filter(decision=None, obligation__in=obligations.order_by().values("pk"))
 
 
+def presented(obligation: Obligation) -> Presentation | None:
+    """What was put before the approver last and waits, or was passed back; None when it was sent or withdrawn."""
+    row = (
+        Presentation.objects.filter(obligation=obligation)
+        .defer("content")
+        .select_related("decision")
+        .order_by("-number")
+        .first()
+    )
+    ended = getattr(row, "decision", None)
+    if ended is None:
+        return row
+    later = Submission.objects.filter(obligation=obligation, at__gt=ended.at)
+    return row if ended.kind == Decision.Kind.SENT_BACK and not later.exists() else None
+
+
 def present(
     acting: Acting, obligation: int, *, content: Mapping[str, Any], is_nil: bool, draft_version: int
 ) -> Presentation:

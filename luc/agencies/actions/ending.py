@@ -40,7 +40,7 @@ def end_party(
     with action(viewer, "agencies.manage", tenant=row.tenant_id, reason=note.strip()) as acting:
         acting.change(row, valid_to=on)
         _succeed(acting, row, on, new, note.strip(), sureness.strip())
-        _hand_on(acting, row)
+        hand_on_now(acting, row)
     return row
 
 
@@ -74,7 +74,7 @@ def correct_end(
         _succeed(acting, row, on, new, reason.strip(), sureness.strip())
         if not acting.lines:
             raise Refused(_("Chưa có gì thay đổi."))
-        _hand_on(acting, row)
+        hand_on_now(acting, row)
     return row
 
 
@@ -87,13 +87,14 @@ def hand_on(viewer: Viewer, party: int) -> Party:
     if not row.has_ended:
         raise Refused(_("Đơn vị này chưa kết thúc hoạt động."))
     with action(viewer, "agencies.manage", tenant=row.tenant_id) as acting:
-        _hand_on(acting, row)
+        hand_on_now(acting, row)
         if not acting.lines:
             raise Refused(_("Chưa chuyển được: chưa có đơn vị kế thừa còn có thể nhận báo cáo."))
     return row
 
 
-def _hand_on(acting: Acting, party: Party) -> None:
+def hand_on_now(acting: Acting, party: Party) -> None:
+    """Hand on what a party still owes, as a step: nothing while it has not ended, or nobody takes over."""
     if not party.has_ended:
         return
     with written():  # how it came to them is kept

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from luc.agencies.approvals import needing_approval
 from luc.agencies.models import Party
 from luc.figures import actions as ledger
 from luc.figures import queries as figures
@@ -17,14 +19,29 @@ from luc.kernel.errors import Conflict, Refused
 from luc.kernel.history import Acting, action
 from luc.kernel.rights import Viewer
 from luc.kernel.text import written
-from luc.reporting.content import Content, compose, section
+from luc.reporting.asked import Row
+from luc.reporting.content import Content, compose, told
 from luc.reporting.doubts import questions
 from luc.reporting.models import Report
 from luc.reporting.queries.reports import NO_OBSTACLES, Draft, draft, reports
 from luc.rounds import actions as rounds
-from luc.rounds.models import Submission
+from luc.rounds import presenting
+from luc.rounds.models import Obligation, Submission
 
 SOURCE = "reporting.submission"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A draft that is complete, as it will be frozen."""
+
+    report: Report
+    whole: Draft
+    content: Content
+
+    @property
+    def obligation(self) -> Obligation:
+        return self.report.obligation
 
 
 def submit(
@@ -32,9 +49,32 @@ def submit(
 ) -> Submission:
     """Hand in a report as it was shown (`version`), with explanations of the values that are asked back, by row.
 
-    Raises NotAllowed; Refused with the rows that are not answered or not explained, or when a nil report says
-    something; Conflict when it was changed since, or handed in already.
+    Raises NotAllowed; Refused with the rows that are not answered or not explained, when a nil report says something,
+    or when an approver has to confirm it first; Conflict when it was changed since, or handed in already.
     """
+    found = prepare(viewer, report, explanations)
+    obligation = found.obligation
+    if not sends_straight(viewer, obligation):
+        raise Refused(_("Báo cáo của đơn vị phải được duyệt trước khi gửi: hãy trình duyệt."))
+    with action(
+        viewer, "reporting.submit", tenant=obligation.tenant_id, party=obligation.answerer_id
+    ) as acting:
+        still_as_shown(found, version)
+        content, is_nil = found.content, found.report.is_nil
+        submission = rounds.freeze(acting, obligation.pk, content=content, is_nil=is_nil)
+        presenting.void(acting, obligation, "đã gửi thẳng bản mới hơn")
+        record(acting, rows_by_key(found.whole), submission)
+    return submission
+
+
+def sends_straight(viewer: Viewer, obligation: Obligation) -> bool:
+    """Whether a viewer sends without presenting: nobody has to confirm, or the viewer does."""
+    party, tenant = obligation.answerer_id, obligation.tenant_id
+    return viewer.may("reporting.approve", tenant=tenant, party=party) or not needing_approval([party])
+
+
+def prepare(viewer: Viewer, report: int, explanations: Mapping[str, str] | None) -> Prepared:
+    """A draft as it will be frozen. Raises Refused when something is not answered, not explained or contradicts."""
     found = reports(viewer).get(pk=report)
     with written():
         whole = draft(found)
@@ -42,15 +82,15 @@ def submit(
         content = compose(whole, asked_back)
     _must_be_complete(whole)
     _must_be_explained(whole, asked_back)
-    obligation = found.obligation
-    with action(viewer, "reporting.submit", tenant=found.tenant_id, party=obligation.party_id) as acting:
-        rounds.locked(obligation.pk)
-        now = Report.objects.select_for_update().get(pk=found.pk)
-        if not now.version == found.version == version:
-            raise Conflict(_("Báo cáo vừa được sửa; hãy xem lại rồi gửi."))
-        submission = rounds.freeze(acting, obligation.pk, content=content, is_nil=found.is_nil)
-        _record(acting, whole, submission, content)
-    return submission
+    return Prepared(found, whole, content)
+
+
+def still_as_shown(found: Prepared, version: int) -> None:
+    """Lock the draft. Raises Conflict when it is not the one that was shown."""
+    rounds.locked(found.obligation.pk)
+    now = Report.objects.select_for_update().get(pk=found.report.pk)
+    if not now.version == found.report.version == version:
+        raise Conflict(_("Báo cáo vừa được sửa; hãy xem lại rồi gửi."))
 
 
 def _asked_back(whole: Draft, explanations: Mapping[str, str]) -> dict[str, tuple[str, str]]:
@@ -81,19 +121,26 @@ def _must_be_complete(whole: Draft) -> None:
         raise Refused(_("Còn %(count)d mục chưa trả lời.") % {"count": len(fields)}, fields)
 
 
-def _record(acting: Acting, whole: Draft, submission: Submission, content: Content) -> None:
-    """Write the values of the frozen content; each corrects what this report said before in its slot."""
-    cycle, party = whole.obligation.cycle, whole.obligation.party
-    rows = {line.row.key: line.row for line in whole.section("figure")}
+def rows_by_key(whole: Draft) -> dict[str, Row]:
+    """The figures that a draft is asked, by row; also those of further plans that are answered with them."""
+    lines = whole.section("figure")
+    return {row.key: row for line in lines for row in (line.row, *line.row.also)}
+
+
+def record(acting: Acting, rows: Mapping[str, Row], submission: Submission) -> None:
+    """Write the values of a frozen content; each corrects what this report said before in its slot."""
+    obligation = submission.obligation
+    cycle, party = obligation.cycle, obligation.party
     earlier = _earlier(submission)
-    new = []
-    for said in section(content, "figure"):
+    new, told_already = [], set()
+    for said in told(submission.content, "figure"):
         row = rows[said["key"]]
         assert row.indicator is not None
         assert row.territory is not None
         territory = _territory(party, row.territory)
-        if not said.get("value"):
+        if not said.get("value") or (row.indicator, territory) in told_already:
             continue
+        told_already.add((row.indicator, territory))
         before = earlier.pop((row.indicator, territory), None)
         new.append(
             ledger.NewFigure(
@@ -113,6 +160,12 @@ def _record(acting: Acting, whole: Draft, submission: Submission, content: Conte
         )
     ledger.record(acting, new)
     ledger.withdraw(acting, list(earlier.values()), reason="không còn trong bản báo cáo mới")
+
+
+def withdraw(acting: Acting, submission: int, reason: str) -> None:
+    """What a submission told of figures counts no more."""
+    rows = [figure.pk for figure in figures.of_source(SOURCE, [submission])]
+    ledger.withdraw(acting, rows, reason=reason)
 
 
 def _value(said: dict[str, Any]) -> Decimal:

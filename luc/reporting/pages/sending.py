@@ -12,13 +12,16 @@ from django.utils.translation import gettext as _
 
 from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
+from luc.kernel.rights import Viewer
 from luc.reporting import actions
+from luc.reporting.actions.handing import sends_straight
 from luc.reporting.content import compose
 from luc.reporting.doubts import questions
 from luc.reporting.forms import explained, number
 from luc.reporting.models import Report
 from luc.reporting.queries.reports import Draft, draft, reports
 from luc.rounds import queries as rounds
+from luc.rounds.models import Obligation, Presentation
 
 
 def attachment(data: bytes, name: str) -> HttpResponse:
@@ -39,6 +42,11 @@ def unwritable(request: Request, whole: Draft) -> HttpResponse:
     return redirect("reporting:own")
 
 
+def waiting_presentation(viewer: Viewer, obligation: Obligation) -> Presentation | None:
+    """What waits for the approver of an answer, None when nothing does."""
+    return rounds.presentations(viewer).filter(obligation=obligation, decision=None).first()
+
+
 @page("reporting.write")
 def review(request: Request, report: int) -> HttpResponse:
     """The report as it will be kept; then hand it in."""
@@ -52,11 +60,13 @@ def review(request: Request, report: int) -> HttpResponse:
 
 
 def _submit(request: Request, row: Report) -> HttpResponse:
-    version = number(request.POST.get("version"), -1)
+    version, said = number(request.POST.get("version"), -1), explained(request.POST)
     try:
-        submission = actions.submit(
-            request.viewer, row.pk, version=version, explanations=explained(request.POST)
-        )
+        if request.POST.get("do") == "present":
+            presented = actions.present(request.viewer, row.pk, version=version, explanations=said)
+            messages.success(request, _("Đã trình. Người duyệt thấy ngay trong trang «Việc của tôi»."))
+            return redirect("reporting:presentation", presented.pk)
+        submission = actions.submit(request.viewer, row.pk, version=version, explanations=said)
     except Refused as refusal:
         whole = draft(get_object_or_404(reports(request.viewer), pk=row.pk))
         if not whole.is_writable:
@@ -83,5 +93,7 @@ def _review(request: Request, whole: Draft, refusal: Refused | None = None) -> H
         "content": compose(whole),
         "is_ready": ready,
         "refusal": refusal,
+        "sends": sends_straight(request.viewer, whole.obligation),
+        "waits": waiting_presentation(request.viewer, whole.obligation),
     }
     return render(request, "reporting/review.html", context, status=409 if refusal else 200)

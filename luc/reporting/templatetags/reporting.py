@@ -26,6 +26,16 @@ register.filter("section", contents.section)
 register.filter("role_words", contents.role_words)
 
 
+register.filter("asks", contents.asks)
+
+
+@register.filter
+def plan_words(content: Mapping[str, Any], plan: int) -> str:
+    """Number, or title, of one of the plans that a frozen report answers."""
+    found = next((one for one in contents.plans_of(content) if one["id"] == plan), None)
+    return str(found["number"] or found["title"]) if found else ""
+
+
 @register.filter
 def answered(lines: Iterable[Line]) -> int:
     """How many rows are answered."""
@@ -58,3 +68,27 @@ def figure_link(row: Mapping[str, Any], figures: Mapping[int, int] | str) -> Saf
     if pk is None:
         return str(row.get("value", ""))
     return format_html('<a href="{}">{}</a>', reverse("figures:figure", args=[pk]), row.get("value", ""))
+
+
+@register.inclusion_tag("reporting/remark.html", takes_context=True)
+def remark_on(context: Mapping[str, Any], key: str) -> dict[str, Any]:
+    """What was said about a row of a frozen report; for who judges it also where to say something."""
+    return {
+        "key": key,
+        "remark": _of(context, "remarks", key),
+        "typed": _of(context, "typed", key),
+        "may_judge": context.get("may_judge"),
+    }
+
+
+@register.inclusion_tag("reporting/remark.html", takes_context=True)
+def remark_to_answer(context: Mapping[str, Any], key: str) -> dict[str, Any]:
+    """What has to be corrected in a row of a draft."""
+    back = context["draft"].returned
+    return {"key": key, "remark": back.rows.get(key, "") if back else "", "may_judge": False}
+
+
+def _of(context: Mapping[str, Any], name: str, key: str) -> str:
+    """The words about a row among those that a page gives."""
+    given = context.get(name)
+    return str(given.get(key, "")) if isinstance(given, Mapping) else ""
