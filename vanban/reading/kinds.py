@@ -146,7 +146,15 @@ def _text(data: bytes) -> Document:
     from vanban.reading import html
 
     found = _decoded(data)
-    return html.read(found) if html.is_html(found) else text.from_text(found)
+    if html.is_html(found):
+        return html.read(found)
+    return _spaced(found) if text.is_spaced(found) else text.from_text(found)
+
+
+def _spaced(found: str) -> Document:
+    from vanban.reading import spaced
+
+    return spaced.read(found)
 
 
 def _html(data: bytes) -> Document:

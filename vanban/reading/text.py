@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from itertools import pairwise
 
 from vanban.document import Block, Cell, Document, Paragraph, Table
 from vanban.linebreaks import is_wrapped, width
@@ -32,12 +33,28 @@ _PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _LINE_END = re.compile(r"\r\n?|\n|\f|\v|\u2028|\u2029")
 _PIPES = re.compile(r"\s*\|.*\||.*\s\|\s.*|\S.*\s\|\s*$")
 _LOWER = str.maketrans(RAISED, "0123456789")
+_GAP = re.compile(r"\S {3,}\S")
+_COLUMN_LINES = 4  # lines with columns: fewer are a head or a closing
 _ITEM_AND_TAB = re.compile(r"\s*(?:[-–+•*]|\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)])\s*\t+")
 
 
 def read(data: bytes) -> Document:
     """The document of a text file in UTF-8, UTF-16 or Windows-1258. Raises UnreadableFile for other bytes."""
     return from_text(decoded(data))
+
+
+def is_spaced(text: str) -> bool:
+    """Whether words of a text stand in columns of spaces, line under line."""
+    lines = [line.rstrip() for line in text.split("\n")]
+    gaps = [
+        [(m.start() + 1, m.end() - 1) for m in _GAP.finditer(line)] if "\t" not in line else []
+        for line in lines
+    ]
+    below = sum(
+        any(min(a[1], b[1]) - max(a[0], b[0]) >= 2 for a in above for b in under)
+        for above, under in pairwise(gaps)
+    )
+    return below >= _COLUMN_LINES
 
 
 def decoded(data: bytes) -> str:

@@ -103,6 +103,8 @@ def _grown(
     for index in range(start + 1, len(lines)):
         line = lines[index]
         here, kept = _gaps(line), _narrowed(gutters, line)
+        if seeds > 1 and len(gutters) == 1 and len(here) > 2 and not goes_on:
+            break  # below a head or a closing begins a table
         if here and (_shared(gutters, here) or _parts_head(lines, start, index, gutters, kept)):
             usual = max(usual, _step(lines, index)) if seeds == 1 and len(gutters) == 1 else usual
             if len(here) > len(gutters):
@@ -179,11 +181,28 @@ def _belongs(
         title = from_left and not _is_seed(lines, index + 1, gutters)
         return len(gutters) > 1 and index - end < 3 and not (from_left and crosses_next) and not title
     if len(gutters) > 1:
+        if (
+            line.left < gutters[0][0]
+            and line.right <= gutters[0][1]
+            and _is_title(line)
+            and _is_counted(lines[index - 1], gutters)
+        ):
+            return False
         apart = step > 1.25 * usual * above.size and line.left < gutters[0][0]
         return not apart or bool(_COUNTED.match(line.text)) or _is_seed(lines, index + 1, gutters)
     if line.left < gutters[0][0] and step > 1.25 * usual * above.size:
         return False
     return _is_aligned(line, lines[max(0, end - 12) : index], gutters[0])
+
+
+def _is_title(line: Printed) -> bool:
+    return is_caps(line.text) and len(line.runs) == 1 and not _COUNTED.match(line.text)
+
+
+def _is_counted(above: Printed, gutters: list[Gutter]) -> bool:
+    """Whether the line above has nothing but a number, or nothing, in the first column."""
+    first = above.runs[0]
+    return first.left >= gutters[0][0] or bool(_COUNTED.match(first.text))
 
 
 def _is_aligned(line: Printed, above: Sequence[Printed], gutter: Gutter) -> bool:
