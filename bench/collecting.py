@@ -1,0 +1,77 @@
+"""What collecting costs: a commune's form of 40 tasks, a department's of 60 rows, a province's consolidation.
+
+    python -m bench.collecting [--communes 170] [--departments 30] [--tasks 40]
+
+Writes a province into a database of its own in a temporary folder; prints CPU time and SQL statements, the best of
+some runs of each page through Django's client, templates included.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def main() -> None:
+    """Build the province, measure, print a table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--communes", type=int, default=170)
+    parser.add_argument("--departments", type=int, default=30)
+    parser.add_argument("--tasks", type=int, default=40)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {"LUC_HOME": folder, "DJANGO_SETTINGS_MODULE": "luc.site.settings"}
+        import django
+        from django.conf import settings
+
+        plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+        settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+        settings.ALLOWED_HOSTS = ["testserver"]
+        django.setup()
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+        from bench.province import Province
+
+        province = Province(Path(folder), asked.communes, asked.departments, asked.tasks)
+        for title, run in province.measured().items():
+            seconds, statements = _best(run)
+            print(f"{title:<58} {seconds * 1000:7.0f} ms CPU  {statements:3} SQL")
+
+
+def _best(run: Callable[[], object]) -> tuple[float, int]:
+    run()  # templates and modules are read once
+    times = []
+    for _turn in range(5):
+        with _statements() as counted:
+            began = time.process_time()
+            run()
+            times.append(time.process_time() - began)
+    return min(times), len(counted)
+
+
+@contextmanager
+def _statements() -> Iterator[list[str]]:
+    from django.db import connection
+
+    counted: list[str] = []
+
+    def count(
+        execute: Callable[..., object], sql: str, params: object, many: bool, context: object
+    ) -> object:
+        counted.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(count):
+        yield counted
+
+
+if __name__ == "__main__":
+    main()
