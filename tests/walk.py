@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django_scopes import scope
 
@@ -10,6 +10,7 @@ from luc.agencies import actions as agencies
 from luc.agencies.models import GroupMember, Membership
 from luc.figures.models import Figure
 from luc.kernel.models import Job
+from luc.kernel.time import today
 from luc.papers.models import StoredFile
 from luc.plans import actions as plans
 from luc.plans.models import Plan, Reading, Regime, Task
@@ -21,6 +22,7 @@ from luc.rounds.reminders import actions as reminders
 from luc.site.accounts import WANTED
 from tests.cast import Side
 from tests.plan import make_plan
+from tests.plans.amending import AMENDMENT
 from tests.plans.papers import PLAN
 from tests.reporting import life
 
@@ -38,7 +40,14 @@ def examples(side: Side) -> Things:
     """
     with scope(tenant=[side.tenant.pk]):
         plan = make_plan(side)
-        return _agencies(side) | _review(side) | _plan(side, plan) | _round(side, plan) | _reminders(side)
+        return (
+            _agencies(side)
+            | _review(side)
+            | _amendment(side, plan)
+            | _plan(side, plan)
+            | _round(side, plan)
+            | _reminders(side)
+        )
 
 
 def _agencies(side: Side) -> Things:
@@ -53,7 +62,17 @@ def _agencies(side: Side) -> Things:
         full_name="Người được mời",
         address="{secret}",
     )
+    head = Membership.objects.get(user=side.people["head_finance"])
+    delegated = agencies.delegate(
+        side.viewer("head_finance"),
+        head.pk,
+        user=side.people["clerk_finance"].pk,
+        valid_from=today() + timedelta(days=400),
+        last_day=today() + timedelta(days=401),
+        reason="đi công tác",
+    )
     return {
+        "agencies:end_delegation.membership": delegated,
         "party": side.parties["finance"],
         "agencies:correct_end.party": side.parties["planning"],
         "agencies:end_member.party": group,
@@ -95,6 +114,22 @@ def _review(side: Side) -> Things:
     }
 
 
+def _amendment(side: Side, plan: Plan) -> Things:
+    """A paper that amends the plan, under review; and a correction of a task."""
+    officer = side.viewer("officer")
+    paper = AMENDMENT.replace("31/KH-UBND", plan.number).encode()
+    reading = plans.upload(officer, tenant=side.tenant.pk, name="sua-doi.txt", data=paper)
+    plans.relate(officer, reading.pk, kind="amends", plan=plan.pk, scope="named")
+    key = f"task-{plan.tasks.order_by('order')[0].pk}"
+    made = plans.rectify(officer, plan.pk, key=key, values={"note": "Ghi chú"}, reason="bỏ sót", seen=0)
+    related = ("relation", "compare", "decide", "pair", "place", "apply")
+    return {
+        **{f"plans:{name}.reading": reading for name in related},
+        "plans:rectify.key": key,
+        "amendment": made,
+    }
+
+
 def _plan(side: Side, plan: Plan) -> Things:
     """An adopted plan, a task of it, and the regime of a second one that has no cycle yet."""
     other = make_plan(side, 2, number="16/KH-UBND", day=date(2026, 3, 2))
@@ -112,9 +147,16 @@ def _round(side: Side, plan: Plan) -> Things:
     life.report(side, "environment")
     submission = Submission.objects.get(obligation__party=side.parties["environment"])
     draft = keep_paper(side.viewer("officer"), cycle.pk, accepted_only=False)
+    report = life.report_of(side, "finance", cycle)
     return {
         "cycle": cycle,
-        "report": life.report_of(side, "finance", cycle),
+        "report": report,
+        "obligation": report.obligation_id,
+        "presentation": _presented(side, cycle),
+        "asking": reporting.ask_to_correct(
+            side.viewer("clerk_environment"), submission.pk, reason="nhầm một số liệu"
+        ),
+        "reporting:compare.other": submission,
         "evidence": evidence["finance"],
         "submission": submission,
         "reporting:submission_file.file": evidence["environment"].file_id,
@@ -122,6 +164,13 @@ def _round(side: Side, plan: Plan) -> Things:
         "draft": draft,
         "file": StoredFile.objects.get(pk=evidence["finance"].file_id),
     }
+
+
+def _presented(side: Side, cycle: Cycle) -> object:
+    """A report that its clerk has put before the approver."""
+    life.write(side, "finance")
+    report = life.report_of(side, "finance", cycle)
+    return reporting.present(side.viewer("clerk_finance"), report.pk, version=report.version)
 
 
 def _evidence(side: Side, party: str, cycle: Cycle) -> Evidence:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -173,11 +174,27 @@ _SECTIONS = {"targets": "targets", "tasks": "tasks", "duties": "body_tasks", "re
 def _matched(
     section: Section, old: Sequence[Item], new: Sequence[Item]
 ) -> Iterator[tuple[Item | None, Item | None]]:
-    name = _SECTIONS[section.name]
-    both = [{name: [_plain(section, n, item) for n, item in enumerate(items)]} for items in (old, new)]
+    name, same = _SECTIONS[section.name], _same_words(section, old, new)
+    yield from ((old[a], new[b]) for a, b in same.items())
+    taken = (same.keys(), set(same.values()))
+    both = [
+        {name: [_plain(section, n, item) for n, item in enumerate(items) if n not in paired]}
+        for items, paired in zip((old, new), taken, strict=True)
+    ]
     for pair in difference.pairs(*both):
         if pair.section == name:
             yield (old[pair.old["at"]] if pair.old else None, new[pair.new["at"]] if pair.new else None)
+
+
+def _same_words(section: Section, old: Sequence[Item], new: Sequence[Item]) -> dict[int, int]:
+    """Items that say the same and are the only ones to say so in either paper: most of a long one."""
+    if section is REGIMES:
+        return {}
+    words = [[folded(f"{item.get('subject', '')} {item['text']}") for item in items] for items in (old, new)]
+    counted = [Counter(side) for side in words]
+    at = {text: n for n, text in enumerate(words[1])}
+    once = ((n, text) for n, text in enumerate(words[0]) if counted[0][text] == counted[1][text] == 1)
+    return {n: at[text] for n, text in once}
 
 
 def _plain(section: Section, at: int, item: Item) -> Item:

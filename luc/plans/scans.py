@@ -21,6 +21,11 @@ def remarks(document: dict[str, Any] | None) -> list[str]:
     return list((document or {}).get("remarks") or [])
 
 
+def is_scan(document: dict[str, Any] | None) -> bool:
+    """Whether a paper, or some pages of it, were read from pictures."""
+    return any(TO_BE_CHECKED in one for one in remarks(document))
+
+
 def unchecked(review: Review) -> set[str]:
     """The keys of the items that were read from a picture and that nobody has looked at yet."""
     said = [one for one in remarks(review.reading.document) if TO_BE_CHECKED in one]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -35,8 +35,9 @@ def paper_html(
     """A Document (or what its as_json gave) as HTML.
 
     A mark is a mapping: id (the mark's id in the page), place or places (Place or its JSON) and, if any, href
-    (the item beside it, "#muc-3") and title. Marks may overlap: the shorter one wins, every id stands in the
-    page. Blocks get the ids prefix-0, prefix-1 ...; a page that shows two papers gives each its prefix.
+    (the item beside it, "#muc-3") and title. Marks may overlap: the shorter one leads on, every id stands in the
+    page and lights up its words. Blocks get the ids prefix-0, prefix-1 ...; a page that shows two papers gives
+    each its prefix.
     """
     if not isinstance(document, Document):
         document = Document.from_json(dict(document))
@@ -91,6 +92,9 @@ def _table(name: str, index: int, block: Table, found: Mapping[Key, list[Mark]])
             attributes = format_html_join("", ' {}="{}"', ((k, v) for k, v in spans.items() if v > 1))
             bold = mark_safe(' class="is-bold"') if cell.bold else ""
             words = marked(cell.text, found.get((index, r, c), []))
+            if not attributes and not bold:  # most cells of a long table
+                cells.append(mark_safe(f"<td>{words}</td>"))
+                continue
             cells.append(format_html("<td{}{}>{}</td>", attributes, bold, words))
         rows.append(format_html("<tr>{}</tr>", mark_safe("".join(cells))))
     return format_html(
@@ -102,28 +106,33 @@ def _table(name: str, index: int, block: Table, found: Mapping[Key, list[Mark]])
     )
 
 
-def marked(text: str, marks: Iterable[Mark]) -> SafeString:
-    """Text with its marks; where they overlap the shortest is shown, others keep an anchor at their start."""
+def marked(text: str, marks: Sequence[Mark]) -> SafeString:
+    """Text with its marks; where they overlap the shortest is shown, the others are around it and light it up."""
+    if not marks:
+        return mark_safe(escape(text).replace("\n", "<br>"))
     whole = [replace(m, start=max(0, m.start), end=min(len(text), m.end)) for m in marks]
     edges = sorted({0, len(text)} | {m.start for m in whole} | {m.end for m in whole})
-    parts, named = [], set()
+    parts: list[SafeString] = []
+    named: set[str] = set()
     for start, end in pairwise(edges):
         over = sorted((m for m in whole if m.start <= start and end <= m.end), key=lambda m: m.end - m.start)
-        for hidden in over[1:]:
-            if hidden.start == start and hidden.first and hidden.name not in named:
-                named.add(hidden.name)
-                parts.append(format_html('<span id="{}"></span>', hidden.name))
         words = mark_safe(escape(text[start:end]).replace("\n", "<br>"))
-        parts.append(_mark(over[0], words, named) if over else words)
+        shown = _mark(over[0], words, named) if over else words
+        for hidden in over[1:]:
+            shown = format_html('<span{} data-place="{}">{}</span>', _name(hidden, named), hidden.name, shown)
+        parts.append(shown)
     return mark_safe("".join(parts))
 
 
 def _mark(mark: Mark, words: SafeString, named: set[str]) -> SafeString:
-    name = ""
-    if mark.first and mark.name not in named:
-        named.add(mark.name)
-        name = format_html(' id="{}"', mark.name)
-    inside = (
-        format_html('<a href="{}" title="{}">{}</a>', mark.href, mark.title, words) if mark.href else words
-    )
-    return format_html('<mark{} data-place="{}">{}</mark>', name, mark.name, inside)
+    leads = mark.href and any(letter.isalnum() for letter in words)  # a full stop is nothing to press
+    inside = format_html('<a href="{}" title="{}">{}</a>', mark.href, mark.title, words) if leads else words
+    return format_html('<mark{} data-place="{}">{}</mark>', _name(mark, named), mark.name, inside)
+
+
+def _name(mark: Mark, named: set[str]) -> str:
+    """The id of a mark, once in the page: at its first words."""
+    if not mark.first or mark.name in named:
+        return ""
+    named.add(mark.name)
+    return format_html(' id="{}"', mark.name)

@@ -69,3 +69,8 @@ class AmendmentItem(TenantModel):
 
     def __str__(self) -> str:
         return self.words[:300]
+
+    @property
+    def is_reworded(self) -> bool:
+        """Whether its fields show its words already."""
+        return any("text" in field["names"] for field in self.fields)

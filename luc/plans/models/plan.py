@@ -106,6 +106,11 @@ class Regime(TenantModel):
     def __str__(self) -> str:
         return f"{self.get_frequency_display()}: {self.reporter_text}"[:300]
 
+    @property
+    def key(self) -> str:
+        """What the pages of amendments call it."""
+        return f"regime-{self.pk}"
+
 
 class RegimeParty(TenantModel):
     """A party that a regime binds, as the paper names it (a group stays a group)."""

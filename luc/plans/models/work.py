@@ -44,6 +44,11 @@ class Target(TenantModel):
     def __str__(self) -> str:
         return self.text[:300]
 
+    @property
+    def key(self) -> str:
+        """What the pages of amendments call it."""
+        return f"target-{self.pk}"
+
 
 class TaskGroup(TenantModel):
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="groups")

@@ -20,8 +20,9 @@ from luc.plans.pages.plan import tabs_of
 from luc.plans.standing import HEADER_KEY, KINDS, standing
 
 
-def _plan(request: Request, plan: int) -> Plan:
-    found: Plan = get_object_or_404(queries.plans(request.viewer).defer(None), pk=plan)
+def _plan(request: Request, plan: int, act: str = "plans.view") -> Plan:
+    tenants = request.viewer.tenants_for(act)
+    found: Plan = get_object_or_404(queries.plans(request.viewer).defer(None), pk=plan, tenant__in=tenants)
     return found
 
 
@@ -71,7 +72,7 @@ def _address(plan: Plan, item: AmendmentItem) -> str:
 @page("plans.amend")
 def rectify(request: Request, plan: int, key: str) -> HttpResponse:
     """Correct what was misread of an item, its source beside it, with the reason."""
-    found = _plan(request, plan)
+    found = _plan(request, plan, "plans.amend")
     as_it_is = standing(found, today())
     item = as_it_is.item(key) if key == HEADER_KEY or key.partition("-")[0] in KINDS else None
     if item is None:

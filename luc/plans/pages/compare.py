@@ -201,7 +201,9 @@ def _meant(found: Comparison, given: str) -> tuple[list[str], str]:
 @require_POST
 def pair(request: Request, reading: int) -> HttpResponse:
     """Say which item of the plan an item of the paper changes, or that it is new."""
-    _reading(request, reading)
+    found = _compared(request, reading)
+    if isinstance(found, HttpResponse):
+        return found
     key, of = request.POST.get("muc", ""), request.POST.get("la", "")
     actions.pair(request.viewer, reading, key=key, of=of)
     return _back(reading, of or key)
@@ -211,7 +213,9 @@ def pair(request: Request, reading: int) -> HttpResponse:
 @require_POST
 def place(request: Request, reading: int) -> HttpResponse:
     """Deal with a sentence of the paper for which the machine found no item."""
-    _reading(request, reading)
+    found = _compared(request, reading)
+    if isinstance(found, HttpResponse):
+        return found
     target, act = request.POST.get("muc", ""), request.POST.get("viec", "")
     if act == "new" and target not in {section.name for section in LISTS}:
         target = "tasks"

@@ -82,6 +82,11 @@ class Desk:
         return scans.remarks(self.review.reading.document)
 
     @property
+    def is_checked(self) -> bool:
+        """Whether it is a scan of which somebody has looked at everything."""
+        return not self.unchecked and scans.is_scan(self.review.reading.document)
+
+    @property
     def related(self) -> Plan | None:
         """The plan that the paper signs or amends, as said or proposed."""
         plan = self.review.reading.relation["plan"]

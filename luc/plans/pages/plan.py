@@ -84,6 +84,8 @@ def overview(request: Request, plan: int) -> HttpResponse:
         "targets": levels,
         "target_parts": queries.target_parts(levels),
         "reached": sum(row.state == "reached" for row in levels),
+        "amended": list(queries.amendments(viewer, found)[:10]),
+        "may_amend": viewer.may("plans.amend", tenant=found.tenant_id),
     }
     return render(request, "plans/overview.html", shown)
 
@@ -95,7 +97,8 @@ def targets(request: Request, plan: int) -> HttpResponse:
     shown = {
         "plan": found,
         "tabs": tabs_of(found, "targets"),
-        "rows": queries.target_rows(request.viewer, found),
+        "rows": queries.told_rows(request.viewer, found),
+        "may_amend": request.viewer.may("plans.amend", tenant=found.tenant_id),
     }
     return render(request, "plans/targets.html", shown)
 

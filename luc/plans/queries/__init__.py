@@ -1,7 +1,7 @@
 """What is asked of plans and of the readings they come from."""
 
 from luc.plans.queries.amendments import amendment_items, amendments, told_of
-from luc.plans.queries.levels import TargetRow, target_parts, target_rows
+from luc.plans.queries.levels import TargetRow, target_parts, target_rows, told_rows
 from luc.plans.queries.plans import (
     all_parties,
     duties,
@@ -54,6 +54,7 @@ __all__ = [
     "task_rows",
     "tasks",
     "told_of",
+    "told_rows",
     "totals",
     "with_states",
 ]

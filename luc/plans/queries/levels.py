@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,8 @@ from luc.figures import queries as figures
 from luc.figures.models import Figure, Standing
 from luc.kernel.rights import Viewer
 from luc.kernel.time import now, today, valid_on
-from luc.plans.models import Target
+from luc.plans.models import AmendmentItem, Target
+from luc.plans.queries.amendments import told_of
 from luc.plans.queries.plans import PlanId, targets
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class TargetRow:
     figure: Figure | None
     value: Decimal | None
     state: str
+    told: tuple[AmendmentItem, ...] = ()
 
     @property
     def tone(self) -> str:
@@ -49,6 +51,13 @@ class TargetRow:
 def target_rows(viewer: Viewer, plan: PlanId) -> list[TargetRow]:
     """The targets of a plan with their latest accepted figure; two statements whatever their number."""
     return _rows(viewer, list(targets(viewer, plan)))
+
+
+def told_rows(viewer: Viewer, plan: PlanId) -> list[TargetRow]:
+    """The same with what amended each; one statement more."""
+    rows = target_rows(viewer, plan)
+    told = told_of(viewer, "target", [row.target.pk for row in rows])
+    return [replace(row, told=tuple(told.get(row.target.pk, ()))) for row in rows]
 
 
 def parts_by_plan(viewer: Viewer, plans: Collection[int]) -> dict[int, list[tuple[str, str, int]]]:
