@@ -6,7 +6,6 @@ Every letter is as wide as the next here, though it was not in print: where a li
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 

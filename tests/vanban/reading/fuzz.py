@@ -135,9 +135,10 @@ def main(words: list[str]) -> int:
         command = [sys.executable, "-m", "tests.vanban.reading.fuzz", "--one", kind, *options]
         done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
         told = [line for line in done.stderr.splitlines() if line.startswith("stat::")]
-        print(kind, folder, "ended early" if done.returncode else "none found", *told, sep="\n  ", flush=True)
-        if done.returncode:
-            print("\n".join(done.stderr.splitlines()[-60:]), flush=True)
+        told = [f"{kind} {folder}", "ended early" if done.returncode else "none found", *told]
+        told += done.stderr.splitlines()[-60:] if done.returncode else []
+        sys.stdout.write("\n  ".join(told) + "\n")
+        sys.stdout.flush()
         failed |= bool(done.returncode)
     return failed
 

@@ -18,12 +18,12 @@ nhân dân tỉnh ban hành Kế hoạch với các nội dung sau:
                                    1
 \fPHỤ LỤC
 NHIỆM VỤ
-STT   Nhiệm vụ                       Cơ quan chủ trì       Cơ quan phối hợp     Thời gian
+STT   Nhiệm vụ                       Cơ quan chủ trì       Cơ quan phối hợp       Thời gian
 
-1     Đặt điểm thu gom tại chợ và    Sở Nông nghiệp và     UBND các xã,         2026-2027
+1     Đặt điểm thu gom tại chợ và    Sở Nông nghiệp và     UBND các xã,           2026-2027
       bến xe                         Môi trường            phường
 
-2     Hướng dẫn cửa hàng dùng túi    Sở Công Thương        Hội Liên hiệp Phụ nữ Hằng năm
+2     Hướng dẫn cửa hàng dùng túi    Sở Công Thương        Hội Liên hiệp Phụ nữ   Hằng năm
       giấy                                                 tỉnh
                                    2
 """
