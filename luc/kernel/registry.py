@@ -1,4 +1,4 @@
-"""The registry of sources: a room that links to something above asks here for its title and address."""
+"""The registry of sources and offers: a room that links to something above asks here for title and address."""
 
 from __future__ import annotations
 
@@ -31,3 +31,18 @@ def find(viewer: Viewer, kind: str, ids: Iterable[int]) -> dict[int, Source]:
     """Title and address by id; what the viewer may not see, or a kind nobody registered, is left out."""
     finder = _finders.get(kind)
     return finder(viewer, ids) if finder else {}
+
+
+Offer = Callable[[Viewer, int], list[Source]]
+_offers: dict[str, list[Offer]] = {}
+
+
+def offer(kind: str, maker: Offer) -> None:
+    """A room above says what it offers on the page of a thing below: the maker gives links for this viewer."""
+    if maker not in _offers.setdefault(kind, []):
+        _offers[kind].append(maker)
+
+
+def offered(viewer: Viewer, kind: str, pk: int) -> list[Source]:
+    """The links that rooms above offer on the page of a thing, in the order in which the rooms stand."""
+    return [source for maker in _offers.get(kind, []) for source in maker(viewer, pk)]

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "luc.plans",
     "luc.reporting",
     "luc.requests",
+    "luc.threads",
     "luc.desk",
     "luc.site",
     "django.contrib.auth",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("luc.rounds.urls")),
     path("", include("luc.reporting.urls")),
     path("yeu-cau/", include("luc.requests.urls")),
+    path("trao-doi/", include("luc.threads.urls")),
     path("", include("luc.desk.urls")),
     path("tiep-can/", accessibility, name="accessibility"),
     path("tai-khoan/", include("luc.site.accounts")),
