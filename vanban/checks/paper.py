@@ -91,6 +91,19 @@ class Paper:
         asked = _key(name)
         return [found for words in self.texts for _, found in _named(words, {asked: name}, listed=False)]
 
+    def spots(self, name: str, within: tuple[Place, ...]) -> tuple[Place, ...]:
+        """Where a name is printed in the blocks and rows of an item, else where the paper first names it.
+
+        A list may leave the kind to be written out ("Các Sở: Y tế, Nội vụ"); what is printed nowhere stands
+        at the item.
+        """
+        rows = {(place.block, place.row) for place in within}
+        for printed in (name, name.partition(" ")[2]):
+            found = [words for words in self.naming(printed) if printed and _row(words) in rows]
+            if found:
+                return all_places(found)
+        return all_places(self.naming(name)[:1]) or within
+
     @cached_property
     def abbreviations(self) -> dict[str, str]:
         """What the paper's own abbreviations stand for."""
@@ -161,6 +174,10 @@ def _shortened(short: list[str], full: list[str]) -> bool:
     """Whether "so nn mt" is short for "so nong nghiep moi truong": the kind written out, then initials."""
     kind = next((i for i, (a, b) in enumerate(zip(short, full, strict=False)) if a != b), 0)
     return kind > 0 and "".join(short[kind:]) == "".join(word[0] for word in full[kind:])
+
+
+def _row(words: Words) -> tuple[int, int | None]:
+    return words.places[0].block, words.places[0].row
 
 
 def _key(name: str) -> tuple[str, ...]:

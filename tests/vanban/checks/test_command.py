@@ -36,8 +36,15 @@ def test_the_day_of_the_check_decides(plan: Path, capsys: pytest.CaptureFixture[
 def test_findings_as_words(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(plan)]) == 0
     printed = capsys.readouterr().out
-    assert "Số của văn bản còn để trống." in printed
-    assert len(printed.splitlines()) == 2
+    blank, ended, count = printed.strip().split("\n\n")
+    assert blank.splitlines() == [
+        "1. LỖI [blank_number] · đoạn 2",
+        "   “Số: /KH-UBND”",
+        "   Số của văn bản còn để trống.",
+        "   → Điền số văn bản khi ký ban hành; ghi cùng một số ở mọi chỗ nhắc đến văn bản này.",
+    ]
+    assert ended.startswith("2. CẢNH BÁO [agency_ended] · bảng 1, dòng 3\n   “Sở Giao thông vận tải”")
+    assert count == "Có 2 điểm cần xem lại: 1 lỗi, 1 cảnh báo."
 
 
 def test_a_faultless_plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

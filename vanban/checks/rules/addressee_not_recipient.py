@@ -45,7 +45,7 @@ def find(paper: Paper) -> Iterator[Finding]:
                 "addressee_not_recipient",
                 "warning",
                 name,
-                places(regime),
+                paper.spots(name, places(regime)),
                 f"{name} nhận báo cáo theo kế hoạch nhưng không có trong phần Nơi nhận.",
                 f"Bổ sung {name} vào phần Nơi nhận.",
             )

@@ -83,5 +83,5 @@ def _first_places(
 ) -> tuple[Place, ...]:
     out: list[Place] = []
     for name in names:
-        out += all_places(paper.bodies.get(name, [])[:1] or paper.naming(name)[:1]) or named[name]
+        out += all_places(paper.bodies.get(name, [])[:1]) or paper.spots(name, named[name])
     return tuple(out)

@@ -26,7 +26,7 @@ def find(paper: Paper) -> Iterator[Finding]:
         for name in task.get("lead") or []:
             if agencies.kind(name) == "central" and not _IN_PROVINCE.search(bare(name)):
                 names.setdefault(body(name), name)
-                outside.setdefault(body(name), []).extend(places(task))
+                outside.setdefault(body(name), []).extend(paper.spots(name, places(task)))
     for key, where in outside.items():
         yield Finding(
             "lead_outside_province",

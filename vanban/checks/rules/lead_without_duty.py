@@ -30,7 +30,7 @@ def find(paper: Paper) -> Iterator[Finding]:
                 "lead_without_duty",
                 "note",
                 names[key],
-                tuple(place for task in tasks for place in places(task)),
+                tuple(place for task in tasks for place in paper.spots(names[key], places(task))),
                 f"{names[key]} chủ trì {len(tasks)} nhiệm vụ nhưng không có trong phần tổ chức thực hiện.",
                 f"Bổ sung trách nhiệm của {names[key]} vào phần tổ chức thực hiện.",
             )

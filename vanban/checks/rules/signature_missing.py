@@ -11,11 +11,12 @@ from vanban.checks.paper import Paper, places
 def find(paper: Paper) -> Iterator[Finding]:
     signer = paper.reading.get("signer") or {}
     if not signer.get("name"):
+        head = paper.reading.get("header_places") or {}
         yield Finding(
             "signature_missing",
             "note",
             signer.get("authority") or "",
-            places(paper.reading.get("header_places") or {}, "signer"),
+            places(head, "signer") or places(head, "title"),
             "Không thấy họ tên người ký.",
             "Kiểm tra phần chữ ký; nếu kế hoạch ban hành kèm quyết định thì tải lên cả quyết định.",
         )
