@@ -1,7 +1,9 @@
 """Stories written into an installation given by the environment: `python -m tests.stories NAME`.
 
 round      both tenants of the cast, a plan and an open cycle in which everybody still writes
+collecting two plans of one collector and day, 40 tasks for communes to work along in, no cycle yet
 province   the real province 92 as `luc load` and `luc init` make it, with a person for every role
+answers    81 communes of that province answer the ad-hoc request that was sent last
 """
 
 from __future__ import annotations
@@ -22,6 +24,16 @@ def tell_round() -> None:
     cast = make_cast()
     with scope(tenant=[cast.here.tenant.pk]):
         open_cycle(cast.here)
+
+
+def tell_collecting() -> None:
+    """Two plans of one collector and day, the first with 40 tasks in which communes work along; no cycle yet."""
+    from tests.cast import make_cast
+    from tests.reporting.two_plans import make_large
+
+    cast = make_cast()
+    with scope(tenant=[cast.here.tenant.pk]):
+        make_large(cast.here)
 
 
 def tell_province() -> None:
@@ -47,6 +59,24 @@ def tell_province() -> None:
 PROVINCE = "92"
 
 
+def tell_answers() -> None:
+    """81 communes, by their clerks, answer the ad-hoc request that was sent last; nobody judges anything."""
+    from datetime import timedelta
+
+    from luc.agencies.models import Role
+    from luc.demonstration.requests import Course, fill
+    from luc.demonstration.story import holder
+    from luc.kernel.models import Tenant
+    from luc.kernel.time import now
+    from luc.requests.models import Request
+
+    tenant = Tenant.objects.get(code=PROVINCE)
+    with scope(tenant=[tenant.pk]):
+        row = Request.objects.exclude(sent_at=None).order_by("-pk")[0]
+        moment = now() - timedelta(minutes=1)
+        fill(row, holder(tenant, "Sở Công Thương", Role.OFFICER), Course(moment, moment, 81))
+
+
 def tell_chains() -> None:
     """No new story: every chain of history that is there is verified, line by line."""
     from datetime import timedelta
@@ -62,7 +92,9 @@ def tell_chains() -> None:
 
 STORIES: dict[str, Callable[[], None]] = {
     "round": tell_round,
+    "collecting": tell_collecting,
     "province": tell_province,
+    "answers": tell_answers,
     "chains": tell_chains,
 }
 
