@@ -78,7 +78,7 @@ class Amending:
 
     def record(self, one: Difference, accepted: bool, row: Any = None) -> None:
         """Keep what the paper said of an item and what was decided."""
-        lines = [{"names": sorted(i.names), "label": i.label, "old": i.old, "new": i.new} for i in one.lines]
+        lines = [{"names": list(i.names), "old": i.old, "new": i.new} for i in one.lines]
         item = AmendmentItem(
             tenant_id=self.plan.tenant_id,
             order=len(self.items) + 1,

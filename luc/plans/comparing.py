@@ -19,7 +19,7 @@ from luc.plans.intake import Item
 from luc.plans.models import AmendmentItem
 from luc.plans.queries.readings import Review
 from luc.plans.showing import section_of, shown
-from luc.plans.standing import Standing, basis_lines, timeframe_of
+from luc.plans.standing import SECTION_OF, Standing, basis_lines, timeframe_of
 from vanban import difference
 
 ADDED, CHANGED, DROPPED, SAME = "added", "changed", "dropped", "same"
@@ -96,8 +96,10 @@ class Difference:
     @property
     def seal(self) -> str:
         """What a decision rests on: when it is another, the decision is no more."""
-        said = [self.key, self.what, [(line.label, line.old, line.new) for line in self.lines]]
-        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:12]
+        names = self.names or {one.name for one in self.section.fields}
+        values = [[(item or {}).get(name) for name in sorted(names)] for item in (self.old, self.new)]
+        said = json.dumps([self.key, self.what, values], ensure_ascii=False)
+        return hashlib.sha256(said.encode()).hexdigest()[:12]
 
     @property
     def review_slug(self) -> str:
@@ -306,7 +308,15 @@ def _deadline(item: Item) -> str:
 
 def lines_of(item: AmendmentItem) -> list[dict[str, Any]]:
     """What an amendment said of an item, before and after, word by word."""
-    return [{**line, "pieces": worded(line["old"], line["new"])} for line in item.fields]
+    section = SECTION_OF[item.item_kind]
+    return [
+        {**line, "label": _label_of(section, line["names"][0]), "pieces": worded(line["old"], line["new"])}
+        for line in item.fields
+    ]
+
+
+def _label_of(section: Section, name: str) -> str:
+    return _("Căn cứ") if name == "bases" else _label(section, section.field(name))
 
 
 def worded(old: str, new: str) -> list[tuple[str, str]]:

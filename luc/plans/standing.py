@@ -20,6 +20,7 @@ from luc.plans.models import Duty, Part, Plan, Regime, RegimeParty, Target, Task
 # what a row is called in the key of its item, and the section that it stands in
 KINDS = {"target": TARGETS, "task": TASKS, "duty": DUTIES, "regime": REGIMES}
 KIND_OF = {section.name: kind for kind, section in KINDS.items()} | {HEADER.name: "header"}
+SECTION_OF = KINDS | {"header": HEADER}
 HEADER_KEY = "header"
 
 Rows = Target | Task | Duty | Regime

@@ -13,8 +13,9 @@ from luc.figures.models import Indicator
 from luc.kernel.errors import Conflict, Refused
 from luc.kernel.history import Acting
 from luc.kernel.rights import Viewer
+from luc.kernel.text import written
 from luc.kernel.time import now, today
-from luc.plans import relating
+from luc.plans import queries, relating
 from luc.plans.actions.adopt import NotReady
 from luc.plans.actions.reviewing import keep, reviewing
 from luc.plans.amending import Amending, carry_over, move_places, refuse
@@ -40,7 +41,9 @@ def apply(viewer: Viewer, reading: int) -> Amendment:
     Raises NotReady while something is undecided or half known; Conflict when the reading or the plan changed
     meanwhile; Refused for a reading that is not set against a plan.
     """
-    found = compared_or_refused(viewer, reading)
+    _must_be_related(viewer, reading)
+    with written():  # what is kept of each item is Vietnamese
+        found = compared(viewer, reading)
     viewer.require("plans.amend", tenant=found.plan.tenant_id)
     if hindering := hindrances(found):
         raise NotReady(hindering)
@@ -59,16 +62,13 @@ def apply(viewer: Viewer, reading: int) -> Amendment:
     return made
 
 
-def compared_or_refused(viewer: Viewer, reading: int) -> Comparison:
-    """The comparison of a reading. Raises Refused when nobody said to which plan it belongs, or it is applied."""
-    from luc.plans import queries
-
+def _must_be_related(viewer: Viewer, reading: int) -> None:
+    """Raise Refused when nobody said to which plan a reading belongs, or it is applied already."""
     row = queries.readings(viewer).get(pk=reading)
     if row.state != Reading.State.REVIEW:
         raise Refused(_("Bản này %(state)s nên không sửa được nữa.") % {"state": row.get_state_display()})
     if not row.relation["accepted"] or not row.relation["plan"]:
         raise Refused(_("Chưa xác nhận văn bản này ký hoặc sửa kế hoạch nào."))
-    return compared(viewer, reading)
 
 
 def prepared(found: Comparison) -> Amending:

@@ -11,6 +11,7 @@ from luc.agencies import queries as agencies
 from luc.kernel.errors import Conflict, Refused
 from luc.kernel.history import action
 from luc.kernel.rights import Viewer
+from luc.kernel.text import written
 from luc.kernel.time import now, today
 from luc.plans import queries
 from luc.plans.actions.amend import write
@@ -32,7 +33,8 @@ def rectify(
     row = queries.plans(viewer).defer(None).get(pk=plan)
     viewer.require("plans.amend", tenant=row.tenant_id)
     as_it_is = standing(row, today())
-    one = _corrected(as_it_is, key, values, reason)
+    with written():  # what is kept of the item is Vietnamese
+        one = _corrected(as_it_is, key, values, reason)
     amending = Amending(as_it_is, today(), _meaning(row, one))
     carry_over(amending, one)
     with action(viewer, "plans.amend", tenant=row.tenant_id, reason=reason.strip()) as acting:

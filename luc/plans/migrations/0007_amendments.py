@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 (
                     "fields",
                     models.JSONField(
-                        default=list, help_text="name, label, before and after of each, as people read them"
+                        default=list, help_text="names, before and after of each, as people read them"
                     ),
                 ),
                 (

@@ -58,9 +58,7 @@ class AmendmentItem(TenantModel):
     item_id = models.BigIntegerField(null=True)
     is_accepted = models.BooleanField()
     words = models.TextField(help_text="of the item, before; of an added one, after")
-    fields = models.JSONField(
-        default=list, help_text="name, label, before and after of each, as people read them"
-    )
+    fields = models.JSONField(default=list, help_text="names, before and after of each, as people read them")
     old_places = models.JSONField(default=list, help_text="in the paper of the plan as it was")
     new_places = models.JSONField(default=list, help_text="in the paper that changes it")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from luc.agencies.queries import resolve
@@ -19,6 +20,7 @@ from luc.plans.gaps import AGENCIES, Gap, gaps
 from luc.plans.models import Amendment, Plan
 from luc.plans.queries.plans import plans
 from luc.plans.queries.readings import Review, review
+from luc.plans.scans import unchecked
 from luc.plans.standing import Standing, standing
 
 COMPARE = "so-sanh"
@@ -97,6 +99,12 @@ def _of_accepted(found: Comparison) -> Iterator[Gap]:
     for gap in gaps(found.review):
         if (gap.slug == AGENCIES and gap.key in named and gap.party is None) or gap.key in added:
             yield gap
+    waiting = unchecked(found.review) - added
+    for one in found.accepted:
+        if one.new and one.new["key"] in waiting:
+            words = _("“%(words)s”: đọc từ bản quét, cần kiểm tra.")
+            shown = words % {"words": Truncator(one.words).words(20, truncate="…")}
+            yield Gap(shown, one.review_slug, one.new["key"])
     if (header := found.find("header")) and header.is_accepted and header.new:
         yield from _of_number(found, header)
 
