@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from vanban.document import Document, Paragraph, Table
 from vanban.reading import kinds
@@ -19,8 +18,6 @@ MAX_CHARACTERS = 1_000_000  # about 300 pages
 MAX_BLOCKS = 20_000  # paragraphs and rows of tables: about 500 pages
 
 _MAX_WORD = 2000
-# what no database or JSON of the world keeps: NUL and halves of characters
-_UNKEPT = re.compile("[\x00\ud800-\udfff]")
 _ENDLESS = re.compile(rf"\S{{{_MAX_WORD}}}")
 
 
@@ -34,7 +31,7 @@ def read_file(data: bytes, name: str) -> Document:
         raise UnreadableFile(f"Tệp lớn hơn {MAX_FILE // 1024 // 1024} MB nên không đọc được.")
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise UnreadableFile("Tệp trống, không có nội dung để đọc.")
-    document = _kept(kinds.reader(data, name)(data))
+    document = kinds.reader(data, name)(data)
     long = [text for text in _texts(document) if len(text) >= _MAX_WORD]
     if any(len(text) > MAX_PARAGRAPH or _ENDLESS.search(text) for text in long):
         raise UnreadableFile(TOO_LONG)
@@ -47,24 +44,6 @@ def read_file(data: bytes, name: str) -> Document:
     if not document.blocks:
         raise UnreadableFile("Tệp không có chữ nào đọc được (có thể chỉ có ảnh chụp văn bản).")
     return document
-
-
-def _kept(document: Document) -> Document:
-    """The document with a space for each character that cannot be kept: places stay where they are."""
-    if not any(map(_UNKEPT.search, _texts(document))):
-        return document
-    blocks = tuple(
-        replace(block, text=_UNKEPT.sub(" ", block.text))
-        if isinstance(block, Paragraph)
-        else replace(
-            block,
-            rows=tuple(
-                tuple(replace(cell, text=_UNKEPT.sub(" ", cell.text)) for cell in row) for row in block.rows
-            ),
-        )
-        for block in document.blocks
-    )
-    return replace(document, blocks=blocks)
 
 
 def _texts(document: Document) -> Iterator[str]:
