@@ -15,7 +15,7 @@ from vanban.document import Words
 
 __all__ = ["is_generic", "kind", "mentions", "split"]
 
-_COMMITTEES = {"Ủy ban nhân dân", "UBND"}
+_COMMITTEES = {"Ủy ban nhân dân", "UBND", "ủy ban nhân dân", "ubnd"}  # named and generic ones
 _BULLET = re.compile(r"(?:^|\n)[ \t]*(?:[-–+•*]|\d{1,2}[.)])[ \t]+")
 
 
@@ -73,6 +73,8 @@ def _is_new(
         return False
     if mark.text in ";\n":
         return mark.text == ";" or toks[start].is_capital or not toks[start - 2].is_word
+    if now and now.kind in _COMMITTEES and new.kind == "cấp":
+        return False
     if now is None or not now.is_generic or not new.is_generic:
         return mark.text != "/" or not new.is_generic
     if mark.text == "/":

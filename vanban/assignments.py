@@ -23,6 +23,10 @@ _HELPS_AFTER = re.compile(r"\s*phối\s+hợp(?:\s+thực\s+hiện)?\s*(?=[;,.)]
 _AFTER_LEAD = re.compile(r"[,;]\s*(?:và\s+)?$")
 _ORDER = re.compile(r"(?:giao|đề\s+nghị|yêu\s+cầu|phân\s+công)\s+(?:cho\s+)?", re.IGNORECASE)
 _PART = re.compile(r"[;(]|,\s*(?=(?:và\s+)?(?:hoàn\s+thành|xong)\s)")
+# where somebody leads, also "… thực hiện hằng năm", without a comma
+_DONE = re.compile(
+    r"\s(?=(?:triển\s+khai\s+)?thực\s+hiện\s+(?:trong|hằng|hàng|từ|đến|năm|quý|giai\s+đoạn|thường\s+xuyên)\b)"
+)
 _TIME = re.compile(
     r"\s*(?:(?:và\s+)?(?:thời\s+gian|thời\s+hạn|tiến\s+độ)(?:\s+(?:thực\s+hiện|hoàn\s+thành))?\s*:?\s*"
     r"|(?:thực\s+hiện|hoàn\s+thành|xong|triển\s+khai)\s+(?=trong|trước|vào|đến|từ|năm|quý|tháng|hàng|hằng|thường|chậm)"
@@ -45,7 +49,7 @@ def read(words: Words) -> dict[str, Words]:
             helpers.append(body)
     if helpers:
         out["coordinate"] = Words.join(helpers, by="; ")
-    if time := _time(words):
+    if time := _time(words) or ("lead" in out and _time(words, _DONE)) or None:
         out["timeframe"] = time
     return out
 
@@ -78,10 +82,10 @@ def _helps(before: str, after: str) -> bool:
     return bool(_AFTER_LEAD.search(before) and _HELPS_AFTER.match(after))
 
 
-def _time(words: Words) -> Words | None:
+def _time(words: Words, parts: re.Pattern[str] = _PART) -> Words | None:
     """The last part of a sentence that says nothing but when."""
     text = words.text.rstrip(" .;)")
-    for mark in reversed(list(_PART.finditer(text))):
+    for mark in reversed(list(parts.finditer(text))):
         part = words.cut(mark.end(), len(text))
         if ";" in part.text or len(part.text.split()) > _MOST_WORDS:
             return None

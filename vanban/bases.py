@@ -14,13 +14,19 @@ NUMBER = re.compile(
     r"\d{1,5}[a-z]?(?:\s?/\s?\d{4})?\s?[-/]\s?[A-ZĐ][A-ZĐa-zđ]{0,7}\d{0,3}(?:\s?[-/–&]\s?[A-ZĐƯ][A-ZĐƯa-zđư]*\d*|\.[A-ZĐƯ]{2,})*(?![\wÀ-ỹ])"
 )
 _DATE = re.compile(r"(\d{1,2})\s*(?:/|-|\.|tháng)\s*(\d{1,2})\s*(?:/|-|\.|,?\s*năm)\s*(\d{4})", re.IGNORECASE)
-_DATED = re.compile(rf"\s*,?\s*(?:\([^()]{{0,100}}\)\s*)?ngày\s+{_DATE.pattern}", re.IGNORECASE)
+_ISSUED = r"(?:\s*của\s+(?:(?!\b(?:về|ban hành|phê duyệt|quy định|ngày|số)\b)[^,;:()]){2,80})?"  # "… của Bộ A ngày …"
+_DATED = re.compile(rf"{_ISSUED}\s*,?\s*(?:\([^()]{{0,100}}\)\s*)?ngày\s+{_DATE.pattern}", re.IGNORECASE)
 _KINDS = (
     "Quyết định|Nghị quyết|Nghị định|Thông tư liên tịch|Thông tư|Chỉ thị|Kế hoạch|Chương trình hành động"
     "|Chương trình|Thông báo|Kết luận|Công văn|Tờ trình|Báo cáo|Công điện|Văn bản|Hướng dẫn|Đề án|Lệnh"
     "|Quy định|Biên bản"
 )
 _PAPER = re.compile(rf"(?P<kind>{_KINDS})\s+(?:số\s*:?\s*)?(?P<number>{NUMBER.pattern})", re.IGNORECASE)
+# one of a row: "Căn cứ các Quyết định của Thủ tướng: số 5/QĐ-TTg ngày …; số 6/QĐ-TTg ngày …"
+_OF_ROW = re.compile(rf"(?P<kind>số)\s*:?\s*(?P<number>{NUMBER.pattern})")
+_ROW = re.compile(
+    rf"\s*(?:[-–+•]\s*)?(?:Căn cứ|Thực hiện|Triển khai|Theo)\s+các\s+(?:{_KINDS})\b[^;]*:\s*$", re.IGNORECASE
+)
 _LAW = re.compile(
     r"(?P<name>(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)\s[^;:.()]{0,300}?)(?:\s+số\s+(?P<number>"
     + NUMBER.pattern
@@ -105,7 +111,8 @@ def _clauses(words: Words) -> list[Words]:
 def _mentions(clause: Words) -> list[tuple[Basis, bool]]:
     """The papers named in a clause, each with whether the clause rests on it."""
     text = clause.text
-    found = sorted([*_PAPER.finditer(text), *_laws(text)], key=lambda match: match.start())
+    matches = [*_PAPER.finditer(text), *_OF_ROW.finditer(text), *_laws(text)]
+    found = sorted(matches, key=lambda match: match.start())
     out: list[tuple[Basis, bool]] = []
     end = 0
     for match in found:
@@ -124,7 +131,7 @@ def _mentions(clause: Words) -> list[tuple[Basis, bool]]:
 
 def _leads(before: str, after_basis: bool) -> bool:
     """Whether the words before a paper make the preamble rest on it: "Căn cứ …", or "và …" after another."""
-    if _LEAD.match(before):
+    if _LEAD.match(before) or _ROW.match(before):
         return True
     return after_basis and not _ISSUES.search(before) and bool(re.search(r"(?:\bvà|,|\bcùng)\s*$", before))
 

@@ -115,14 +115,29 @@ def tokens(text: str) -> list[Token]:
     return [Token(m.start(), m.end(), m.group(), folded(m.group())) for m in _TOKEN.finditer(text)]
 
 
+_BEGINNINGS: dict[int, frozenset[tuple[str, ...]]] = {}
+
+
+def _beginnings(keys: Any) -> frozenset[tuple[str, ...]]:
+    """All beginnings of the keys of one of the sets in `data()`, which are made once and stay."""
+    if id(keys) not in _BEGINNINGS:
+        _BEGINNINGS[id(keys)] = frozenset(key[:n] for key in keys for n in range(1, len(key) + 1))
+    return _BEGINNINGS[id(keys)]
+
+
 def longest(toks: list[Token], i: int, keys: Any) -> int:
     """How many tokens from i make up the longest of the keys, 0 for none; marks in a name do not count."""
-    key: list[str] = []
+    if not keys:
+        return 0
+    begun = _beginnings(keys)
+    key: tuple[str, ...] = ()
     found, j = 0, i
-    while j < len(toks) and len(key) < 10:
+    while j < len(toks):
         if toks[j].is_word:
-            key.append(toks[j].fold)
-            if tuple(key) in keys:
+            key = (*key, toks[j].fold)
+            if key not in begun:
+                break
+            if key in keys:
                 found = j + 1 - i
         elif not key or toks[j].text not in ",-–":
             break

@@ -56,7 +56,11 @@ def read(lines: Sequence[Words]) -> Closing:
                 out.authority = line
             else:
                 titles.append(line)
-        elif out.recipients is not None and (listing or _DASH.match(line.text)) and _takes(out.recipients, line, bool(titles)):
+        elif (
+            out.recipients is not None
+            and (listing or _DASH.match(line.text))
+            and _takes(out.recipients, line, bool(titles))
+        ):
             continue
         elif (titles or out.authority) and not out.name and _is_name(line.text):
             out.name, listing = line, False

@@ -149,12 +149,21 @@ def _verb(text: str) -> int | None:
     colon = text.find(":", begin)
     if colon > 0 and not _PLURAL.match(text[begin : colon + 1]):
         text = text[: colon + 1]
-    found = agencies.mentions(text[begin:])
-    after = begin + found[0][1] if found and found[0][0] == 0 else begin
+    after = begin + _listed_until(text[begin:])
     if after > colon > 0:
         after = colon
     verbs = (match.start() for match in _VERB.finditer(text, after))
     return next((start for start in verbs if not _TOLD.search(text[:start])), None)
+
+
+def _listed_until(text: str) -> int:
+    """Where the bodies end with which a text begins: "Các Cục, Vụ; Sở A các tỉnh, thành phố"."""
+    end = 0
+    for first, last in agencies.mentions(text):
+        if text[end:first].strip(" ;,") and text[end:first].strip(" ;,").lower() != "và":
+            break
+        end = last
+    return end
 
 
 def _agency(title: Words) -> Words:

@@ -64,7 +64,9 @@ _COMPARATORS = (
 )
 _UP = re.compile(r"^(?:\s+[^\W\d_]+){0,4}?\s+trở\s+lên")
 _DOWN = re.compile(r"^(?:\s+[^\W\d_]+){0,4}?\s+trở\s+xuống")
-_BASE = re.compile(r"so\s+với\s+(?:[^\d;.%]{0,40}?\bnăm\s+)?((?:19|20)\d\d)\b", re.IGNORECASE)
+_BASE = re.compile(
+    r"so\s+với\s+(?!kịch\s+bản)(?:(?:(?!\bvào\b)[^\d;.%]){0,40}?\bnăm\s+)?((?:19|20)\d\d)\b", re.IGNORECASE
+)
 _DECREASE = re.compile(r"\b(?:cắt\s+)?giảm\b(?!\s+nghèo)|\bhạ\b", re.IGNORECASE)
 _OTHER_VERB = re.compile(r"\b(?:đạt|tăng|chiếm|được|nâng)\b", re.IGNORECASE)
 _STOP = re.compile(r";|\n|\.(?=\s|/|$)")

@@ -9,14 +9,16 @@ from vanban import agencies
 from vanban.folding import bare
 from vanban.outline import Section
 
-_OBJECTIVES = re.compile(r"\b(?:muc tieu|chi tieu)\b")
+_OBJECTIVES = re.compile(r"\b(?:muc tieu|chi tieu|ket qua (?:can dat|mong doi|du kien|phan dau))\b")
 _BESIDE = re.compile(r"\b(?:quan diem|muc dich|yeu cau|nhiem vu|noi dung|giai phap|pham vi)\b")
 _TASKS = re.compile(
-    r"\b(?:nhiem vu|giai phap|noi dung|hoat dong chu yeu|cac chuong trinh|noi dung thuc hien)\b"
+    r"\b(?:nhiem vu|giai phap|noi dung|hoat dong(?: chu yeu| cu the| chinh| trong tam| uu tien)|cac hoat dong"
+    r"|cac chuong trinh|noi dung thuc hien|bien phap|linh vuc uu tien|ke hoach (?:thuc hien|hanh dong))\b"
 )
 _ORGANISATION = re.compile(
     r"\b(?:to chuc (?:thuc hien|trien khai)|phan cong|trach nhiem|trien khai thuc hien|to chuc thi hanh)\b"
 )
+_LEADS = re.compile(r"(?:(?:cơ quan|đơn vị)\s+)?chủ trì(?:\s+thực hiện)?\s*:", re.IGNORECASE)
 _NO_TASKS = re.compile(
     r"\b(?:kinh phi|bao cao|muc dich|yeu cau|quan diem|danh gia|ket qua|thuc trang|tinh hinh|can cu"
     r"|nguon luc)\b"
@@ -43,6 +45,17 @@ def tasks(root: Section) -> list[Section]:
         if _opens_with_body(section):
             return False
         return not (_named(section, _OBJECTIVES) and any(_named(s, _TASKS) for s in section.sections))
+
+    return _outermost(root, holds) or _by_content(root)
+
+
+def _by_content(root: Section) -> list[Section]:
+    """The sections whose items name who leads them, where no heading says that it is about tasks."""
+
+    def holds(section: Section) -> bool:
+        if _named(section, _OBJECTIVES) or _named(section, _NO_TASKS) or is_organisation(section):
+            return False
+        return sum(bool(_LEADS.match(line.words.text)) for line in section.everything()) > 1
 
     return _outermost(root, holds)
 

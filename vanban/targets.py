@@ -25,7 +25,7 @@ _YEAR = re.compile(
 _PERIOD = re.compile(r"\b20\d\d\s*(?:[-–]|đến(?:\s+năm)?)\s*(20\d\d)\b", re.I)
 _FROM_TO = re.compile(r"\btừ\s+(?:năm\s+)?20\d\d\s*(?:[-–]|đến)\s*(?:hết\s+)?(?:năm\s+)?(20\d\d)\b", re.I)
 _OTHERS_YEAR = re.compile(
-    r"(?:so\s+với|tầm\s+nhìn|định\s+hướng)[^;:.]*?20\d\d(?:\s*[-–]\s*20\d\d)?"
+    r"(?:so\s+với(?!\s+kịch\s+bản)|tầm\s+nhìn|định\s+hướng)(?:(?!\bvào\b)[^;:.])*?20\d\d(?:\s*[-–]\s*20\d\d)?"
     r"|\btừ\s[^;:]{0,40}?20\d\d(?=\)?,?\s*(?:tăng\s+|giảm\s+)?(?:lên|xuống|còn)\b)",
     re.I,
 )

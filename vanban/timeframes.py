@@ -22,7 +22,10 @@ _DAY = re.compile(
 )
 _DAY_BEFORE = re.compile(rf"(?<![\d/])(\d{{1,2}})/(\d{{1,2}})(?={_TO}\d{{1,2}}/\d{{1,2}}/{_YEAR})")
 _HALF = re.compile(rf"(?:6|06|sáu)\s+tháng\s+(đầu|cuối)(?:{_OF_YEAR})")
-_QUARTER = re.compile(rf"quý\s+(iv|i{{1,3}}|[1-4])\b(?:{_TO}(?:quý\s+)?(iv|i{{1,3}}|[1-4])\b)?{_OF_YEAR}")
+_QUARTER = re.compile(
+    rf"(?:quý\s+|\bq\.?\s*)(iv|i{{1,3}}|[1-4])\b(?:{_TO}(?:quý\s+)?(iv|i{{1,3}}|[1-4])\b)?{_OF_YEAR}"
+)
+_QUARTER_ALONE = re.compile(rf"(?<![\w/])(iv|i{{1,3}})(?:\s*-\s*(iv|i{{1,3}}))?\s*/\s*{_YEAR}(?!\d)")
 _MONTH = re.compile(rf"tháng\s+(\d{{1,2}})(?:{_TO}(?:tháng\s+)?(\d{{1,2}}))?{_OF_YEAR}")
 _MONTH_SHORT = re.compile(rf"(?<![\d/.-])(\d{{1,2}})\s*/\s*{_YEAR}(?!\d)")
 _YEAR_ALONE = re.compile(rf"(?<![\d/]){_YEAR}(?![\d/])")
@@ -39,7 +42,7 @@ _END_ONLY = re.compile(
     r"(?:\s+(?:là|vào|trong|hết|cuối|giữa|đầu|ngày|năm|giai\s+đoạn|thời\s+điểm|việc|trước|đến))*\s*$"
 )
 _START_ONLY = re.compile(
-    r"(?:^|\s)(?:kể\s+từ|bắt\s+đầu|từ|sau)(?:\s+(?:từ|ngày|năm|đầu|vào|giai\s+đoạn))*\s*$"
+    r"(?:^|[\s(,])(?:kể\s+từ|bắt\s+đầu|từ|sau)(?:\s+(?:từ|ngày|năm|đầu|vào|giai\s+đoạn))*\s*$"
 )
 _ONWARD = re.compile(
     r"^\s*[),]?\s*(?:trở\s+(?:đi|về\s+sau)|và\s+(?:(?:các|những)\s+năm\s+(?:tiếp|sau|kế)|h[àằ]ng\s+năm))"
@@ -171,7 +174,7 @@ def _halves(text: str) -> Iterator[Span]:
 
 
 def _quarters(text: str) -> Iterator[Span]:
-    for match in _QUARTER.finditer(text):
+    for match in (*_QUARTER.finditer(text), *_QUARTER_ALONE.finditer(text)):
         first, last, year = match.groups()
         quarters = _QUARTERS[first], _QUARTERS[last or first]
         yield Span(f"{year}-Q{quarters[0]}", f"{year}-Q{quarters[1]}", match.start(), match.end())
