@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from vanban.document import Document, Paragraph, Table
@@ -133,3 +135,36 @@ def test_encodings() -> None:
 def test_what_cannot_be_read_is_refused_in_vietnamese(data: bytes, name: str, says: str) -> None:
     with pytest.raises(UnreadableFile, match=says):
         read_file(data, name)
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-8-sig", "cp1258"]
+)
+def test_texts_in_other_encodings_are_read(encoding: str) -> None:
+    text = "KẾ HOẠCH\nThu gom chất thải nhựa trên địa bàn tỉnh\n1. Việc thứ nhất"
+    data = b"".join(map(in_cp1258, text)) if encoding == "cp1258" else text.encode(encoding)
+    assert [
+        block.text for block in read_file(data, "a.txt").blocks if isinstance(block, Paragraph)
+    ] == text.split("\n")
+
+
+def in_cp1258(char: str) -> bytes:
+    """A letter as Windows writes it: with its hat or horn, the tone behind it."""
+    parts = unicodedata.normalize("NFD", char)
+    tone = "".join(mark for mark in parts if mark in "\u0300\u0301\u0303\u0309\u0323")
+    return (unicodedata.normalize("NFC", "".join(p for p in parts if p not in tone)) + tone).encode("cp1258")
+
+
+def test_a_text_cut_inside_of_a_letter_keeps_its_other_letters() -> None:
+    text = (
+        "Thu gom chất thải nhựa trên địa bàn tỉnh đến năm 2030 và rà soát các điểm xả thải dọc sông ở đô thị"
+    )
+    data = text.encode()[: len(text.encode()) - 1]
+    (found,) = read_file(data, "a.txt").blocks
+    assert isinstance(found, Paragraph)
+    assert found.text == text[:-1]
+
+
+def test_signs_that_are_not_printed_are_no_words() -> None:
+    (found,) = read_file("Kế\x01 ho\x08ạch\x7f".encode(), "a.txt").blocks
+    assert found == Paragraph("Kế hoạch")

@@ -45,7 +45,7 @@ _MATH_SIGNS = {
 _MARK = re.compile(rf"(?:(?<=[^\W\d_])|(?<=[.,;:!?)”\"’\s%]))[{RAISED}]+(?:\s?[,;]\s?[{RAISED}]+)*")
 _UNIT = re.compile(r"(?:^|[^\w])(?:[kcdmhµN]?m|ha|s)$")
 _BRACKET_MARK = re.compile(r"\[\^\d{1,3}\]|(?<=[\w.,;:)”])\[\d{1,2}\]")
-_HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_HIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _ODD_BLANK = re.compile(r"[^\S\n ]|  ")
 _LINES = re.compile(r" ?\n[\n ]*")
@@ -56,7 +56,9 @@ _INITIALS = re.compile(
 
 
 # without one of these a text is plain already
-_ANY_MARKUP = re.compile(rf"[<&$*_~`\\\[{RAISED}\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_ANY_MARKUP = re.compile(
+    rf"[<&$*_~`\\\[{RAISED}\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]"
+)
 
 
 def plain(text: str) -> str:

@@ -13,6 +13,7 @@ from vanban.document import Document
 from vanban.reading import archives, legacy, text
 from vanban.reading.archives import MAX_ROWS
 from vanban.reading.errors import UnreadableFile
+from vanban.reading.inline import MAX_PARAGRAPH, TOO_LONG
 
 Reader = Callable[[bytes], Document]
 
@@ -148,6 +149,8 @@ def _text(data: bytes) -> Document:
     found = _decoded(data)
     if html.is_html(found):
         return html.read(found)
+    if max(map(len, found.split("\n"))) > MAX_PARAGRAPH:
+        raise UnreadableFile(TOO_LONG)
     return _spaced(found) if text.is_spaced(found) else text.from_text(found)
 
 

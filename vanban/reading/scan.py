@@ -23,9 +23,10 @@ from vanban.reading.pdf.words import Run
 
 REMARK = "đọc bằng OCR, cần kiểm tra"
 MAX_PAGES = 100
-MAX_SECONDS = 120
+MAX_SECONDS = 18  # a page of print takes two to six
 MAX_MEMORY = 1024**3
 DPI = 200
+MAX_DOTS = 16_000_000  # twice those of an A3 page
 _LEAST_SURE = 10.0  # of 100: below it is dirt on the paper
 _PROGRAM = "tesseract"
 _WAY_OUT = "hãy tải lên bản .docx hoặc bản PDF có chữ"
@@ -59,7 +60,9 @@ def read(data: bytes) -> Document:
 
 def of_page(page: pdfium.PdfPage, number: int) -> Page:
     """The words of a page of a PDF, from its picture."""
-    bitmap = page.render(scale=DPI / 72, grayscale=True)
+    width, height = page.get_size()
+    scale = min(DPI / 72, (MAX_DOTS / max(width * height, 1)) ** 0.5)
+    bitmap = page.render(scale=scale, grayscale=True)
     try:
         head = f"P5 {bitmap.width} {bitmap.height} 255\n".encode()
         rows = memoryview(bitmap.buffer)
@@ -67,7 +70,6 @@ def of_page(page: pdfium.PdfPage, number: int) -> Page:
         picture = head + b"".join(lines)
     finally:
         bitmap.close()
-    width, height = page.get_size()
     found = _pages(_recognised(picture))
     return Page(number, width, height, found[0].runs if found else [])
 

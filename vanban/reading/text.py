@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 import unicodedata
 from itertools import pairwise
@@ -35,11 +36,14 @@ _PIPES = re.compile(r"\s*\|.*\||.*\s\|\s.*|\S.*\s\|\s*$")
 _LOWER = str.maketrans(RAISED, "0123456789")
 _GAP = re.compile(r"\S {3,}\S")
 _COLUMN_LINES = 4  # lines with columns: fewer are a head or a closing
+_SAMPLE = 4000  # bytes
+_FEW = 20
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 _ITEM_AND_TAB = re.compile(r"\s*(?:[-–+•*]|\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)])\s*\t+")
 
 
 def read(data: bytes) -> Document:
-    """The document of a text file in UTF-8, UTF-16 or Windows-1258. Raises UnreadableFile for other bytes."""
+    """The document of a text file in UTF-8, -16, -32 or Windows-1258. Raises UnreadableFile for other bytes."""
     return from_text(decoded(data))
 
 
@@ -58,16 +62,46 @@ def is_spaced(text: str) -> bool:
 
 
 def decoded(data: bytes) -> str:
-    """The characters of a text file, composed (NFC)."""
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ["utf-16"] if wide else ["utf-8-sig", "cp1258"]:
+    """The characters of a text file, composed (NFC). A few broken ones, as where a file is cut, are left out."""
+    for encoding in _encodings(data):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         if "\x00" not in text:
             return unicodedata.normalize("NFC", text)
+    mended = data.decode("utf-8-sig", "replace")
+    if mended.count("\ufffd") * _FEW < sum(not char.isascii() for char in mended) and "\x00" not in mended:
+        return unicodedata.normalize("NFC", mended.replace("\ufffd", ""))
+    if not _is_wide(data) and b"\x00" not in data:
+        with contextlib.suppress(UnicodeDecodeError):
+            return unicodedata.normalize("NFC", data.decode(_declared(data)))
     raise UnreadableFile("Không đọc được chữ trong tệp: hãy lưu tệp với bảng mã Unicode (UTF-8) rồi tải lại.")
+
+
+def _encodings(data: bytes) -> list[str]:
+    """What the first bytes say about how characters are written, else UTF-8."""
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return ["utf-32"]
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ["utf-16"]
+    if _is_wide(data):
+        start = data[:_SAMPLE]
+        order = "le" if start[1::2].count(0) > start[::2].count(0) else "be"
+        return [f"utf-{32 if start.count(0) > 0.6 * len(start) else 16}-{order}"]
+    return ["utf-8-sig"]
+
+
+def _is_wide(data: bytes) -> bool:
+    """Whether characters take two or four bytes: every second one of many is nothing."""
+    start = data[:_SAMPLE]
+    return len(start) > 1 and max(start[::2].count(0), start[1::2].count(0)) > 0.3 * len(start) / 2
+
+
+def _declared(data: bytes) -> str:
+    """The encoding of one byte a character that a page names; Windows-1258 where it names none."""
+    found = _CHARSET.search(data[:_SAMPLE])
+    return "cp1252" if found and found[1].lower() in {b"windows-1252", b"iso-8859-1"} else "cp1258"
 
 
 def from_text(text: str) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pypdfium2 as pdfium
@@ -15,6 +16,8 @@ from vanban.reading.pdf.layout import Page, document
 from vanban.reading.pdf.lines import GAP
 
 MAX_PAGES = 1000
+MAX_SQUARES = 100_000  # of all tables with drawn lines
+MAX_SECONDS = 12.0  # of the processor; a thousand pages of a paper take half of it
 _BROKEN = "Tệp PDF bị hỏng hoặc tải lên chưa đủ nên không đọc được."
 
 
@@ -25,7 +28,7 @@ def read(data: bytes) -> Document:
     """
     file = _opened(data)
     try:
-        pages = [_page(file, index) for index in range(len(file))]
+        pages = _pages(file)
         pictures = [page.number for page in pages if not page.runs and _has_picture(file, page.number)]
         remarks = _read_pictures(file, pages, pictures)
     except pdfium.PdfiumError as error:
@@ -49,6 +52,18 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
         say = f"Tệp có {count} trang, nhiều hơn {MAX_PAGES} trang nên không đọc: hãy chia nhỏ tệp."
         raise UnreadableFile(say if count else _BROKEN)
     return file
+
+
+def _pages(file: pdfium.PdfDocument) -> list[Page]:
+    """All pages. Raises UnreadableFile where they hold more than pages of a paper can."""
+    pages: list[Page] = []
+    squares, start = 0, time.thread_time()
+    for index in range(len(file)):
+        pages.append(_page(file, index))
+        squares += sum(len(grid.boxes) for grid in pages[-1].grids)
+        if squares > MAX_SQUARES or time.thread_time() - start > MAX_SECONDS:
+            raise UnreadableFile("Tệp PDF có trang quá dày đặc nên không đọc: hãy chia nhỏ tệp.")
+    return pages
 
 
 def _page(file: pdfium.PdfDocument, index: int) -> Page:

@@ -244,19 +244,19 @@ def _boxes(
 ) -> dict[tuple[int, int], Box]:
     """Every square of the grid with the cell it belongs to: squares that no line parts are one cell."""
     rows, columns = len(ys) - 1, len(xs) - 1
+    across_at = [[line for line in across if abs(line.at - y) <= 2 * _NEAR] for y in ys]
+    down_at = [[line for line in down if abs(line.at - x) <= 2 * _NEAR] for x in xs]
     out: dict[tuple[int, int], Box] = {}
     for row in range(rows):
         for column in range(columns):
             if (row, column) in out:
                 continue
             right = column + 1
-            while (
-                right < columns and (row, right) not in out and _open(down, xs[right], ys[row], ys[row + 1])
-            ):
+            while right < columns and (row, right) not in out and _open(down_at[right], ys[row], ys[row + 1]):
                 right += 1
             bottom = row + 1
             while bottom < rows and all(
-                _open(across, ys[bottom], xs[x], xs[x + 1]) for x in range(column, right)
+                _open(across_at[bottom], xs[x], xs[x + 1]) for x in range(column, right)
             ):
                 bottom += 1
             box = Box(row, column, bottom - row, right - column, xs[column], ys[row], xs[right], ys[bottom])
@@ -264,7 +264,7 @@ def _boxes(
     return out
 
 
-def _open(lines: list[Line], at: float, start: float, end: float) -> bool:
-    """Whether no line stands there over the middle of the way from start to end."""
+def _open(lines: list[Line], start: float, end: float) -> bool:
+    """Whether none of the lines at an edge stands over the middle of the way from start to end."""
     middle = (start + end) / 2
-    return not any(abs(line.at - at) <= 2 * _NEAR and line.start <= middle <= line.end for line in lines)
+    return not any(line.start <= middle <= line.end for line in lines)

@@ -10,9 +10,15 @@ from vanban.reading.errors import UnreadableFile
 MAX_STREAM = 32 * 1024 * 1024
 MAX_ALL = 400 * 1024 * 1024
 
+MAX_DRAWN = 100_000  # pieces of words that one stream draws; a page drawn letter by letter has five thousand
+MAX_SHAPES = 400_000
+
 _STREAM = re.compile(rb"stream\r?\n")
 _PACKED = re.compile(rb"/(?:FlateDecode|Fl|LZWDecode)\b")
 _PICTURE = re.compile(rb"/Subtype\s*/Image\b")
+_DRAWS_WORDS = re.compile(rb"T[jJ]\b")
+_DRAWS_SHAPE = re.compile(rb"\s(?:[SsFBb]|[fBb]\*)(?=\s)")
+_TOO_DENSE = "Tệp PDF có trang quá dày đặc nên không đọc: hãy chia nhỏ tệp."
 _HEAD = 2000  # bytes before a stream in which its dictionary stands
 _CHUNK = 1024 * 1024
 
@@ -20,6 +26,7 @@ _CHUNK = 1024 * 1024
 def check(data: bytes) -> None:
     """Raises UnreadableFile where a stream of the file, a picture apart, unpacks to more than a page can need."""
     total = 0
+    _refuse_dense(len(_DRAWS_WORDS.findall(data)), len(_DRAWS_SHAPE.findall(data)) / 4)
     for match in _STREAM.finditer(data):
         head = data[max(0, match.start() - _HEAD) : match.start()].rpartition(b" obj")[2]
         filters = len(_PACKED.findall(head))
@@ -35,12 +42,23 @@ def _unpacked(data: bytes, start: int) -> int:
     """How long a packed stream is when unpacked, as far as it matters; 0 where it is packed otherwise."""
     unpacker = zlib.decompressobj()
     view = memoryview(data)
-    size, place = 0, start
+    size, place, words, shapes = 0, start, 0, 0
     try:
         while not unpacker.eof and place < len(data) and size <= MAX_STREAM:
             piece = unpacker.unconsumed_tail or view[place : place + _CHUNK // 16]
             place += 0 if unpacker.unconsumed_tail else _CHUNK // 16
-            size += len(unpacker.decompress(piece, _CHUNK))
+            found = unpacker.decompress(piece, _CHUNK)
+            size += len(found)
+            if size > _CHUNK:
+                words += len(_DRAWS_WORDS.findall(found))
+                shapes += len(_DRAWS_SHAPE.findall(found))
+                _refuse_dense(words, shapes)
     except zlib.error:
         return size
     return size
+
+
+def _refuse_dense(words: int, shapes: float) -> None:
+    """Raises UnreadableFile where a page would need more memory than there may be."""
+    if words > MAX_DRAWN or shapes > MAX_SHAPES:
+        raise UnreadableFile(_TOO_DENSE)

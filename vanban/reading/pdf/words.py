@@ -11,8 +11,10 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from vanban.reading.errors import UnreadableFile
 from vanban.reading.inline import RAISED
 
+MAX_CHARACTERS = 60_000  # of a page; one of print has four thousand
 _WORD = re.compile(r"\S+")
 _LINE = re.compile(r"[^\r\n]+")
 # may be a footnote mark, where it is small and raised
@@ -78,6 +80,8 @@ def of_page(page: pdfium.PdfPage, sheet: Sheet, gap: float) -> list[Run]:
 def _characters(text_page: pdfium.PdfTextPage) -> tuple[str, Sequence[int]]:
     """The text of a page, and for each character its index in the file's list of characters."""
     count = text_page.count_chars()
+    if count > MAX_CHARACTERS:
+        raise UnreadableFile("Tệp PDF có trang quá nhiều chữ, không phải văn bản hành chính nên không đọc.")
     text = text_page.get_text_range() if count else ""
     if len(text) == count:
         return text, range(count)
