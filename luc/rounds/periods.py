@@ -12,6 +12,10 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from vanban.deadlines import Window
+
+OWN = "chính văn bản này"
+_NEAR = 31  # days by which a period of a paper may lie beside that of the decree
 _BEFORE_END = 4  # months before a period's end from which on its due day is looked for
 
 
@@ -71,20 +75,43 @@ def propose(
     year: int,
     position: int,
     years: tuple[int | None, int | None] = (None, None),
+    *,
+    following: bool = False,
+    stated: Window | None = None,
 ) -> Proposal:
-    """The proposal for one period of a regime. deadline: day and month as the paper has them; years: of the plan."""
+    """The proposal for one period of a regime. deadline: day and month as the paper has them; years: of the plan.
+
+    `following` as in `due_day`; `stated`: from which day to which the paper itself counts the figures.
+    """
     if frequency in windows()["months"]:
         start, last = window(frequency, year, position)
-        due = due_day(deadline, last)
+        source = windows()["source"]
+        if own := stated and stated_window(stated, start, last):
+            (start, last), source = own, OWN
+        due = due_day(deadline, last, following=following)
         cutoff = last if due is None or due > last else due - timedelta(days=1)
-        return Proposal(
-            name(frequency, year, position), start, last, cutoff, due, includes_day, windows()["source"]
-        )
+        return Proposal(name(frequency, year, position), start, last, cutoff, due, includes_day, source)
     first, final = years
     if frequency != "final" or not first or not final:
         return Proposal(name(frequency, year, position), None, None, None, None, includes_day, "")
     start, end = date(first, 1, 1), date(final, 12, 31)
     return Proposal(name(frequency, year, position), start, end, None, None, includes_day, "")
+
+
+def stated_window(stated: Window, start: date, last: date) -> tuple[date, date] | None:
+    """The days that a paper names for a period, in the year in which the period ends.
+
+    None where they are those of another period: they end more than a month away, or are longer or shorter.
+    """
+    try:
+        end = date(last.year, stated.to_month, stated.to_day)
+        begin = date(end.year - stated.from_year_before, stated.from_month, stated.from_day)
+    except ValueError:
+        return None
+    near = timedelta(days=_NEAR)
+    if abs(end - last) > near or abs((end - begin) - (last - start)) > near or begin > end:
+        return None
+    return begin, end
 
 
 def next_due(

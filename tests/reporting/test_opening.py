@@ -186,3 +186,19 @@ def test_the_next_period_is_proposed_when_this_one_is_open(
     open_cycle(here, plan, period_start=first.period_start, last_day=first.last_day)
     second = officer.get(address).context["proposal"]
     assert second.period_start > first.period_start
+
+
+def test_the_proposal_takes_the_days_that_the_paper_names(
+    here: Side, signed_in: Callable[..., Client]
+) -> None:
+    regime = Regime.objects.get(plan=make_plan(here))
+    said = "Hằng quý báo cáo trước ngày 05 của tháng đầu quý sau"
+    counted = "Hằng năm báo cáo, số liệu từ ngày 01/12 năm trước đến ngày 30/11 năm báo cáo"
+    officer, address = signed_in("officer"), f"/ky-bao-cao/mo/{regime.pk}/?nam=2027&so=2"
+    with writing():
+        Regime.objects.update(frequency="quarterly", deadline_day=5, deadline_month=None, quote=said)
+    assert officer.get(address).context["proposal"].due_day == date(2027, 7, 5)
+    with writing():
+        Regime.objects.update(frequency="annual", deadline_day=10, deadline_month=12, quote=counted)
+    found = officer.get(address.replace("&so=2", "")).context["proposal"]
+    assert (found.period_start, found.last_day) == (date(2026, 12, 1), date(2027, 11, 30))

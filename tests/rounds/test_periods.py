@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luc.rounds.periods import count_in_year, current, due_day, next_due, propose, window
+from luc.rounds.periods import OWN, count_in_year, current, due_day, next_due, propose, window
+from vanban.deadlines import Window
 
 FREQUENCIES = ["annual", "semiannual", "quarterly", "monthly"]
 
@@ -54,6 +55,32 @@ def test_what_the_paper_does_not_say_is_left_to_the_officer() -> None:
     assert (free.period_start, free.last_day, free.cutoff) == (None, None, None)
     whole = propose("final", (None, None), False, 2030, 1, (2026, 2030))
     assert (whole.period_start, whole.last_day) == (date(2026, 1, 1), date(2030, 12, 31))
+
+
+def test_the_first_month_of_the_next_quarter() -> None:
+    ahead = propose("quarterly", (5, None), False, 2026, 2, following=True)
+    assert (ahead.due_day, ahead.cutoff) == (date(2026, 7, 5), date(2026, 6, 14))
+    assert propose("quarterly", (5, None), False, 2026, 2).due_day != ahead.due_day
+
+
+def test_a_paper_that_names_its_own_days_is_followed() -> None:
+    stated = Window(1, 12, 30, 11, True)
+    own = propose("annual", (10, 12), False, 2026, 1, stated=stated)
+    assert (own.period_start, own.last_day, own.cutoff, own.source) == (
+        date(2025, 12, 1),
+        date(2026, 11, 30),
+        date(2026, 11, 30),
+        OWN,
+    )
+    same = propose("annual", (10, 12), False, 2026, 1, stated=Window(15, 12, 14, 12, True))
+    assert (same.period_start, same.last_day) == window("annual", 2026, 1)
+
+
+@pytest.mark.parametrize(
+    "stated", [Window(15, 12, 14, 6, True), Window(29, 2, 28, 2, True), Window(1, 1, 31, 3, False)]
+)
+def test_days_of_another_period_do_not_count(stated: Window) -> None:
+    assert propose("annual", (10, 12), False, 2026, 1, stated=stated).last_day == date(2026, 12, 14)
 
 
 def test_a_day_that_is_not_in_its_month_is_not_made_up() -> None:

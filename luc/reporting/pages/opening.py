@@ -29,6 +29,7 @@ from luc.reporting.queries.reports import Draft
 from luc.reporting.queries.reports import Line as Row
 from luc.rounds import periods
 from luc.rounds.models import Cycle, Obligation
+from vanban import deadlines
 
 
 @page("reporting.open")
@@ -141,7 +142,12 @@ def _proposal(regime: Regime, given: QueryDict) -> tuple[periods.Proposal, dict[
 def _propose(regime: Regime, year: int, position: int) -> periods.Proposal:
     deadline = (regime.deadline_day, regime.deadline_month)
     years = (regime.plan.period_start, regime.plan.period_end)
-    return periods.propose(regime.frequency, deadline, regime.includes_day, year, position, years)
+    following, stated = deadlines.is_following(regime.quote), deadlines.window(regime.quote)
+    return periods.propose(
+        *(regime.frequency, deadline, regime.includes_day, year, position, years),
+        following=following,
+        stated=stated,
+    )
 
 
 def _next_open(regime: Regime) -> tuple[int, int]:
