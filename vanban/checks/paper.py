@@ -11,9 +11,9 @@ from typing import Any
 
 from vanban import abbreviations, agencies, outline, parts
 from vanban.bodies import tokens
-from vanban.checks.registers import Registers
+from vanban.checks.registers import Agency, Registers
 from vanban.document import Document, Paragraph, Place, Words
-from vanban.folding import bare, folded
+from vanban.folding import UPPER, bare, folded
 from vanban.outline import Section
 
 _WRITTEN_OUT = {"ubnd": ("ủy", "ban", "nhân", "dân"), "hđnd": ("hội", "đồng", "nhân", "dân")}
@@ -24,6 +24,8 @@ _FORM = re.compile(
 )
 _APPENDIX = re.compile(r"\W*(?:PHỤ LỤC|Phụ lục)\b")
 _WITH_IT = re.compile(r"kèm\s+theo", re.IGNORECASE)
+# units of which many are named one by one, in papers of their time; others have agencies of their own
+_UNITS = ("quận", "huyện")
 _FILLER = frozenset({folded("các")})
 _HEADS = re.compile(r"^(?:giam doc|thu truong|chu tich|lanh dao) ")
 
@@ -141,7 +143,10 @@ class Paper:
         for words in self.texts:
             for name, found in _named(words, known):
                 out.setdefault(name, []).append(found)
-        return out
+        for agency in self.registers.agencies:
+            if of_one := _of_one_unit(agency):
+                out.setdefault(agency.name, []).extend(self.search(of_one))
+        return {name: found for name, found in out.items() if found}
 
 
 def places(item: dict[str, Any], key: str = "places") -> tuple[Place, ...]:
@@ -174,6 +179,19 @@ def _shortened(short: list[str], full: list[str]) -> bool:
     """Whether "so nn mt" is short for "so nong nghiep moi truong": the kind written out, then initials."""
     kind = next((i for i, (a, b) in enumerate(zip(short, full, strict=False)) if a != b), 0)
     return kind > 0 and "".join(short[kind:]) == "".join(word[0] for word in full[kind:])
+
+
+def _of_one_unit(agency: Agency) -> re.Pattern[str] | None:
+    """How one of the committees is named that the register knows together: "UBND huyện Bình Sơn"."""
+    if not agency.name.startswith("Ủy ban nhân dân"):
+        return None
+    kinds = [
+        kind for kind in _UNITS if kind in re.split(r"\s*,\s*", agency.name[len("Ủy ban nhân dân") :].strip())
+    ]
+    named = (
+        rf"(?:UBND|[ỦU][ỷy] ban nhân dân)\s+(?:{'|'.join(kinds)})\s+[{UPPER}][\w-]*(?:\s+[{UPPER}][\w-]*)*"
+    )
+    return re.compile(rf"\b{named}") if kinds else None
 
 
 def _row(words: Words) -> tuple[int, int | None]:

@@ -13,7 +13,8 @@ from vanban.folding import bare
 
 # bodies of the centre that sit in the province take part in its work
 _IN_PROVINCE = re.compile(
-    r"\b(?:tinh|thanh pho|khu vuc|kho bac|bao hiem|ngan hang|thue|hai quan|thong ke|chi nhanh)\b"
+    r"\b(?:tinh|thanh pho|khu vuc|kho bac|bao hiem|ngan hang|thue|hai quan|thong ke|chi nhanh"
+    r"|quan ly thi truong|thi hanh an|cang vu|bo phan|mttq|mat tran|du tru)\b"
 )
 
 
