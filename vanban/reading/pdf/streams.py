@@ -20,7 +20,7 @@ _DRAWS_WORDS = re.compile(rb"T[jJ]\b")
 _DRAWS_SHAPE = re.compile(rb"\s(?:[SsFBb]|[fBb]\*)(?=\s)")
 _TOO_DENSE = "Tệp PDF có trang quá dày đặc nên không đọc: hãy chia nhỏ tệp."
 _HEAD = 2000  # bytes before a stream in which its dictionary stands
-_CHUNK = 1024 * 1024
+_CHUNK, _PIECE = 1024 * 1024, 64 * 1024
 
 
 def check(data: bytes) -> None:
@@ -42,14 +42,16 @@ def _unpacked(data: bytes, start: int) -> int:
     """How long a packed stream is when unpacked, as far as it matters; 0 where it is packed otherwise."""
     unpacker = zlib.decompressobj()
     view = memoryview(data)
-    size, place, words, shapes = 0, start, 0, 0
+    size, words, shapes = 0, 0, 0
+    rest: bytes | memoryview = b""
     try:
-        while not unpacker.eof and place < len(data) and size <= MAX_STREAM:
-            piece = unpacker.unconsumed_tail or view[place : place + _CHUNK // 16]
-            place += 0 if unpacker.unconsumed_tail else _CHUNK // 16
-            found = unpacker.decompress(piece, _CHUNK)
+        while not unpacker.eof and (rest or start < len(data)) and size <= MAX_STREAM:
+            if not rest:
+                rest, start = view[start : start + _PIECE], start + _PIECE
+            found = unpacker.decompress(rest, _CHUNK)
+            rest = unpacker.unconsumed_tail
             size += len(found)
-            if size > _CHUNK:
+            if len(found) > _PIECE:
                 words += len(_DRAWS_WORDS.findall(found))
                 shapes += len(_DRAWS_SHAPE.findall(found))
                 _refuse_dense(words, shapes)
