@@ -76,7 +76,7 @@ def _of_rows(rows: list[tables.Row]) -> Iterator[Task]:
         if kind in [k for k, _ in groups]:
             del groups[[k for k, _ in groups].index(kind) :]
         if _is_group(rows, n, kind):
-            leader = assignments.named_alone(text) or (leader if len(groups) else None)
+            leader = assignments.named_alone(text) or (leader if groups else None)
             if text:
                 groups.append((kind, _PRIORITY.sub("", flat(text.text)).rstrip(" :")))
             continue
