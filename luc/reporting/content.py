@@ -81,6 +81,17 @@ def section(content: Mapping[str, Any], name: str) -> list[Content]:
     return [row for row in content["rows"] if row["section"] == name]
 
 
+def nil_parts(content: Mapping[str, Any]) -> list[Content]:
+    """The tasks of which a coordinating party says that there is nothing to report: read as one line."""
+    return [row for row in section(content, "part") if row["nil"] and row.get("role") == Part.Role.COORDINATE]
+
+
+def told_parts(content: Mapping[str, Any]) -> list[Content]:
+    """The other tasks."""
+    nil = {row["key"] for row in nil_parts(content)}
+    return [row for row in section(content, "part") if row["key"] not in nil]
+
+
 def plans_of(content: Mapping[str, Any]) -> list[Content]:
     """The plans that a frozen report answers: id, number, title."""
     return content.get("plans") or [content["plan"]]

@@ -159,7 +159,7 @@ class TaskLine:
         if self.leads and not self.state:
             counts = {"heard": len(self.leads), "asked": len(self.leads) + self.leads_silent}
             return _("mới có %(heard)d/%(asked)d cơ quan chủ trì báo cáo") % counts
-        return printed("state", self.state) or _("chưa có báo cáo của cơ quan chủ trì")
+        return printed("state", self.state) or _("chưa có báo cáo")
 
     @property
     def tone(self) -> str:

@@ -17,6 +17,7 @@ from luc.kernel.errors import Conflict, Refused
 from luc.kernel.pages import Request, page
 from luc.papers.queries import content as bytes_of
 from luc.reporting import actions
+from luc.reporting.actions.handing import sends_straight
 from luc.reporting.cut import Section
 from luc.reporting.forms import EvidenceForm, number, rest_nil, typed
 from luc.reporting.models import Evidence, Report
@@ -36,6 +37,7 @@ def own(request: Request) -> HttpResponse:
     """Every report that the viewer's agency owes or owed, newest first."""
     rows = list(
         rounds.own_obligations(request.viewer)
+        .exclude(report=None)
         .select_related("report__plan")
         .defer("report__plan__document")
         .order_by("-due_at", "-pk")[:200]
@@ -185,6 +187,10 @@ def nil(request: Request, report: int) -> HttpResponse:
         return _confirm_nil(request, whole)
     try:
         saved = actions.say_nil(request.viewer, row.pk, version=number(request.POST.get("version"), -1))
+        if not sends_straight(request.viewer, row.obligation):
+            presented = actions.present(request.viewer, row.pk, version=saved.version)
+            messages.success(request, _("Đã trình báo cáo không phát sinh."))
+            return redirect("reporting:presentation", presented.pk)
         submission = actions.submit(request.viewer, row.pk, version=saved.version)
     except Refused as refusal:
         return _confirm_nil(request, draft(get_object_or_404(reports(request.viewer), pk=row.pk)), refusal)
@@ -193,7 +199,10 @@ def nil(request: Request, report: int) -> HttpResponse:
 
 
 def _confirm_nil(request: Request, whole: Draft, refusal: Refused | None = None) -> HttpResponse:
-    context = form_context(whole) | {"refusal": refusal}
+    context = form_context(whole) | {
+        "refusal": refusal,
+        "sends": sends_straight(request.viewer, whole.obligation),
+    }
     return render(request, "reporting/nil.html", context, status=409 if refusal else 200)
 
 

@@ -27,6 +27,8 @@ register.filter("role_words", contents.role_words)
 
 
 register.filter("asks", contents.asks)
+register.filter("told_parts", contents.told_parts)
+register.filter("nil_parts", contents.nil_parts)
 
 
 @register.filter
