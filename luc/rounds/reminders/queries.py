@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from luc.kernel.rights import Viewer
+from luc.rounds.actions import WRITABLE
 from luc.rounds.models import Cycle, Obligation
 from luc.rounds.queries import owed_now
 from luc.rounds.reminders.calendar import Holiday, holidays
@@ -73,7 +74,9 @@ def _result(row: Reminder, last: Mapping[int, Outcome]) -> Result:
     if row.via == Reminder.Via.DESK:
         return Result("info", _("hiện ở trang Việc của tôi"))
     if not hasattr(row, "enclosed"):
-        return Result("wait", _("chờ gửi trong giờ làm việc"))
+        if row.obligation.state in WRITABLE:
+            return Result("wait", _("chờ gửi trong giờ làm việc"))
+        return Result("none", str(Outcome.Result.DROPPED.label))
     outcome = last.get(row.enclosed.letter_id)
     if outcome is None:
         return Result("wait", _("đang chờ gửi"))
@@ -149,7 +152,14 @@ def to_confirm(tenant: int, day: date) -> dict[date, Holiday]:
     }
 
 
-def unheard(viewer: Viewer, cycle: Cycle) -> QuerySet[Reminder]:
-    """Of the last days, what reached nobody of a party: nobody is there, or it went up the ladder."""
+def unheard(viewer: Viewer, cycle: Cycle) -> dict[str, list[Reminder]]:
+    """Of whom nobody took the last mail, so that it went up the ladder: the reminder of each party, by why."""
     upward = Q(rung=Rung.NOBODY) | Q(rung=Rung.OFFICER) & ~Q(why="")
-    return sent(viewer, cycle).filter(upward, obligation__in=still_owed())
+    rows = sent(viewer, cycle).filter(upward, obligation__in=still_owed())
+    last: dict[int, Reminder] = {}
+    for row in rows:
+        last.setdefault(row.party_id, row)
+    found: dict[str, list[Reminder]] = {}
+    for row in sorted(last.values(), key=lambda row: row.party.sort_key):
+        found.setdefault(row.why, []).append(row)
+    return found

@@ -55,10 +55,11 @@ def start(tenant: int) -> None:
 
 
 def is_busy(tenant: int) -> bool:
-    """Whether the job waits or runs already, or found no mail server a moment ago."""
+    """Whether the job waits or runs already, or a moment ago failed or found no mail server."""
     active = Q(state__in=[Job.State.QUEUED, Job.State.RUNNING])
-    silent = Q(finished_at__gte=timezone.now() - SILENT, result__is_reachable=False)
-    return Job.objects.filter(active | silent, tenant=tenant, kind=KIND).exists()
+    in_vain = Q(result__is_reachable=False) | Q(state=Job.State.FAILED)
+    lately = Q(finished_at__gte=timezone.now() - SILENT)
+    return Job.objects.filter(active | in_vain & lately, tenant=tenant, kind=KIND).exists()
 
 
 def has_work(tenant: int, moment: datetime) -> bool:

@@ -35,7 +35,7 @@ def _about(request: Request, cycle: Cycle, current: str) -> dict[str, Any]:
         "rounds:sent": _("Đã nhắc"),
     }
     tabs = [(title, reverse(name, args=[cycle.pk]), name == current) for name, title in titles.items()]
-    board = registry.find(request.viewer, "rounds.cycle", [cycle.pk]).get(cycle.pk)
+    board = registry.find(request.viewer, f"{cycle.source_kind}.cycle", [cycle.pk]).get(cycle.pk)
     return {"cycle": cycle, "tabs": tabs, "board": board}
 
 
@@ -53,7 +53,7 @@ def remind(request: Request, cycle: int) -> HttpResponse:
         "rows": [(one, left_words(one.due_at, moment), one.due_at <= moment) for one in rows],
         "late": sum(one.due_at <= moment for one in rows),
         "form": WordsForm(),
-        "unheard": list(queries.unheard(request.viewer, row)[:20]),
+        "unheard": queries.unheard(request.viewer, row),
     }
     return render(request, "rounds/reminders/remind.html", context)
 
