@@ -13,5 +13,16 @@ ACTS: list[Act] = [
     act("plans.review", _("Rà soát, sửa nội dung máy đã đọc"), FOCAL),
     act("plans.adopt", _("Thông qua kế hoạch đã rà soát"), FOCAL),
     act("plans.amend", _("Áp dụng bản đã ký, văn bản sửa đổi; đính chính kế hoạch đã thông qua"), FOCAL),
+    act(
+        "plans.receive",
+        _("Xác nhận đã nhận kế hoạch, cử người liên hệ; ghi kế hoạch năm của đơn vị mình"),
+        {Role.CLERK.value, Role.APPROVER.value, Role.HEAD.value},
+        "own",
+    ),
+    act(
+        "plans.receipts",
+        _("Xem đơn vị nào đã nhận kế hoạch và ai là người liên hệ"),
+        FOCAL | {Role.LEADER.value, Role.SECRETARIAT.value, Role.ADMINISTRATOR.value},
+    ),
     act("plans.discard", _("Bỏ một bản đang rà soát"), FOCAL),
 ]

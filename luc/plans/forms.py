@@ -238,3 +238,12 @@ class CoveredForm(forms.Form):
     def __init__(self, rows: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["row"].choices = [("", _("không có, theo dõi như nhiệm vụ riêng")), *rows]  # type: ignore[attr-defined]
+
+
+class ContactForm(forms.Form):
+    """Whom to call about a plan."""
+
+    contact = forms.CharField(
+        label=_("Người liên hệ của đơn vị"), max_length=120, help_text=_("Họ tên, chức vụ nếu cần.")
+    )
+    phone = forms.CharField(label=_("Điện thoại cơ quan"), max_length=40, required=False)

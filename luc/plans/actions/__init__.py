@@ -14,6 +14,7 @@ from luc.plans.actions.choose import (
     report_through_focal,
 )
 from luc.plans.actions.correct import add, correct, drop, restore
+from luc.plans.actions.receiving import acknowledge, expect
 from luc.plans.actions.rectify import rectify
 from luc.plans.actions.relate import decide, pair, place, relate
 from luc.plans.actions.upload import upload
@@ -21,6 +22,7 @@ from luc.plans.actions.upload import upload
 __all__ = [
     "NotReady",
     "accept_suggestions",
+    "acknowledge",
     "add",
     "adopt",
     "apply",
@@ -35,6 +37,7 @@ __all__ = [
     "decide",
     "discard",
     "drop",
+    "expect",
     "pair",
     "place",
     "rectify",

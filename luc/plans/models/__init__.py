@@ -3,6 +3,7 @@
 from luc.plans.models.amendment import Amendment, AmendmentItem
 from luc.plans.models.plan import Plan, PlanRelation, Programme, Regime, RegimeParty
 from luc.plans.models.reading import Match, Reading
+from luc.plans.models.receiving import Expectation, Receipt
 from luc.plans.models.withdrawal import ProgressWithdrawal
 from luc.plans.models.work import Duty, Part, Progress, Target, Task, TaskGroup
 
@@ -10,6 +11,7 @@ __all__ = [
     "Amendment",
     "AmendmentItem",
     "Duty",
+    "Expectation",
     "Match",
     "Part",
     "Plan",
@@ -18,6 +20,7 @@ __all__ = [
     "Progress",
     "ProgressWithdrawal",
     "Reading",
+    "Receipt",
     "Regime",
     "RegimeParty",
     "Target",

@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 
 from luc.agencies import queries as agencies
 from luc.agencies.models import Party
+from luc.kernel import registry
 from luc.kernel.pages import Request, page
 from luc.kernel.text import sort_key
 from luc.kernel.time import today
@@ -22,6 +23,7 @@ from luc.plans import due, queries
 from luc.plans.comparing import lines_of
 from luc.plans.fields import RECURRENCES
 from luc.plans.models import Part, Plan, Progress, Task
+from luc.plans.queries.receiving import own_parties
 from luc.plans.queries.states import label
 
 
@@ -86,6 +88,9 @@ def overview(request: Request, plan: int) -> HttpResponse:
         "reached": sum(row.state == "reached" for row in levels),
         "amended": list(queries.amendments(viewer, found)[:10]),
         "may_amend": viewer.may("plans.amend", tenant=found.tenant_id),
+        "may_see_receipts": viewer.may("plans.receipts", tenant=found.tenant_id),
+        "mine": own_parties(viewer, found),
+        "year": today().year,
     }
     return render(request, "plans/overview.html", shown)
 
@@ -182,6 +187,7 @@ def task(request: Request, plan: int, task: int) -> HttpResponse:
         "may_amend": request.viewer.may("plans.amend", tenant=found.tenant_id),
         "told": [(item, lines_of(item)) for item in told],
         "tabs": tabs_of(found, "tasks"),
+        "offers": registry.offered(request.viewer, "plans.task", row.pk),
         "task": row,
         "parts": [(part, part.state, label(part.state)) for part in parts],
         "recurrence": dict(RECURRENCES).get(row.recurrence, "") if row.recurrence else "",

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from luc.agencies.models import Party
 from luc.agencies.queries import resolve
@@ -16,6 +19,16 @@ from luc.plans.queries.comparison import Comparison
 from luc.rounds.models import Cycle, Obligation
 
 _FROZEN = {Obligation.State.SUBMITTED, Obligation.State.ACCEPTED}
+
+
+Rounds = Callable[[Collection[int]], QuerySet[Any]]
+_rounds: list[Rounds] = []
+
+
+def asked_in(rounds: Rounds) -> None:
+    """A room above says in which rounds regimes are asked beside those that are theirs alone: ids of cycles."""
+    if rounds not in _rounds:
+        _rounds.append(rounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +52,11 @@ class Running:
 
 def running(found: Comparison) -> list[Running]:
     """The open rounds of a plan, newest first, what is undecided counts as accepted; a fixed number of statements."""
-    regimes = Regime.objects.filter(plan=found.plan).values_list("pk", flat=True)
-    cycles = Cycle.objects.filter(source_kind="plans.regime", source_id__in=list(regimes), closed_at=None)
-    listed = list(cycles.order_by("-period_start"))
+    regimes = list(Regime.objects.filter(plan=found.plan).values_list("pk", flat=True))
+    asking = Q(source_kind="plans.regime", source_id__in=regimes)
+    for rounds in _rounds:
+        asking |= Q(pk__in=rounds(regimes))
+    listed = list(Cycle.objects.filter(asking, closed_at=None).order_by("-period_start"))
     if not listed:
         return []
     more, less = _moved(found)
