@@ -19,13 +19,18 @@ def home(request: Request) -> HttpResponse:
     follows = viewer.may("reporting.board")
     running = queries.running(viewer) if follows else []
     writes, judges = viewer.may("reporting.write"), viewer.may("reporting.judge")
+    owed = queries.owed(viewer) if writes else []
+    requested = queries.requested(viewer) if writes else []
     context = {
         "writes": writes,
         "judges": judges,
-        "owed": queries.owed(viewer) if writes else [],
+        "owed": owed,
+        "requested": requested,
+        "owing": len(owed) + len(requested),
         "handed_in": queries.handed_in(viewer) if writes else [],
         "to_read": queries.to_read(viewer) if judges else [],
         "running": running,
+        "asked": queries.asked(viewer) if follows else [],
         "follows": follows,
         "overview": overview(viewer, [(cycle, plan) for cycle, _counts, plan in running])
         if follows

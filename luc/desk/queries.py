@@ -9,7 +9,10 @@ from luc.kernel.rights import Viewer
 from luc.kernel.time import now
 from luc.plans.models import Plan
 from luc.reporting.models import Report
-from luc.reporting.queries.plans import plans_of
+from luc.reporting.queries.plans import SOURCE, plans_of
+from luc.requests.models import Reply, Request
+from luc.requests.queries.replies import replies
+from luc.requests.queries.requests import sent
 from luc.rounds import queries as rounds
 from luc.rounds.models import Cycle, Obligation, Submission, Verdict
 from luc.rounds.queries import Completeness
@@ -27,6 +30,27 @@ class Owed:
     report: Report
     returned: Verdict | None
     succeeds: tuple[str, ...] = ()
+
+    @property
+    def standing(self) -> Standing:
+        return standing(self.obligation)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it is due soon."""
+        return now() < self.obligation.due_at <= now() + NEAR
+
+
+@dataclass(frozen=True, slots=True)
+class Requested:
+    """One ad-hoc request that the own agency has to answer, and what was said when its answer came back."""
+
+    reply: Reply
+    returned: Verdict | None
+
+    @property
+    def obligation(self) -> Obligation:
+        return self.reply.obligation
 
     @property
     def standing(self) -> Standing:
@@ -64,8 +88,26 @@ def owed(viewer: Viewer) -> list[Owed]:
     ]
 
 
+def requested(viewer: Viewer) -> list[Requested]:
+    """The ad-hoc requests that the viewer's agencies still have to answer, the most urgent first."""
+    open_states = [Obligation.State.OPEN, Obligation.State.RETURNED]
+    rows = replies(viewer).filter(
+        obligation__state__in=open_states, obligation__in=rounds.owed_now(viewer).order_by().values("pk")
+    )
+    found = list(rows.order_by("obligation__due_at", "pk")[:_SHOWN])
+    ids = [row.obligation_id for row in found]
+    verdicts = Verdict.objects.filter(submission__obligation__in=ids).select_related("submission")
+    last = {verdict.submission.obligation_id: verdict for verdict in verdicts.order_by("pk")}
+    return [
+        Requested(
+            row, last.get(row.obligation_id) if row.obligation.state == Obligation.State.RETURNED else None
+        )
+        for row in found
+    ]
+
+
 def handed_in(viewer: Viewer) -> list[Submission]:
-    """What the viewer's agencies handed in last, newest first."""
+    """What the viewer's agencies handed in last, reports and answers to requests, newest first."""
     own = rounds.own_obligations(viewer).order_by().values("pk")
     answered = [Obligation.State.SUBMITTED, Obligation.State.ACCEPTED]
     rows = rounds.last_submissions(viewer).filter(obligation__in=own, obligation__state__in=answered)
@@ -73,7 +115,7 @@ def handed_in(viewer: Viewer) -> list[Submission]:
 
 
 def to_read(viewer: Viewer) -> list[Submission]:
-    """Reports that wait for the viewer's verdict, the oldest first."""
+    """Reports and answers to requests that wait for the viewer's verdict, the oldest first."""
     rows = rounds.last_submissions(viewer).filter(
         obligation__state=Obligation.State.SUBMITTED,
         obligation__cycle__collector__in=viewer.parties_for("reporting.judge"),
@@ -82,8 +124,15 @@ def to_read(viewer: Viewer) -> list[Submission]:
 
 
 def running(viewer: Viewer) -> list[tuple[Cycle, Completeness, list[Plan]]]:
-    """The open cycles a viewer collects or follows, each with its counts and its plans."""
-    rows = list(rounds.cycles(viewer).filter(closed_at=None)[:20])
+    """The open cycles of plans that a viewer collects or follows, each with its counts and its plans."""
+    rows = list(rounds.cycles(viewer).filter(closed_at=None, source_kind=SOURCE)[:20])
     counts = rounds.completeness(viewer, [row.pk for row in rows])
     of = plans_of(rows)
     return [(row, counts[row.pk], of.get(row.pk, [])) for row in rows]
+
+
+def asked(viewer: Viewer) -> list[tuple[Request, Completeness]]:
+    """The open ad-hoc requests a viewer collects or follows, each with its counts."""
+    rows = list(sent(viewer).filter(cycle__closed_at=None).order_by("cycle__due_at", "pk")[:20])
+    counts = rounds.completeness(viewer, [row.cycle_id for row in rows if row.cycle_id])
+    return [(row, counts[row.cycle_id]) for row in rows if row.cycle_id]

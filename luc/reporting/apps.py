@@ -21,7 +21,7 @@ class ReportingConfig(AppConfig):
         registry.register("reporting.report", submissions.report_sources)
         registry.register("reporting.submission", submissions.submission_sources)
         registry.register(f"{plans.SOURCE}.obligation", boards.obligation_sources)
-        registry.register("rounds.cycle", submissions.cycle_sources)
+        registry.register(f"{plans.SOURCE}.cycle", submissions.cycle_sources)
         ending.register("reporting.report", succession.foretell, succession.hand_on)
         navigate(20, _("Báo cáo của đơn vị"), "/bao-cao/", "reporting.write")
         navigate(30, pgettext_lazy("list", "Kỳ báo cáo"), "/ky-bao-cao/", "reporting.board")

@@ -7,7 +7,8 @@ from lxml import html
 
 def fields_of(page: str, selector: str = "ask") -> dict[str, str | list[str]]:
     """The fields of the first form of a class or id. Raises LookupError when the page has no such form."""
-    for form in html.fromstring(page).forms:
+    for form in html.document_fromstring(page).iter("form"):
+        assert isinstance(form, html.FormElement)
         if selector in (form.get("id"), *(form.get("class") or "").split()):
             found: dict[str, list[str]] = {}
             for name, value in form.form_values():

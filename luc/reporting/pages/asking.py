@@ -16,16 +16,16 @@ from luc.reporting.cut import Audience, Section
 from luc.reporting.forms import number, sections
 from luc.reporting.models import CycleForm
 from luc.reporting.pages.opening import preview
+from luc.reporting.queries import scoped
 from luc.reporting.queries.asking import Reporter, reporters
 from luc.reporting.queries.plans import plans_of
 from luc.reporting.queries.reports import Draft, Line, rows_of
-from luc.rounds import queries as rounds
 
 
 @page("reporting.open")
 def asking(request: Request, cycle: int) -> HttpResponse:
     """The sections by kind of party, the form of one party as it is asked, and the change of both."""
-    row = get_object_or_404(rounds.cycles(request.viewer), pk=cycle)
+    row = get_object_or_404(scoped.cycles(request.viewer), pk=cycle)
     form = CycleForm.objects.filter(cycle=row).first()
     request.viewer.require("reporting.open", tenant=row.tenant_id, party=row.collector_id)
     plans = plans_of([row]).get(row.pk, [])

@@ -13,6 +13,7 @@ from luc.reporting.actions import papers
 from luc.reporting.forms import number
 from luc.reporting.pages.sending import attachment
 from luc.reporting.paper import coverage_words
+from luc.reporting.queries import scoped
 from luc.reporting.queries.consolidation import consolidate
 from luc.reporting.queries.papers import drafts
 from luc.reporting.queries.plans import plans_of
@@ -27,8 +28,8 @@ def _accepted_only(request: Request) -> bool:
 @page("reporting.board")
 def consolidation(request: Request, cycle: int) -> HttpResponse:
     """What the reports of a cycle say together; every number and sentence leads to its report."""
-    row = get_object_or_404(rounds.cycles(request.viewer), pk=cycle)
-    in_full = rounds.told_in_full(request.viewer).filter(pk=row.pk).exists()
+    row = get_object_or_404(scoped.cycles(request.viewer), pk=cycle)
+    in_full = scoped.told_in_full(request.viewer).filter(pk=row.pk).exists()
     accepted_only = _accepted_only(request) or not in_full
     try:
         plan = number(request.GET.get("ke-hoach"), 0) or None
@@ -50,7 +51,7 @@ def consolidation(request: Request, cycle: int) -> HttpResponse:
 @page("reporting.board")
 def official_drafts(request: Request, cycle: int) -> HttpResponse:
     """The drafts of the official report of a cycle; the focal agency makes a new one."""
-    row = get_object_or_404(rounds.told_in_full(request.viewer), pk=cycle)
+    row = get_object_or_404(scoped.told_in_full(request.viewer), pk=cycle)
     if request.method == "POST":
         job = papers.start_paper(
             request.viewer,

@@ -15,6 +15,7 @@ from luc.kernel.errors import Conflict, Refused
 from luc.kernel.pages import Request, page
 from luc.reporting import actions
 from luc.reporting.forms import ReasonForm, UntilForm
+from luc.reporting.queries import scoped
 from luc.reporting.queries.submissions import draft_of
 from luc.rounds import queries as rounds
 from luc.rounds.models import Submission
@@ -38,7 +39,7 @@ def _confirm(
 @page("reporting.submit")
 def take_back(request: Request, submission: int) -> HttpResponse:
     """Ask, then take back what nobody has looked at."""
-    row = get_object_or_404(rounds.submissions(request.viewer), pk=submission)
+    row = get_object_or_404(scoped.submissions(request.viewer), pk=submission)
     if request.method == "POST":
         actions.take_back(request.viewer, row.pk)
         messages.success(request, _("Đã rút lại báo cáo; hãy sửa rồi gửi lại."))
@@ -54,7 +55,7 @@ def take_back(request: Request, submission: int) -> HttpResponse:
 @page("reporting.submit")
 def ask(request: Request, submission: int) -> HttpResponse:
     """Ask the collecting agency to open a report again."""
-    row = get_object_or_404(rounds.submissions(request.viewer), pk=submission)
+    row = get_object_or_404(scoped.submissions(request.viewer), pk=submission)
     form = ReasonForm(request.POST or None, label=_("Cần sửa gì, vì sao"))
     if request.method == "POST" and form.is_valid():
         try:
@@ -73,7 +74,7 @@ def ask(request: Request, submission: int) -> HttpResponse:
 @page("reporting.judge")
 def reopen(request: Request, submission: int) -> HttpResponse:
     """Ask for the reason, then open an accepted report again."""
-    row = get_object_or_404(rounds.submissions(request.viewer), pk=submission)
+    row = get_object_or_404(scoped.submissions(request.viewer), pk=submission)
     cycle = row.obligation.cycle
     form = UntilForm(request.POST or None, label=_("Lý do mở lại"))
     if cycle.closed_at is None:

@@ -14,14 +14,14 @@ from luc.agencies.models import Party
 from luc.kernel.pages import Request, page
 from luc.reporting import actions
 from luc.reporting.forms import numbers
-from luc.reporting.queries import boards, plans
+from luc.reporting.queries import boards, plans, scoped
 from luc.rounds import queries as rounds
 
 
 @page("reporting.board")
 def cycles(request: Request) -> HttpResponse:
     """The cycles a viewer collects or follows, with how complete each is; the regimes that can be opened."""
-    rows = list(rounds.cycles(request.viewer)[:200])
+    rows = list(scoped.cycles(request.viewer)[:200])
     counts = rounds.completeness(request.viewer, [row.pk for row in rows])
     of = plans.plans_of(rows)
     context = {
@@ -45,7 +45,7 @@ class Shown(TextChoices):
 @page("reporting.board")
 def board(request: Request, cycle: int) -> HttpResponse:
     """Who has handed in, who has not."""
-    row = get_object_or_404(rounds.cycles(request.viewer), pk=cycle)
+    row = get_object_or_404(scoped.cycles(request.viewer), pk=cycle)
     kind, state = request.GET.get("loai", ""), request.GET.get("trang_thai", "")
     context = {
         "cycle": row,
@@ -56,7 +56,7 @@ def board(request: Request, cycle: int) -> HttpResponse:
         "kind": kind,
         "state": state,
         "may_judge": request.viewer.may("reporting.judge", tenant=row.tenant_id, party=row.collector_id),
-        "in_full": rounds.told_in_full(request.viewer).filter(pk=row.pk).exists(),
+        "in_full": scoped.told_in_full(request.viewer).filter(pk=row.pk).exists(),
     }
     return render(request, "reporting/board.html", context)
 
@@ -65,7 +65,7 @@ def board(request: Request, cycle: int) -> HttpResponse:
 @require_POST
 def accept(request: Request, cycle: int) -> HttpResponse:
     """Accept the reports that are ticked on the board."""
-    row = get_object_or_404(rounds.cycles(request.viewer), pk=cycle)
+    row = get_object_or_404(scoped.cycles(request.viewer), pk=cycle)
     accepted = actions.accept(request.viewer, numbers(request.POST.getlist("chon")))
     messages.success(request, _("Đã chấp nhận %(count)d báo cáo.") % {"count": len(accepted)})
     return redirect("reporting:board", row.pk)
@@ -74,7 +74,7 @@ def accept(request: Request, cycle: int) -> HttpResponse:
 @page("reporting.judge")
 def close(request: Request, cycle: int) -> HttpResponse:
     """Ask, then close a cycle."""
-    row = get_object_or_404(rounds.cycles(request.viewer), pk=cycle)
+    row = get_object_or_404(scoped.cycles(request.viewer), pk=cycle)
     if request.method == "POST" and request.POST.get("confirmed") == "yes":
         actions.close_cycle(request.viewer, row.pk)
         messages.success(request, _("Đã khép kỳ báo cáo."))

@@ -17,6 +17,7 @@ from luc.kernel.pages import Request, page
 from luc.kernel.time import today
 from luc.reporting import actions
 from luc.reporting.forms import ReasonForm, StandInForm, UntilForm, numbers
+from luc.reporting.queries import scoped
 from luc.reporting.queries.clearing import waiting
 from luc.rounds import queries as rounds
 from luc.rounds.models import Cycle, Obligation
@@ -24,7 +25,7 @@ from luc.rounds.models import Cycle, Obligation
 
 def _collected(request: Request, cycle: int) -> Cycle:
     own = request.viewer.parties_for("reporting.judge")
-    return get_object_or_404(rounds.cycles(request.viewer).filter(collector__in=own), pk=cycle)
+    return get_object_or_404(scoped.cycles(request.viewer).filter(collector__in=own), pk=cycle)
 
 
 @page("reporting.judge")
@@ -96,7 +97,7 @@ def _stand_in_form(request: Request, row: Obligation, given: Any = None) -> Stan
 
 
 def _show(request: Request, row: Obligation, until: UntilForm, stand_in: StandInForm) -> HttpResponse:
-    versions = rounds.submissions(request.viewer).filter(obligation=row).defer("content")
+    versions = scoped.submissions(request.viewer).filter(obligation=row).defer("content")
     context = {
         "obligation": row,
         "cycle": row.cycle,

@@ -18,6 +18,7 @@ from luc.papers.queries import content as bytes_of
 from luc.reporting import actions
 from luc.reporting.forms import UntilForm, VerdictForm, remarked
 from luc.reporting.pages.sending import attachment
+from luc.reporting.queries import scoped
 from luc.reporting.queries import submissions as queries
 from luc.reporting.queries import versions as compared
 from luc.rounds import queries as rounds
@@ -28,7 +29,7 @@ from luc.rounds.models import Obligation, Submission
 @page("reporting.view")
 def submission(request: Request, submission: int) -> HttpResponse:
     """One version as it was handed in, what changed since the one before, and what was answered."""
-    row = get_object_or_404(rounds.submissions(request.viewer), pk=submission)
+    row = get_object_or_404(scoped.submissions(request.viewer), pk=submission)
     if request.method == "GET" and _may_judge(request, row) and _is_waiting(row):
         actions.look(request.viewer, row.pk)  # from here on its agency does not take it back
     return _show(request, row, VerdictForm())
@@ -53,7 +54,7 @@ def _show(
 ) -> HttpResponse:
     viewer, obligation, cycle = request.viewer, row.obligation, row.obligation.cycle
     versions = list(
-        rounds.submissions(viewer).filter(obligation=obligation).defer("content").order_by("-version")
+        scoped.submissions(viewer).filter(obligation=obligation).defer("content").order_by("-version")
     )
     before = compared.before(row)
     is_waiting, may_judge = _is_waiting(row), _may_judge(request, row)
@@ -74,7 +75,7 @@ def _show(
         "asking": request_waits,
         "asking_form": UntilForm(label=_("Trả lời đơn vị")),
         "confirmed": queries.confirmed(row),
-        "sees_board": rounds.cycles(viewer).filter(pk=cycle.pk).exists(),
+        "sees_board": scoped.cycles(viewer).filter(pk=cycle.pk).exists(),
         "figures": queries.figures_of(viewer, row.pk),
         "form": form,
         "next": queries.next_waiting(viewer, cycle.pk) if may_judge and not is_waiting else None,
@@ -105,7 +106,7 @@ def _judged(request: Request, row: Submission, form: VerdictForm, refusal: Refus
 @require_POST
 def give_back(request: Request, submission: int) -> HttpResponse:
     """Return a report with remarks, on the whole and by row."""
-    row = get_object_or_404(rounds.submissions(request.viewer), pk=submission)
+    row = get_object_or_404(scoped.submissions(request.viewer), pk=submission)
     form = VerdictForm(request.POST)
     remarks = form.cleaned_data["remarks"] if form.is_valid() else ""
     try:
@@ -122,7 +123,7 @@ def give_back(request: Request, submission: int) -> HttpResponse:
 @require_POST
 def accept(request: Request, submission: int) -> HttpResponse:
     """Accept one report, with remarks where some were written."""
-    row = get_object_or_404(rounds.submissions(request.viewer), pk=submission)
+    row = get_object_or_404(scoped.submissions(request.viewer), pk=submission)
     form = VerdictForm(request.POST)
     remarks = form.cleaned_data["remarks"] if form.is_valid() else ""
     said = remarked(request.POST)
@@ -139,7 +140,7 @@ def accept(request: Request, submission: int) -> HttpResponse:
 @page("reporting.view")
 def compare(request: Request, submission: int, other: int) -> HttpResponse:
     """What changed from one version of a report to any other, by whom."""
-    rows = rounds.submissions(request.viewer)
+    rows = scoped.submissions(request.viewer)
     one = get_object_or_404(rows, pk=submission)
     two = get_object_or_404(rows.filter(obligation=one.obligation_id), pk=other)
     old, new = sorted((one, two), key=lambda row: row.version)
@@ -157,7 +158,7 @@ def compare(request: Request, submission: int, other: int) -> HttpResponse:
 @page("reporting.view")
 def file(request: Request, submission: int, file: int) -> HttpResponse:
     """A file that was handed in with a report."""
-    row = get_object_or_404(rounds.submissions(request.viewer), pk=submission)
+    row = get_object_or_404(scoped.submissions(request.viewer), pk=submission)
     if file not in {one["file"] for one in row.content["evidence"]}:
         raise Http404
     stored = get_object_or_404(StoredFile.objects.all(), pk=file)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from luc.figures import queries as figures
 from luc.kernel.registry import Source
 from luc.kernel.rights import Viewer
+from luc.reporting.queries import scoped
 from luc.reporting.queries.reports import reports
 from luc.rounds import queries as rounds
 from luc.rounds.models import Decision, Obligation, Submission
@@ -39,7 +40,7 @@ def next_waiting(viewer: Viewer, cycle: int) -> int | None:
 
 def submission_sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
     """Registry of sources: frozen reports."""
-    rows = rounds.submissions(viewer).filter(pk__in=list(ids)).defer("content")
+    rows = scoped.submissions(viewer).filter(pk__in=list(ids)).defer("content")
     return {
         row.pk: Source(
             f"{row.obligation.party}: {row.obligation.cycle} ({row.version})",
@@ -57,7 +58,7 @@ def report_sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
 
 def cycle_sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
     """Registry of sources: cycles that a viewer collects or follows."""
-    rows = rounds.cycles(viewer).filter(pk__in=list(ids))
+    rows = scoped.cycles(viewer).filter(pk__in=list(ids))
     return {row.pk: Source(row.title, reverse("reporting:board", args=[row.pk])) for row in rows}
 
 

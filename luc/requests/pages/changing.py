@@ -35,6 +35,7 @@ def content(request: Request, asked: int) -> HttpResponse:
     row = get_object_or_404(requests.sent(request.viewer), pk=asked)
     cycle = _cycle(row)
     context = {
+        "tab": "content",
         "asked": row,
         "cycle": cycle,
         "counts": rounds.completeness(request.viewer, [cycle.pk])[cycle.pk],
@@ -65,7 +66,7 @@ def due(request: Request, asked: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã đổi hạn. Các đơn vị thấy hạn mới ngay."))
             return redirect("requests:content", row.pk)
-    context = {"asked": row, "cycle": cycle, "form": form}
+    context = {"tab": "content", "asked": row, "cycle": cycle, "form": form}
     return render(request, "requests/due.html", context, status=422 if form.errors else 200)
 
 
@@ -91,6 +92,7 @@ def more(request: Request, asked: int) -> HttpResponse:
             return redirect("requests:content", row.pk)
     groups, single = requests.offers(row.asker, today())
     context = {
+        "tab": "content",
         "asked": row,
         "cycle": _cycle(row),
         "groups": groups,

@@ -31,10 +31,11 @@ def _results(request: Request, row: models.Request) -> Results:
     return results(request.viewer, row, accepted_only=request.GET.get("nguon") == "chap-nhan")
 
 
-def _context(request: Request, row: models.Request) -> dict[str, Any]:
+def _context(request: Request, row: models.Request, tab: str) -> dict[str, Any]:
     found = _results(request, row)
     party = found.cycle.collector_id
     return {
+        "tab": tab,
         "asked": row,
         "cycle": found.cycle,
         "results": found,
@@ -50,14 +51,14 @@ def _context(request: Request, row: models.Request) -> dict[str, Any]:
 def summary(request: Request, asked: int) -> HttpResponse:
     """What was answered so far, question by question, and who is missing."""
     row = _row(request, asked)
-    return render(request, "requests/results.html", _context(request, row))
+    return render(request, "requests/results.html", _context(request, row, "results"))
 
 
 @page("requests.results")
 def table(request: Request, asked: int) -> HttpResponse:
     """Addressees by questions; answers are ticked and accepted here."""
     row = _row(request, asked)
-    context = _context(request, row)
+    context = _context(request, row, "table")
     found: Results = context["results"]
     kinds = [(one.question, one.sum) for one in found.summaries]
     lines = [

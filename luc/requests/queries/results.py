@@ -23,6 +23,7 @@ from luc.rounds.models import Cycle, Obligation, Submission
 from luc.rounds.queries import Completeness
 from luc.rounds.words import Standing, standing
 
+_FIRST = ("overdue", "returned", "open", "waiting", "accepted")
 HEARD = (Obligation.State.SUBMITTED, Obligation.State.ACCEPTED)
 
 
@@ -111,8 +112,9 @@ class Summary:
     @property
     def sum(self) -> Sum | None:
         """Of a number question; None while nobody gave one."""
-        values = [Decimal(voice.row["value"]) for voice in self.voices if voice.row.get("value")]
-        return summed(values, self.question.unit) if self.question.kind == Kind.NUMBER else None
+        if self.question.kind != Kind.NUMBER:
+            return None
+        return summed([Decimal(voice.row["value"]) for voice in self.voices], self.question.unit)
 
     @property
     def highest_voices(self) -> list[Voice]:
@@ -180,6 +182,14 @@ class Results:
     def missing(self) -> list[Line]:
         """Who is not in these results."""
         return [line for line in self.lines if line.submission is None]
+
+    @property
+    def missing_groups(self) -> list[tuple[Standing, list[Line]]]:
+        """Who is missing, by how it stands, late ones first."""
+        groups: dict[Standing, list[Line]] = {}
+        for line in self.missing:
+            groups.setdefault(line.standing, []).append(line)
+        return sorted(groups.items(), key=lambda group: _FIRST.index(group[0].name))
 
     @property
     def is_partial(self) -> bool:

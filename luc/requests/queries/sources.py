@@ -13,6 +13,7 @@ from luc.requests.queries.requests import sent
 from luc.rounds import queries as rounds
 
 REQUEST, REPLY, SUBMISSION = "requests.request", "requests.reply", "requests.submission"
+CYCLE, OBLIGATION = f"{REQUEST}.cycle", f"{REQUEST}.obligation"
 
 
 def request_sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
@@ -41,5 +42,23 @@ def submission_sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
             f"{row.obligation.party}: {row.obligation.cycle} ({row.version})",
             reverse("requests:submission", args=[row.pk]),
         )
+        for row in rows.defer("content")
+    }
+
+
+def cycle_sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
+    """The results of the rounds of requests, for pages of rooms below."""
+    rows = sent(viewer).filter(cycle__in=list(ids))
+    found = {row.cycle_id: Source(row.title, reverse("requests:results", args=[row.pk])) for row in rows}
+    return {cycle: source for cycle, source in found.items() if cycle is not None}
+
+
+def obligation_sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
+    """Where the last answer of each obligation is read, for pages of rooms below."""
+    rows = rounds.last_submissions(viewer).filter(
+        obligation__in=list(ids), obligation__cycle__source_kind=REQUEST
+    )
+    return {
+        row.obligation_id: Source(str(row.obligation), reverse("requests:submission", args=[row.pk]))
         for row in rows.defer("content")
     }
