@@ -10,6 +10,7 @@ class ReportingConfig(AppConfig):
         from luc.agencies import ending
         from luc.kernel import registry, rights
         from luc.kernel.pages import navigate
+        from luc.plans.queries.running import asked_in
         from luc.reporting import acts
         from luc.reporting.actions import (
             papers,  # noqa: F401  registers the job
@@ -22,6 +23,7 @@ class ReportingConfig(AppConfig):
         registry.register("reporting.submission", submissions.submission_sources)
         registry.register(f"{plans.SOURCE}.obligation", boards.obligation_sources)
         registry.register(f"{plans.SOURCE}.cycle", submissions.cycle_sources)
+        asked_in(plans.asking)
         ending.register("reporting.report", succession.foretell, succession.hand_on)
         navigate(20, _("Báo cáo của đơn vị"), "/bao-cao/", "reporting.write")
         navigate(30, pgettext_lazy("list", "Kỳ báo cáo"), "/ky-bao-cao/", "reporting.board")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -67,6 +68,11 @@ def mates(viewer: Viewer, regime: Regime, period_start: date | None) -> list[Reg
 def cycles_of(regime: Regime) -> QuerySet[Cycle]:
     """The cycles in which a regime was asked, newest first."""
     return Cycle.objects.filter(regimes__regime=regime).order_by("-period_start")
+
+
+def asking(regimes: Collection[int]) -> QuerySet[CycleRegime, Any]:
+    """The ids of the cycles in which regimes are asked, alone or together with others (plans.queries.running)."""
+    return CycleRegime.objects.filter(regime__in=regimes).values("cycle")
 
 
 def plans_of(cycles: Collection[Cycle]) -> dict[int, list[Plan]]:
