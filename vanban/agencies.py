@@ -12,10 +12,11 @@ from itertools import pairwise
 
 from vanban.bodies import JOINTS, Opening, Token, data, is_generic, kind, longest, opening, tokens
 from vanban.document import Words
+from vanban.folding import folded
 
 __all__ = ["is_generic", "kind", "mentions", "split"]
 
-_COMMITTEES = {"Ủy ban nhân dân", "UBND", "ủy ban nhân dân", "ubnd"}  # named and generic ones
+_COMMITTEES = {"Ủy ban nhân dân", "UBND"}
 _BULLET = re.compile(r"(?:^|\n)[ \t]*(?:[-–+•*]|\d{1,2}[.)])[ \t]+")
 
 
@@ -73,8 +74,8 @@ def _is_new(
         return False
     if mark.text in ";\n":
         return mark.text == ";" or toks[start].is_capital or not toks[start - 2].is_word
-    if now and now.kind in _COMMITTEES and new.kind == "cấp":
-        return False
+    if now and now.kind in _COMMITTEES and toks[start].fold == folded("cấp"):
+        return False  # "UBND cấp huyện, cấp xã"
     if now is None or not now.is_generic or not new.is_generic:
         return mark.text != "/" or not new.is_generic
     if mark.text == "/":

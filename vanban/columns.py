@@ -18,7 +18,7 @@ _POSITION = (
 )
 _NAME = rf"[{UPPER}]\w+(?:\s+[{UPPER}]\w*){{1,4}}"
 _RIGHT = re.compile(
-    rf"\s+(?=CỘNG H[ÒO]À? XÃ HỘI|Độc lập\s*[-–]|(?:TM|KT|TL|TUQ|Q)\s?\.\s*[{UPPER}]{{2}})"
+    rf"\s+(?=CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s*[-–]|(?:TM|KT|TL|TUQ|Q)\s?\.\s*[{UPPER}]{{2}})"
     rf"|(?<=[;:.])\s+(?={_POSITION}$|\(Đã ký\))"
 )
 _DATED = re.compile(rf"Số\s*:?[\s\d.…_]*[-/][^\s,;]*\s+(?=[{UPPER}][^,\d;]{{1,30}},\s*ngày\b)")

@@ -73,6 +73,8 @@ def _head(table: Table) -> _Head | None:
         years = tuple(_years(labels))
         if text is None or not years or _is_figure_row(table, height - 1, years):
             continue
+        if sum(bool(row[text].text.strip()) for row in table.rows[:height]) > 1:
+            continue  # the lower row is no head: it names a thing of its own
         unit = next((x for x, label in enumerate(labels) if _UNIT.match(label)), None)
         taken = {text, unit, *(x for x, _ in years)}
         answers = next(

@@ -39,6 +39,7 @@ LISTS = [
         ["Các sở, ban, ngành, đoàn thể", "UBND các xã, phường"],
     ),
     ("Sở, ngành liên quan và UBND cấp xã", ["Sở, ngành liên quan", "UBND cấp xã"]),
+    ("UBND cấp huyện, cấp xã", ["UBND cấp huyện, cấp xã"]),
     (
         "UBND các xã: An Phú, An Hòa và phường Tân Lập",
         ["UBND xã An Phú", "UBND xã An Hòa", "UBND phường Tân Lập"],
@@ -162,6 +163,13 @@ def test_named_bodies_are_not_generic(name: str) -> None:
         ),
         ("Thủ trưởng các sở, ban, ngành chủ động triển khai", ["Thủ trưởng các sở, ban, ngành"]),
         ("giao Sở Văn hóa, Thể thao và Du lịch chủ trì", ["Sở Văn hóa, Thể thao và Du lịch"]),
+        (
+            "đề nghị UBND thành phố Tân An và các huyện, thị xã gửi",
+            ["UBND thành phố Tân An và các huyện, thị xã"],
+        ),
+        ("Vụ Thị trường trong nước chủ trì", ["Vụ Thị trường trong nước"]),
+        ("giao Sở Y tế làm đầu mối", ["Sở Y tế"]),
+        ("báo cáo UBND tỉnh các khó khăn gặp phải", ["UBND tỉnh"]),
         ("doanh nghiệp tổ chức thực hiện phân loại rác", []),
         ("các đơn vị tổ chức thực hiện", ["các đơn vị"]),
         ("ban hành Kế hoạch hội nhập quốc tế", []),

@@ -142,6 +142,11 @@ def listed(text: str) -> list[tuple[str | None, str | None]]:
             "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Đê điều và Luật Thủy lợi ngày 17/6/2020;",
             [("Luật sửa đổi, bổ sung một số điều của Luật Đê điều và Luật Thủy lợi", "2020-06-17")],
         ),
+        (
+            "Căn cứ các Quyết định của Bộ trưởng: số 31/QĐ-BXD ngày 4/4/2026 về cát; số 32/QĐ-BXD ngày 5/4/2026 về đá;",
+            [("31/QĐ-BXD", "2026-04-04"), ("32/QĐ-BXD", "2026-04-05")],
+        ),
+        ("Theo Công văn số 18-CV/TU của Tỉnh ủy ngày 7/7/2026", [("18-CV/TU", "2026-07-07")]),
         ("Căn cứ chức năng, nhiệm vụ được giao;", []),
         ("Căn cứ Quyết định số 6/QĐ-TTg ngày 31/02/2026;", [("6/QĐ-TTg", None)]),
     ],
@@ -204,3 +209,46 @@ def test_a_decision_and_its_plan_are_one_reading() -> None:
 def test_an_empty_paper_says_nothing() -> None:
     found = header.read(Document(()))
     assert {value for key, value in found.items() if key not in {"legal_bases", "header_places"}} == {None}
+
+
+def test_columns_side_by_side_on_one_line() -> None:
+    found = header.read(
+        from_text(
+            "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH LONG AN Độc lập - Tự do - Hạnh phúc\n"
+            f"Số: 61/KH-UBND Tân An, ngày 04 tháng 3 năm 2026\nKẾ HOẠCH\nThu lốp cũ năm 2026\n{BODY}\n"
+            "Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Bộ Công Thương; KT. CHỦ TỊCH\n- Các sở; PHÓ CHỦ TỊCH\n"
+            "- UBND các xã; (Đã ký)\n- Lưu: VT, CN. Trần Thị Lúa"
+        )
+    )
+    assert (found["number"], found["date"]) == ("61/KH-UBND", "2026-03-04")
+    assert found["issuer"] == "Ủy ban nhân dân tỉnh Long An"
+    assert found["recipients"] == ["Bộ Công Thương", "Các sở", "UBND các xã", "Lưu: VT, CN"]
+    assert found["signer"] == {
+        "name": "Trần Thị Lúa",
+        "authority": "TM. ỦY BAN NHÂN DÂN",
+        "title": "KT. CHỦ TỊCH PHÓ CHỦ TỊCH",
+    }
+
+
+def test_the_heading_of_a_web_page_is_no_kind_and_hard_lines_are_joined() -> None:
+    found = head(
+        "KẾ HOẠCH 88/KH-UBND VỀ THU LỐP CŨ DO TỈNH LONG AN BAN HÀNH\nỦY BAN NHÂN DÂN\nTỈNH LONG AN\n-------\n|\nCỘNG\n"
+        "HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n|\nSố:\n88/KH-UBND\n|\nLong\nAn, ngày 09 tháng 3 năm 2026\n|\nKẾ HOẠCH\n"
+        "THU LỐP CŨ TRÊN ĐỊA BÀN TỈNH\nThực hiện Quyết định số\n77/QĐ-TTg ngày 2/2/2026 của Thủ tướng Chính phủ:"
+    )
+    assert (found["number"], found["date"], found["title"]) == (
+        "88/KH-UBND",
+        "2026-03-09",
+        "THU LỐP CŨ TRÊN ĐỊA BÀN TỈNH",
+    )
+    assert found["issuer"] == "Ủy ban nhân dân tỉnh Long An"
+    assert [basis["number"] for basis in found["legal_bases"]] == ["77/QĐ-TTg"]
+
+
+def test_a_paper_that_lost_its_kind_keeps_its_head_and_bases() -> None:
+    found = head(
+        "ỦY BAN NHÂN DÂN\nSố: 88/KH-UBND\nLong An, ngày 09 tháng 3 năm 2026\n"
+        "Căn cứ Quyết định số 77/QĐ-TTg ngày 2/2/2026;\nỦy ban nhân dân tỉnh Long An ban hành Kế hoạch thu lốp cũ:"
+    )
+    assert (found["number"], found["kind"], found["title"]) == ("88/KH-UBND", None, None)
+    assert [basis["number"] for basis in found["legal_bases"]] == ["77/QĐ-TTg"]

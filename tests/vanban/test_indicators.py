@@ -44,6 +44,15 @@ def test_cells(cell: str, unit: str, figure: tuple[Any, ...]) -> None:
     assert figures(f"{HEAD}1\tChỉ số sạch\t{unit}\t\t{cell}\t-\t\n") == [figure]
 
 
+def test_what_a_column_was_and_what_it_shall_be() -> None:
+    head = "TT\tChỉ tiêu\tĐơn vị\tThực hiện 2024\tLộ trình thực hiện 2027\tLộ trình thực hiện 2029\n"
+    found = targets(head + "1\tBụi than so với năm 2022\t%\t3\tGiảm 6\tGiảm 11\n")
+    assert [(t["value_min"], t["year"], t["direction"]) for t in found] == [
+        (6, 2027, "decrease"),
+        (11, 2029, "decrease"),
+    ]
+
+
 def test_groups_and_rows_below_a_row() -> None:
     rows = "I\tNước\t\t\t\t\t\n1\tNước thải được xử lý\t%\t\t50\t70\t\n\t- Trong đó: làng nghề\t%\t\t30\t\t\n"
     found = targets(HEAD + rows)

@@ -159,6 +159,20 @@ def test_a_regime_stands_where_its_places_say() -> None:
             "định kỳ 6 tháng (trước ngày 15/6 và 15/12 hàng năm)",
             [Due("semiannual", 15, 6), Due("semiannual", 15, 12)],
         ),
+        (
+            "trước ngày 15 tháng 5 và trước ngày 15 tháng 11 hằng năm",
+            [Due("semiannual", 15, 5), Due("semiannual", 15, 11)],
+        ),
+        ("mỗi năm 02 lần (trước ngày 20/4 và 20/10)", [Due("semiannual", 20, 4), Due("semiannual", 20, 10)]),
+        ("vào tháng 5 và tháng 11 hằng năm", [Due("semiannual", None, 5), Due("semiannual", None, 11)]),
+        (
+            "06 tháng (trước ngày 15/5), 01 năm (trước ngày 15/11)",
+            [Due("semiannual", 15, 5), Due("annual", 15, 11)],
+        ),
+        (
+            "trước ngày 15 của tháng cuối quý và trước ngày 01 tháng 12 hằng năm",
+            [Due("quarterly", 15), Due("annual", 1, 12)],
+        ),
         ("trước tháng 12 hằng năm", [Due("annual", None, 12)]),
         ("sơ kết giữa kỳ năm 2028, tổng kết năm 2030", [Due("mid_term", year=2028), Due("final", year=2030)]),
         ("hằng năm sơ kết, đánh giá, báo cáo", [Due("annual")]),
@@ -228,3 +242,24 @@ def test_the_window_of_the_figures() -> None:
         "to_month": 12,
         "from_year_before": True,
     }
+
+
+def test_a_department_that_sums_up_first_collects_itself() -> None:
+    (regime,) = read(
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n"
+        "- Tổng hợp báo cáo kết quả thực hiện gửi Sở Tài chính trước ngày 09/12 hằng năm."
+    )
+    assert (regime["consolidator"], regime["to"]) == ("Sở Y tế", ["Sở Tài chính"])
+
+
+def test_reports_in_a_row_go_where_the_last_one_goes() -> None:
+    found = read(
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Các trạm báo cáo kết quả thực hiện quý trước ngày 22 tháng cuối quý; "
+        "báo cáo 6 tháng trước ngày 12/6; báo cáo năm trước ngày 12/12 gửi Sở Y tế."
+    )
+    assert [due(regime) for regime in found] == [
+        ("quarterly", 22, None),
+        ("semiannual", 12, 6),
+        ("annual", 12, 12),
+    ]
+    assert {regime["consolidator"] for regime in found} == {"Sở Y tế"}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.vanban.prose import document, section
 from vanban import targets
 
@@ -94,3 +96,51 @@ def test_every_target_stands_where_its_places_say() -> None:
 
 def test_words_without_figures_give_no_targets() -> None:
     assert read("I. MỤC TIÊU\n- Nâng cao nhận thức của cộng đồng trong giai đoạn 2027 - 2030.") == []
+
+
+def values(line: str) -> list[tuple[Any, ...]]:
+    found = read(f"I. MỤC TIÊU ĐẾN NĂM 2029\n{line}")
+    return [(t["value_min"], t["value_max"], t["unit"], t["year"], t["comparator"]) for t in found]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- 100% lò hơi có công suất từ 20 tấn/giờ trở lên được kiểm định.", [(100, 100, "%", 2029, "eq")]),
+        ("- Tỷ lệ thu hồi dầu thải từ 41% năm 2024 lên 66% năm 2028.", [(66, 66, "%", 2028, "eq")]),
+        ("- Nâng tỷ lệ tái chế lốp từ 12% lên 20 - 25%.", [(20, 25, "%", 2029, "range")]),
+        (
+            "- Tỷ lệ thu hồi pin đạt 40% (năm 2031: 60%).",
+            [(40, 40, "%", 2029, "eq"), (60, 60, "%", 2031, "eq")],
+        ),
+        ("- Đến 2027 đạt 15% và 2029 đạt 30%.", [(15, 15, "%", 2027, "eq"), (30, 30, "%", 2029, "eq")]),
+        (
+            "- Ít nhất 60% bến và 40% kho có mái pin.",
+            [(60, None, "%", 2029, "gte"), (40, None, "%", 2029, "gte")],
+        ),
+        ("- 7/9 xã có điểm thu lốp cũ.", [(7, 7, "xã", 2029, "eq")]),
+        ("- Đặt 12 trạm trước ngày 30/9/2027.", [(12, 12, "trạm", 2027, "eq")]),
+        (
+            "- Giai đoạn 2025-2026: thay 300 lò; giai đoạn 2027-2028: thay 500 lò.",
+            [(300, 300, "lò", 2026, "eq"), (500, 500, "lò", 2028, "eq")],
+        ),
+    ],
+)
+def test_conditions_beginnings_and_shared_words(line: str, expected: list[tuple[Any, ...]]) -> None:
+    assert values(line) == expected
+
+
+def test_what_is_reduced_and_against_which_year() -> None:
+    found = read(
+        "I. MỤC TIÊU\n- Giảm tiêu hao nước so với năm 2023, cụ thể:\n+ Lò gạch: từ 4 đến 6%;\n+ Dệt: tối thiểu 9%.\n"
+        "- Giảm 8% rác chôn lấp vào năm 2027 và 14% vào năm 2029 so với năm 2023.\n"
+        "- Giảm 5% khí thải so với kịch bản thông thường vào năm 2029."
+    )
+    assert [t["direction"] for t in found] == ["decrease"] * 5
+    assert [t["baseline_year"] for t in found] == [None, None, 2023, 2023, None]
+    assert [t["year"] for t in found][2:] == [2027, 2029, 2029]
+
+
+def test_a_clause_begins_behind_the_figure_before_it() -> None:
+    found = read("I. MỤC TIÊU\nXã có lò đốt đạt chuẩn: 55%, xã đảo, xã núi và phường ven biển: 35%.")
+    assert [t["text"] for t in found][-1] == "xã đảo, xã núi và phường ven biển: 35%"

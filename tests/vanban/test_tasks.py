@@ -146,6 +146,39 @@ def test_items_that_name_who_and_when() -> None:
     assert [task["timeframe"]["text"] for task in found] == ["Năm 2027", "Hằng năm", "Hằng năm"]
 
 
+def test_items_led_in_by_a_line_or_told_in_their_last_words() -> None:
+    found = body(
+        "II. NHIỆM VỤ\n1. Bãi rác\nSở Xây dựng chủ trì, phối hợp với Sở Y tế:\n- Đóng bãi cũ;\n- Phủ bãi mới.\n"
+        "2. Nước rỉ rác\na) Đo nước. Giao Sở Y tế chủ trì, phối hợp các Sở: Xây dựng, Tài chính thực hiện hằng năm.\n"
+        "b) Giao Sở Xây dựng chủ trì lắp bơm, hoàn thành trước ngày 30/6/2027.\n3. Lò đốt\n(Chi tiết tại Phụ lục)"
+    )
+    assert brief(found, "text", "lead", "coordinate")[:3] == [
+        ("Đóng bãi cũ;", ["Sở Xây dựng"], ["Sở Y tế"]),
+        ("Phủ bãi mới.", ["Sở Xây dựng"], ["Sở Y tế"]),
+        (found[2]["text"], ["Sở Y tế"], ["Sở Xây dựng", "Sở Tài chính"]),
+    ]
+    assert [task["timeframe"] and task["timeframe"]["recurrence"] for task in found] == [
+        None,
+        None,
+        "annual",
+        None,
+    ]
+    assert found[3]["timeframe"]["end"] == "2027-06-30"
+
+
+def test_a_section_is_one_of_tasks_where_its_items_name_who_leads() -> None:
+    root = section(
+        "I. MỤC TIÊU\nBớt rác.\nII. LÀM GÌ\n1. Rào bãi\n- Chủ trì: Sở Xây dựng\n- Thời gian: 2027\n"
+        "2. Trồng tre\n- Chủ trì: UBND các xã\n- Thời gian: 2028\n"
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Xây dựng\n- Chủ trì: kế hoạch."
+    )
+    (found,) = sections.tasks(root)
+    assert brief(tasks.of_body(found), "text", "lead") == [
+        ("Rào bãi", ["Sở Xây dựng"]),
+        ("Trồng tre", ["UBND các xã"]),
+    ]
+
+
 def duty(text: str) -> list[tuple[str, list[str]]]:
     (found,) = sections.organisation(section(text))
     return [(row["agency"], row["items"]) for row in duties.read(found)]
