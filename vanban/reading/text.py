@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from vanban.document import Block, Cell, Document, Paragraph, Table
 from vanban.linebreaks import is_wrapped, width
+from vanban.reading import stacked
 from vanban.reading.errors import UnreadableFile
 from vanban.reading.grids import html_table
 from vanban.reading.inline import RAISED, plain
@@ -106,6 +107,7 @@ def _declared(data: bytes) -> str:
 
 def from_text(text: str) -> Document:
     """The document of a text: what is marked as a footnote is apart, page numbers and rules are left out."""
+    text = stacked.unstacked(text)
     blocks: list[Block] = []
     footnotes: list[tuple[str, str]] = []
     start = 0
