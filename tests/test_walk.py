@@ -180,7 +180,8 @@ def assert_closed(client: Client, world: World, step: Step) -> None:
     assert Change.objects.count() == before, step
 
 
-REPORTS = {"report", "evidence", "submission", "file"}
+REQUESTS = {"asked", "question", "reply", "attachment"}
+REPORTS = {"report", "evidence", "submission", "file", "presentation", "obligation", "asking", *REQUESTS}
 NEIGHBOURS = [
     ("science", Role.CLERK, REPORTS | {"cycle", "draft", "regime", "figure"}),
     ("science", Role.APPROVER, REPORTS | {"cycle", "draft", "regime", "figure"}),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from luc.desk import queries
 from luc.desk.overview import overview
+from luc.desk.steps import steps
 from luc.kernel.pages import Request, page
 
 
@@ -23,6 +24,7 @@ def home(request: Request) -> HttpResponse:
     requested = queries.requested(viewer) if writes else []
     context = {
         "writes": writes,
+        "steps": steps(viewer),
         "judges": judges,
         "owed": owed,
         "requested": requested,

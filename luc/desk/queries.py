@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from luc.desk.steps import presented
 from luc.kernel.rights import Viewer
 from luc.kernel.time import now
 from luc.plans.models import Plan
@@ -14,7 +15,8 @@ from luc.requests.models import Reply, Request
 from luc.requests.queries.replies import replies
 from luc.requests.queries.requests import sent
 from luc.rounds import queries as rounds
-from luc.rounds.models import Cycle, Obligation, Submission, Verdict
+from luc.rounds.correcting import Correction, corrections
+from luc.rounds.models import Cycle, Obligation, Presentation, Submission, Verdict
 from luc.rounds.queries import Completeness
 from luc.rounds.words import Standing, standing
 
@@ -28,12 +30,19 @@ class Owed:
 
     obligation: Obligation
     report: Report
-    returned: Verdict | None
+    returned: Correction | None
     succeeds: tuple[str, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    presented: Presentation | None = None
 
     @property
     def standing(self) -> Standing:
         return standing(self.obligation)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing was written yet: then one touch says that there is nothing to report."""
+        return self.report.saved_at is None and self.returned is None
 
     @property
     def is_near(self) -> bool:
@@ -64,28 +73,32 @@ class Requested:
 
 def owed(viewer: Viewer) -> list[Owed]:
     """What the viewer's agencies still have to hand in, the most urgent first."""
-    open_states = [Obligation.State.OPEN, Obligation.State.RETURNED]
-    rows = list(
-        rounds.own_obligations(viewer)
-        .filter(state__in=open_states, cycle__closed_at=None)
-        .order_by("due_at", "pk")[:_SHOWN]
-    )
+    rows = list(rounds.owed_now(viewer).order_by("due_at", "pk")[:_SHOWN])
     ids = [row.pk for row in rows]
     drafts = {
         row.obligation_id: row
         for row in Report.objects.filter(obligation__in=ids).select_related("plan").defer("plan__document")
     }
-    verdicts = (
-        Verdict.objects.filter(submission__obligation__in=ids).select_related("submission").order_by("pk")
-    )
-    last = {verdict.submission.obligation_id: verdict for verdict in verdicts}
-    returned = {row.pk: last.get(row.pk) for row in rows if row.state == Obligation.State.RETURNED}
-    succeeds = rounds.succeeded(ids)
+    returned = corrections(rows)
+    succeeds, shown = rounds.succeeded(ids), presented(ids)
+    plans = plans_of([row.cycle for row in rows])
     return [
-        Owed(row, drafts[row.pk], returned.get(row.pk), succeeds.get(row.pk, ()))
+        Owed(
+            row,
+            drafts[row.pk],
+            returned.get(row.pk),
+            succeeds.get(row.pk, ()),
+            tuple(plans.get(row.cycle_id, ())),
+            _since(shown.get(row.pk), returned.get(row.pk)),
+        )
         for row in rows
         if row.pk in drafts
     ]
+
+
+def _since(shown: Presentation | None, returned: Correction | None) -> Presentation | None:
+    """What was presented, unless a version was handed in and came back after it."""
+    return None if shown and returned and shown.at < returned.at else shown
 
 
 def requested(viewer: Viewer) -> list[Requested]:

@@ -13,8 +13,9 @@ class RoundsConfig(AppConfig):
 
     def ready(self) -> None:
         from luc.kernel import jobs, rights
-        from luc.rounds import acts
+        from luc.rounds import acts, moving
         from luc.rounds.reminders import running
 
         rights.register(acts.ACTS)
         jobs.regularly(running.tick)
+        jobs.regularly(moving.tick)

@@ -127,6 +127,8 @@ def open_once_more(acting: Acting, obligation: Obligation, until: datetime, reas
         raise Refused(_("Kỳ báo cáo đang mở: đơn vị vẫn gửi được."))
     if until <= now():
         raise Refused(_("Thời điểm phải ở sau bây giờ."), {"until": _("Thời điểm phải ở sau bây giờ.")})
+    if until == obligation.open_until:
+        raise Refused(_("Chưa có gì thay đổi."))
     return acting.change(obligation, open_until=until, open_why=must_say(reason)[:300])
 
 

@@ -36,6 +36,11 @@ def owed_by_the_ended() -> QuerySet[Obligation]:
     return Obligation.objects.filter(taking_answers(), ended, state__in=WRITABLE)
 
 
+def stood_in_by_the_ended() -> QuerySet[Obligation]:
+    """What parties that have ended still answer in the place of others."""
+    return Obligation.objects.filter(taking_answers(), stand_in__valid_to__lte=today(), state__in=WRITABLE)
+
+
 def stood_in_by(party: int) -> QuerySet[Obligation]:
     """What a party answers in the place of others and is not handed in yet."""
     rows = Obligation.objects.filter(taking_answers(), stand_in=party, state__in=WRITABLE)
@@ -49,6 +54,8 @@ def stand_in(acting: Acting, obligation: int, party: int | None, *, why: str) ->
     """
     row = locked(obligation)
     must_be_writable(row, row.cycle)
+    if party == row.stand_in_id:
+        raise Refused(_("Chưa có gì thay đổi."))
     if party is not None:
         _must_be_another(row, party)
     presenting.void(acting, row, "đơn vị khác báo cáo thay")

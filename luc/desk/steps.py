@@ -1,0 +1,66 @@
+"""What waits between writing and acceptance: for the approver, for the officer who is asked, for who asked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import timedelta
+
+from luc.kernel.rights import Viewer
+from luc.kernel.time import now
+from luc.rounds import queries as rounds
+from luc.rounds.models import CorrectionRequest, Decision, Obligation, Presentation
+from luc.rounds.presenting import waiting
+
+SHOWN_FOR = timedelta(days=14)
+_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Lines of the desk; each leads to where it is settled."""
+
+    to_approve: list[Presentation]
+    asking: list[CorrectionRequest]
+    declined: list[CorrectionRequest]
+
+
+def steps(viewer: Viewer) -> Steps:
+    """What waits for this viewer: presentations to confirm, requests to answer, answers to read."""
+    return Steps(_to_approve(viewer), _asking(viewer), _declined(viewer))
+
+
+def _to_approve(viewer: Viewer) -> list[Presentation]:
+    if not viewer.may("reporting.approve"):
+        return []
+    own = Obligation.objects.filter(rounds.answered_by(viewer, "reporting.approve"))
+    rows = waiting(own).select_related("obligation__party", "obligation__cycle").defer("content")
+    return list(rows.order_by("obligation__due_at", "pk")[:_SHOWN])
+
+
+def _asking(viewer: Viewer) -> list[CorrectionRequest]:
+    if not viewer.may("reporting.judge"):
+        return []
+    own = viewer.parties_for("reporting.judge")
+    rows = rounds.correction_requests(viewer).filter(answered_at=None)
+    return list(rows.filter(submission__obligation__cycle__collector__in=own).order_by("at", "pk")[:_SHOWN])
+
+
+def _declined(viewer: Viewer) -> list[CorrectionRequest]:
+    """Refusals of the last days to the viewer's own agencies."""
+    if not viewer.may("reporting.submit"):
+        return []
+    rows = rounds.correction_requests(viewer).filter(granted=False, answered_at__gte=now() - SHOWN_FOR)
+    return list(rows.filter(rounds.own(viewer, prefix="submission__obligation__"))[:_SHOWN])
+
+
+def presented(obligations: Collection[int]) -> dict[int, Presentation]:
+    """What was presented last of answers at hand and waits, or was passed back, by obligation."""
+    rows = Presentation.objects.filter(obligation__in=obligations).select_related("decision").defer("content")
+    last = {row.obligation_id: row for row in rows.order_by("number")}
+    return {pk: row for pk, row in last.items() if _is_open(row)}
+
+
+def _is_open(row: Presentation) -> bool:
+    ended = getattr(row, "decision", None)
+    return ended is None or ended.kind == Decision.Kind.SENT_BACK
