@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import pairwise
+
+from rapidfuzz.distance import Levenshtein
 
 from vanban.document import Words
 from vanban.folding import LOWER, bare, folded
@@ -26,6 +28,7 @@ _JOINED = re.compile(r"[ \u00a0\n]+")
 # a twin must be met so often before the one form beside it is a slip
 _FREQUENT = 4
 _LONGEST = 4
+_LONG = 5  # a shorter word is one letter away from too many others
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def _known_word(tokens: list[_Token], i: int) -> tuple[int, str] | None:
             continue
         if folded(phrase) in forms | known.also:
             return None
-        if len(forms) == 1 and phrase != bare(phrase) and not _crosses(tokens, i, size):
+        if len(forms) == 1 and not _crosses(tokens, i, size):
             return size, known.printed[next(iter(forms))]
     return None
 
@@ -178,7 +181,34 @@ def _frequent_pairs(texts: Sequence[Words]) -> dict[str, str]:
             rare = counts[pair] == 1 and counts[best] >= _FREQUENT
             if rare and len(odd) == 1 and alone[odd[0]] == 1 and not _is_good(pair, odd[0]):
                 out[pair] = printed[best]
+    sharing = _sharing(pair for pair in counts if counts[pair] >= _FREQUENT)
+    for pair in counts:
+        if counts[pair] == 1 and pair not in out and (best := _near(pair, sharing, alone)):
+            out[pair] = printed[best]
     return out
+
+
+def _sharing(pairs: Iterable[str]) -> dict[tuple[int, str], list[str]]:
+    """The pairs by each of their words and where it stands."""
+    out: dict[tuple[int, str], list[str]] = {}
+    for pair in pairs:
+        for at, word in enumerate(pair.split()):
+            out.setdefault((at, word), []).append(pair)
+    return out
+
+
+def _near(pair: str, sharing: dict[tuple[int, str], list[str]], alone: Counter[str]) -> str | None:
+    """The frequent pair that a rare one is but for one letter left out, put in or changed in one long word."""
+    first, second = pair.split()
+    for at, (odd, same) in enumerate(((first, second), (second, first))):
+        if alone[odd] > 1 or len(odd) < _LONG or _is_good(pair, odd):
+            continue
+        for best in sharing.get((1 - at, same), ()):
+            # folded words end with their tone
+            a, b = odd.rstrip("12345"), best.split()[at].rstrip("12345")
+            if min(len(a), len(b)) >= _LONG and a[0] == b[0] and Levenshtein.distance(a, b) == 1:
+                return best
+    return None
 
 
 def _is_good(pair: str, syllable: str) -> bool:

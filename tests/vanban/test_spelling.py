@@ -98,3 +98,21 @@ def test_every_slip_is_cut_from_its_text(text: str) -> None:
     for slip in slips([words(text)]):
         assert slip.words.text in text
         assert slip.words.text
+
+
+def test_one_letter_beside_a_frequent_pair() -> None:
+    often = ["Ngành công nghiệp của tỉnh."] * 4
+    assert found(*often, "Khu công nghệp mới.") == [("công nghệp", "công nghiệp")]
+    assert found(*often, "Nền công nghiệm mới, nghiệm thu.") == []
+    assert found(*["Việc cho các xã."] * 4, "Việc cho cán bộ.") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["luôn luôn từ từ", "mức tiêu thụ điện", "ứng phó biến đổi khí hậu", "µg/m3", "lắng nghe"]
+)
+def test_words_that_look_like_slips_and_are_none(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_word_without_marks_in_a_marked_text() -> None:
+    assert found("bố trí kinh phi thực hiện") == [("kinh phi", "kinh phí")]
