@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from luc.figures.models import Figure
@@ -15,6 +19,7 @@ from luc.kernel.history import broken_links
 from luc.kernel.models import Change
 from luc.kernel.time import now
 from luc.kernel.writing import writing
+from luc.plans import actions as plans
 from luc.plans.models import Progress
 from luc.reporting import actions
 from luc.reporting.content import differences
@@ -167,7 +172,9 @@ def test_progress_is_written_when_a_report_is_accepted(here: Side) -> None:
     assert {row.part_id for row in rows} == {
         line.row.id for line in draft_of(here, "science").section("part")
     }
-    assert {(row.part.role, row.state, row.party_id, row.source_id) for row in rows.select_related("part")} == {
+    assert {
+        (row.part.role, row.state, row.party_id, row.source_id) for row in rows.select_related("part")
+    } == {
         ("lead", "on_time", here.parties["science"].pk, first.pk),
         ("coordinate", "took_part", here.parties["science"].pk, first.pk),
     }
@@ -265,3 +272,20 @@ def test_a_form_costs_the_same_for_few_rows_and_for_many(
         counts.append((len(whole.lines), len(captured)))
     assert counts[0][0] < 12 < counts[1][0]
     assert counts[0][1] == counts[1][1]
+
+
+def test_what_the_agency_means_to_reach_stands_beside_its_report(
+    here: Side, signed_in: Callable[..., Client]
+) -> None:
+    cycle = open_cycle(here)
+    lead = next(line for line in draft_of(here, "finance").lines if line.row.asked_in == "lead")
+    year = (cycle.period_until - timedelta(days=1)).year
+    plans.expect(
+        here.viewer("clerk_finance"),
+        lead.row.plan,
+        party=here.parties["finance"].pk,
+        year=year,
+        rows={lead.row.id: {"result": "Hai mô hình thí điểm", "month": "9"}},
+    )
+    page = signed_in("clerk_finance").get(reverse("reporting:form", args=[report_of(here, "finance").pk]))
+    assert "Hai mô hình thí điểm (tháng 9)" in page.content.decode()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from luc.figures.numbers import show
 from luc.kernel.rights import Viewer
-from luc.plans.models import Plan, Progress
+from luc.plans.models import Expectation, Plan, Progress
+from luc.plans.queries.receiving import expectations
 from luc.reporting import cut
 from luc.reporting.asked import Row, asked, asked_of
 from luc.reporting.models import Answer, CycleForm, CycleRegime, Evidence, Report
@@ -42,6 +44,7 @@ class Line:
     values: Values
     before: Mapping[str, Any] | None
     errors: Mapping[str, str] = field(default_factory=dict)
+    expected: Expectation | None = None
 
     @property
     def is_nil(self) -> bool:
@@ -200,8 +203,11 @@ def draft(report: Report) -> Draft:
     cycle = report.obligation.cycle
     plans = plans_of([cycle]).get(cycle.pk, [report.plan])
     said = last_said(report, plans)
+    rows = rows_of(report, plans)
+    expected = _expected(report, rows)
     lines = [
-        Line(row, form_values(by_key.get(row.key)), _before(said, row)) for row in rows_of(report, plans)
+        Line(row, form_values(by_key.get(row.key)), _before(said, row), expected=expected.get(row.key))
+        for row in rows
     ]
     obstacles = [answer for answer in answers if answer.section == Answer.Section.OBSTACLE]
     return Draft(
@@ -213,6 +219,15 @@ def draft(report: Report) -> Draft:
         returned=to_correct(report.obligation),
         plans=plans,
     )
+
+
+def _expected(report: Report, rows: Iterable[Row]) -> dict[str, Expectation]:
+    """What the party means to reach in the year in which the cycle's period ends, by row."""
+    cycle = report.obligation.cycle
+    year = (cycle.period_until - timedelta(days=1)).year
+    leads = {row.id: row.key for row in rows if row.asked_in == cut.Section.LEAD}
+    found = expectations(leads, report.obligation.party_id, year)
+    return {leads[part]: line for part, line in found.items() if line.result or line.milestone}
 
 
 def evidence(report: Report) -> list[Evidence]:
