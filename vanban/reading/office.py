@@ -11,7 +11,7 @@ from pathlib import Path
 
 from vanban.reading.errors import UnreadableFile
 
-MAX_SECONDS = 15
+MAX_SECONDS = 12
 _PROGRAM = "soffice"
 # no macros, no links to other files or hosts, a proxy where nothing listens
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>

@@ -23,7 +23,7 @@ from vanban.reading.pdf.words import Run
 
 REMARK = "đọc bằng OCR, cần kiểm tra"
 MAX_PAGES = 100
-MAX_SECONDS = 18  # a page of print takes two to six
+MAX_SECONDS = 14  # a page of print takes two to six
 MAX_MEMORY = 1024**3
 DPI = 200
 MAX_DOTS = 16_000_000  # twice those of an A3 page
