@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from vanban.linebreaks import is_caps
 from vanban.reading.pdf.lines import Printed, is_marked
@@ -35,6 +35,12 @@ class Region:
     end: int
     gutters: list[Gutter]
     lines: list[Printed] = field(default_factory=list)
+    head: int = 0  # lines of the head that is repeated from the page before
+
+    def see_head(self, before: Region) -> None:
+        """Remember how many lines only repeat the head of the table on the page before."""
+        texts = zip(self.lines, before.lines, strict=False)
+        self.head = len(list(takewhile(lambda pair: pair[0].text == pair[1].text, texts)))
 
     @property
     def columns(self) -> int:
@@ -281,7 +287,7 @@ def rows(region: Region, usual: float) -> list[list[Printed]]:
     out: list[list[Printed]] = []
     for n, line in enumerate(region.lines):
         above = region.lines[n - 1] if n else None
-        if above is None or _begins_row(region, above, line, counted, usual):
+        if above is None or n == region.head or _begins_row(region, above, line, counted, usual):
             out.append([])
         out[-1].append(line)
     return out

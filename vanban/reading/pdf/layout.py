@@ -6,9 +6,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from vanban.document import Block, Cell, Document, Paragraph, Table
+from vanban.linebreaks import ENDED, is_caps
 from vanban.reading.grids import Spanned, grid
 from vanban.reading.pdf import columns, cut_rows, furniture
-from vanban.reading.pdf.lines import Flow, Printed, clean, flows, goes_on, join, pitch, printed, spacing
+from vanban.reading.pdf.lines import (
+    Flow,
+    Printed,
+    clean,
+    flows,
+    goes_on,
+    is_full,
+    join,
+    pitch,
+    printed,
+    spacing,
+)
 from vanban.reading.pdf.ruled import Box, Grid
 from vanban.reading.pdf.words import Run
 
@@ -120,6 +132,8 @@ def _loose(
     """Paragraphs, and tables without drawn lines."""
     start = 0
     found = columns.regions(lines, carry.rows_apart, carry.table)
+    if found and found[0].start == 0 and carry.table:
+        found[0].see_head(carry.table)
     for region in found:
         yield from _flows(page, lines[start : region.start], sides, usual)
         if columns.is_layout(region):
@@ -273,5 +287,7 @@ def _layout(page: Page, region: columns.Region, usual: float) -> Table:
 
 def _goes_on_beside(flow: Flow, line: Printed, edges: tuple[float, float], usual: float) -> bool:
     """Whether a line of a head or a closing goes on with the one above: there most lines stand for themselves."""
-    item = flow.text.startswith(("-", "–", "+", "•"))
+    item = flow.text.startswith((*_DASHES, "•"))
+    if item and not ENDED.search(flow.text) and not line.text.startswith((*_DASHES, "•")):
+        return not is_caps(line.text) or is_full(flow.lines[-1], line, edges)
     return (item or line.text[:1].islower()) and goes_on(flow, line, edges, usual)
