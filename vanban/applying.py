@@ -18,9 +18,16 @@ from vanban.referring import LABELLED, Path
 if TYPE_CHECKING:
     from vanban.amendments import Amendment
 
+_DUTY = re.compile(r"\b(?:nhiem vu|trach nhiem) cua\b")
+_FIGURE = re.compile(r"\d[\d.,]*\s*%?")
 _TARGET = re.compile(r"\bchi tieu\b")
 _WHOLE = re.compile(r"\b(?:thay the|thay|ban hanh moi)(?: toan bo)? phu luc\b")
 _SECTIONS = ("targets", "tasks", "body_tasks", "organisation", "reporting")
+# what the words of an item say of it, beside themselves
+_SAID = {
+    "targets": ("value_min", "value_max", "unit", "comparator", "year"),
+    "reporting": ("frequency", "deadline_day", "deadline_month"),
+}
 # so alike are old words quoted in an instruction and the item that they stand for
 _QUOTED = 0.75
 
@@ -144,6 +151,12 @@ def _meant(amendment: Amendment, reading: Item) -> dict[str, list[Item]]:
                 out.setdefault(name, []).append(item)
     if not out and _TARGET.search(sentence):
         out = {"targets": [item for item in _items(reading, "targets") if _is_named(item, sentence)]}
+    if not out and _DUTY.search(sentence) and (agency := _agency(amendment, [])):
+        out = {
+            "organisation": [
+                duty for duty in _items(reading, "organisation") if same_body(duty["agency"], agency)
+            ]
+        }
     if not out and re.search(r"\b(?:che do|thoi han|ky) bao cao\b", sentence):
         regimes_ = _items(reading, "reporting")
         out = {"reporting": regimes_} if len(regimes_) == 1 else {}
@@ -152,11 +165,9 @@ def _meant(amendment: Amendment, reading: Item) -> dict[str, list[Item]]:
 
 def _is_named(target: Item, sentence: str) -> bool:
     """Whether a sentence names what a target measures: the words before its figure, or its subject."""
-    text = bare(re.split(r"\d", str(target.get("text") or ""))[0])
+    parts = [_core(bare(part)) for part in _FIGURE.split(str(target.get("text") or ""))]
     subject = bare(str(target.get("subject") or ""))
-    return any(
-        len(words.split()) > 2 and f" {words} " in f" {sentence} " for words in (text, subject, _core(text))
-    )
+    return any(len(words.split()) > 2 and f" {words} " in f" {sentence} " for words in (*parts, subject))
 
 
 def _core(text: str) -> str:
@@ -185,13 +196,33 @@ def _beside(
 def _replaced(name: str, items: list[Item], amendment: Amendment) -> list[Change]:
     """Items and what comes in their place; a change of one wording or field leaves the rest of an item as it is."""
     if amendment.old and len(items) == 1 and amendment.new and not _is_whole(items[0], amendment.old.text):
-        after = [_reworded(items[0], amendment.old.text, amendment.new.text)]
+        after = [_read_again(name, _reworded(items[0], amendment.old.text, amendment.new.text))]
     else:
         after = _read(name, amendment, items)
     if len(items) == len(after) == 1:
-        said = {key: value for key, value in after[0].items() if value not in (None, [], "")}
+        said = {key: value for key, value in after[0].items() if _is_said(key, value)}
         return [paired(name, items[0], items[0] | said)]
     return [c for c in compare(_as_section(name, items), _as_section(name, after)) if c.section == name]
+
+
+def _read_again(name: str, item: Item) -> Item:
+    """An item with what its new words say: the figure of a target, the days of a report."""
+    section = Section(
+        "I.", Words(""), 1, [Line("-", Words(str(item.get("text") or item.get("quote") or "")), 0)]
+    )
+    found: list[Item] = []
+    if name == "targets":
+        found = targets.read(section)
+    elif name == "reporting":
+        found = regimes.read([section])
+    if len(found) != 1:
+        return item
+    return item | {key: found[0][key] for key in _SAID[name] if _is_said(key, found[0].get(key))}
+
+
+def _is_said(field: str, value: Any) -> bool:
+    """Whether new words say a field; a bound that they leave open is open."""
+    return value not in (None, [], "") or field.startswith("value_")
 
 
 def _is_whole(item: Item, quoted: str) -> bool:
@@ -308,7 +339,7 @@ def _reworded_items(amendment: Amendment, reading: Item) -> Iterator[Change]:
         return
     for name in _SECTIONS:
         items = [item for item in _items(reading, name) if _is_at(item, name, places, reading)]
-        after = [_reworded(item, old, new) for item in items]
+        after = [_read_again(name, _reworded(item, old, new)) for item in items]
         yield from (
             c for c in compare(_as_section(name, items), _as_section(name, after)) if c.section == name
         )

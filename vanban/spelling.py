@@ -183,8 +183,8 @@ def _frequent_pairs(texts: Sequence[Words]) -> dict[str, str]:
                 out[pair] = printed[best]
     sharing = _sharing(pair for pair in counts if counts[pair] >= _FREQUENT)
     for pair in counts:
-        if counts[pair] == 1 and pair not in out and (best := _near(pair, sharing, alone)):
-            out[pair] = printed[best]
+        if counts[pair] == 1 and pair not in out and (near := _near(pair, sharing, alone)):
+            out[pair] = printed[near]
     return out
 
 

@@ -222,6 +222,14 @@ def made_of(instructions: str) -> Expected:
             [("body_tasks", "changed", "Điều tra xả thải của làng nghề.")],
         ),
         (
+            "1. Bổ sung nhiệm vụ của Sở Tài chính như sau: “- Thẩm định giá dịch vụ.”",
+            [("organisation", "added", "Thẩm định giá dịch vụ")],
+        ),
+        (
+            "1. Sửa đổi chỉ tiêu làng nghề có hệ thống thu gom nước thải từ “80%” thành “85%”.",
+            [("targets", "changed", "85% làng nghề có hệ thống thu gom nước thải")],
+        ),
+        (
             "1. Bổ sung cơ quan phối hợp vào nhiệm vụ số 1 Phụ lục: Sở Xây dựng.",
             [("tasks", "changed", "Điều tra hiện trạng xả thải của làng nghề")],
         ),
@@ -265,6 +273,18 @@ def made_of(instructions: str) -> Expected:
 )
 def test_real_shapes_of_instructions(instruction: str, expected: Expected) -> None:
     assert made_of(instruction) == expected
+
+
+def test_the_figure_of_a_target_is_read_anew() -> None:
+    start, end = PAPER.index("1. Sửa đổi điểm a"), PAPER.index("Điều 2.")
+    said = "1. Sửa đổi chỉ tiêu làng nghề có hệ thống thu gom nước thải từ “80%” thành “ít nhất 85%”.\n\n"
+    paper = document(PAPER[:start] + said + PAPER[end:])
+    (change,) = changes(read(paper), understand(read_file(AMENDED, "plan.txt")))
+    assert {f.field: (f.old, f.new) for f in change.fields if f.field != "text"} == {
+        "value_min": (80, 85),
+        "value_max": (80, None),
+        "comparator": ("eq", "gte"),
+    }
 
 
 def test_one_place_may_hold_a_duty_and_a_report() -> None:
