@@ -24,7 +24,9 @@ _CLOSING = re.compile(
     r"|Đề nghị các|Giao)\b",
     re.IGNORECASE,
 )
-_ASKED = re.compile(r"(?:Giao|Đề nghị|Yêu cầu|Kính đề nghị|Trân trọng đề nghị)\s+(?:cho\s+)?", re.IGNORECASE)
+_ASKED = re.compile(
+    r"(?:Trách nhiệm của|Giao|Đề nghị|Yêu cầu|Kính đề nghị|Trân trọng đề nghị)\s+(?:cho\s+)?", re.IGNORECASE
+)
 # the end of a heading that only leads in the duties under it
 _LEADS_IN = re.compile(
     r"\s*,?\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|thực hiện các nhiệm vụ|chủ trì)"
@@ -34,7 +36,8 @@ _LEADS_IN = re.compile(
 _PLURAL = re.compile(r"(?:Các|các)\s+\w+\s*:$")  # "Các Sở: A, B": the names follow
 _VERB = re.compile(
     r"\s*(?:[:,]|\b(?:căn cứ|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|phối hợp|tổ chức thực hiện"
-    r"|triển khai|thực hiện|xây dựng|theo (?:chức năng|nhiệm vụ|phân công|thẩm quyền|lĩnh vực)|tham mưu|chủ động|tiếp tục|hướng dẫn|rà soát"
+    r"|triển khai|thực hiện|xây dựng|theo (?:chức năng|nhiệm vụ|phân công|thẩm quyền|lĩnh vực)"
+    r"|tham mưu|chủ động|tiếp tục|hướng dẫn|rà soát"
     r"|làm? (?:cơ quan|đơn vị|đầu mối)|giúp|tăng cường|nghiên cứu|định kỳ|hằng năm|hàng năm|trên cơ sở"
     r"|tùy theo|cân đối|bố trí"
     r"|đẩy mạnh|lồng ghép|tổng hợp|chỉ đạo|báo cáo|gửi|cử|đề xuất|theo dõi|phổ biến|quán triệt|vận động"
@@ -42,7 +45,7 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(r"\bđược\s+(?:giao|phân công)\s*$", re.IGNORECASE)  # "các đơn vị được giao chủ trì …"
-_ORDER = re.compile(r"Giao\s+(?:cho\s+)?", re.IGNORECASE)
+_ORDER = re.compile(r"(?:Giao|Trách nhiệm của)\s+(?:cho\s+)?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -87,12 +90,20 @@ def _of(section: Section, last: bool) -> list[Duty]:
 
 def _names_body(section: Section) -> bool:
     title = section.title.text
-    if _NO_BODY.match(bare(title)):
+    if _NO_BODY.match(bare(title)) and not _ORDER.match(title):
         return False
     if _opens_with_body(title):
-        return True
+        return not any(
+            _opens_with_body(child.title.text) for child in section.sections if _heads_others(title)
+        )
     below = [child for child in section.sections if _opens_with_body(child.title.text)]
     return not below and len(title) < 200
+
+
+def _heads_others(title: str) -> bool:
+    """Whether a heading may stand over further bodies: "Trách nhiệm của các sở, ngành"."""
+    order = _ORDER.match(title)
+    return order is not None and agencies.is_generic(title[order.end() :].rstrip(" .:;"))
 
 
 def _opens_with_body(text: str) -> bool:

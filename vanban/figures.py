@@ -229,7 +229,7 @@ def _lead(text: str, start: int, earlier: int) -> int:
 def _counts(text: str, match: re.Match[str], unit: str | None, lead: str) -> bool:
     """Whether a number with this unit, after these words, is a figure and not a year or a bare number."""
     follows = text[match.end() : match.end() + 1]
-    if match["of_all"] and not _units()[1].match(text, match.end()):
+    if match["of_all"] and not (unit and _is_part(match, unit)):
         return False
     if _YEAR_LIKE.fullmatch(match.group(1)) and not _units()[0].match(text, match.end()):
         return False
@@ -238,6 +238,12 @@ def _counts(text: str, match: re.Match[str], unit: str | None, lead: str) -> boo
     word = _SYLLABLE.match(text, match.end())
     no_index = word and word.group(1).lower() in _units()[2] - {"và", "hoặc"}
     return not follows.isalpha() and not no_index and bool(_LED_IN.search(lead))
+
+
+def _is_part(match: re.Match[str], unit: str) -> bool:
+    """Whether "9/11 xã" says how many of all, and is no date ("10/12 hằng năm")."""
+    part, all_ = number(match.group(1)), int(match["of_all"][1:])
+    return part <= all_ and unit.split(maxsplit=1)[0].lower() not in {"hằng", "hàng", "mỗi"}
 
 
 def _bounds(

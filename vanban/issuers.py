@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from vanban.document import Document, Words
+from vanban import agencies
+from vanban.document import Document, Place, Words
 from vanban.folding import UPPER, bare
 from vanban.parts import Paper, lines
 
@@ -25,6 +26,10 @@ _SAYS = re.compile(
     r"\s+(?:ban hành|xây dựng|phê duyệt|triển khai|yêu cầu)"
 )
 _OF = re.compile(rf"của\s+(?:Chủ tịch\s+)?(?P<body>{_COMMITTEE}\s+(?:tỉnh|thành phố)\s+{_NAMES})")
+_ISSUES = re.compile(
+    r"\s+(?:ban hành|xây dựng|phê duyệt)\s+(?:Kế hoạch|Chương trình|Đề án|kế hoạch|chương trình)"
+)
+_ISSUERS = {"department", "central", "board"}
 _SHORT = re.compile(r"(?:Chủ tịch\s+)?(?:UBND|Uỷ ban nhân dân|Ủy ban nhân dân)", re.IGNORECASE)
 _LOWER = {
     "nhân",
@@ -52,14 +57,34 @@ def read(document: Document, papers: Sequence[Paper], place: str | None) -> tupl
         named = _of_head(paper.head)
         if named:
             return _completed(_cased(Words.join(named).text, texts), place, texts), named
-    for pattern in (_SAYS, _OF):
+    for named_by in (_that_says, _that_issues, _of_whom):
         for paper in papers:
             for words in [*reversed(paper.preamble), paper.note]:
-                found = list(pattern.finditer(words.text))
-                if found:
-                    where = words.cut(*found[-1].span("body"))
-                    return _completed(where.text, place, texts), [where]
+                if span := named_by(words.text):
+                    return _completed(words.cut(*span).text, place, texts), [words.cut(*span)]
     return None, []
+
+
+def _that_says(text: str) -> tuple[int, int] | None:
+    return next((match.span("body") for match in reversed(list(_SAYS.finditer(text)))), None)
+
+
+def _that_issues(text: str) -> tuple[int, int] | None:
+    """A department or ministry, by whatever name: "Sở Nông nghiệp và Phát triển nông thôn ban hành"."""
+    spans = [span for span in agencies.mentions(text) if _ISSUES.match(text[span[1] :])]
+    return next((_last_of(text, *span) for span in reversed(spans)), None)
+
+
+def _last_of(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The last body of a list, where it is a named one that issues papers."""
+    last = agencies.split(Words(text[start:end], ((0, Place(0, start, end)),)))[-1]
+    kind = agencies.kind(last.text)
+    begin = text.rindex(last.text, start, end) if last.text in text[start:end] else end
+    return (begin, end) if begin < end and kind in _ISSUERS and not agencies.is_generic(last.text) else None
+
+
+def _of_whom(text: str) -> tuple[int, int] | None:
+    return next((match.span("body") for match in reversed(list(_OF.finditer(text)))), None)
 
 
 def _of_head(head: Sequence[Words]) -> list[Words]:

@@ -67,12 +67,14 @@ _BY_PERIOD = re.compile(
     r"|sơ\s+kết|tổng\s+kết)",
     re.I,
 )
-_ORDER = re.compile(r"(?:giao|đề\s+nghị|yêu\s+cầu|phân\s+công)\s+(?:cho\s+)?", re.I)
+_ORDER = re.compile(r"(?:trách\s+nhiệm\s+của|giao|đề\s+nghị|yêu\s+cầu|phân\s+công)\s+(?:cho\s+)?", re.I)
 _BRACKETED = re.compile(r"\([^()]*\)")
 _HEADING = re.compile(r"^\W*(?:chế\s+độ|công\s+tác)\s+(?:thông\s+tin,?\s+)?báo\s+cáo\s*:\s*", re.I)
 _LABEL = re.compile(r"[^:;.]{1,40}:\s*$")
 # a department that is sent the reports of others gathers them, also where "để tổng hợp" is not said
 _COLLECTORS = {"department", "board"}
+_OFFICES = _COLLECTORS | {"central", "other"}
+_COMMITTEE = re.compile(r"(?:UBND|[ỦU][ỷy] ban nhân dân)", re.I)
 _HEAD = re.compile(r"^(?:Giám đốc|Thủ trưởng|Chủ tịch|Lãnh đạo)\s+", re.I)
 _HEADS = re.compile(r"^(?:giam doc|thu truong|chu tich|lanh dao|nguoi dung dau) ")
 
@@ -305,7 +307,8 @@ def _sums_up_first(clause: _Clause) -> bool:
     collects = _COLLECTS.search(clause.words.text)
     if clause.subject is None or collects is None or agencies.is_generic(clause.subject.text):
         return False
-    return _gathers(clause.subject.text) and clause.words.text.find(clause.to[0].text) > collects.start()
+    is_office = agencies.kind(clause.subject.text) in _OFFICES and not _COMMITTEE.match(clause.subject.text)
+    return is_office and clause.words.text.find(clause.to[0].text) > collects.start()
 
 
 def _collected(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ _TASKS = re.compile(
 _ORGANISATION = re.compile(
     r"\b(?:to chuc (?:thuc hien|trien khai)|phan cong|trach nhiem|trien khai thuc hien|to chuc thi hanh)\b"
 )
+_DUTY_OF = re.compile(r"^Trách nhiệm của\s+", re.IGNORECASE)
 _LEADS = re.compile(r"(?:(?:cơ quan|đơn vị)\s+)?chủ trì(?:\s+thực hiện)?\s*:", re.IGNORECASE)
 _NO_TASKS = re.compile(
     r"\b(?:kinh phi|bao cao|muc dich|yeu cau|quan diem|danh gia|ket qua|thuc trang|tinh hinh|can cu"
@@ -76,7 +77,8 @@ def is_organisation(section: Section) -> bool:
 
 
 def _opens_with_body(section: Section) -> bool:
-    return any(start == 0 for start, _ in agencies.mentions(section.title.text)[:1])
+    title = _DUTY_OF.sub("", section.title.text)
+    return any(start == 0 for start, _ in agencies.mentions(title)[:1])
 
 
 def _named(section: Section, pattern: re.Pattern[str]) -> bool:

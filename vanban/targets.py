@@ -26,6 +26,7 @@ _PERIOD = re.compile(r"\b20\d\d\s*(?:[-–]|đến(?:\s+năm)?)\s*(20\d\d)\b", r
 _FROM_TO = re.compile(r"\btừ\s+(?:năm\s+)?20\d\d\s*(?:[-–]|đến)\s*(?:hết\s+)?(?:năm\s+)?(20\d\d)\b", re.I)
 _OTHERS_YEAR = re.compile(
     r"(?:so\s+với(?!\s+kịch\s+bản)|tầm\s+nhìn|định\s+hướng)(?:(?!\bvào\b)[^;:.])*?20\d\d(?:\s*[-–]\s*20\d\d)?"
+    r"|\btừ\s+(?:năm\s+)?20\d\d(?=\s*(?:[-–]|đến))"
     r"|\btừ\s[^;:]{0,40}?20\d\d(?=\)?,?\s*(?:tăng\s+|giảm\s+)?(?:lên|xuống|còn)\b)",
     re.I,
 )

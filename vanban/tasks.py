@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from vanban import agencies, assignments, markers, roles, tables, timeframes
@@ -138,6 +138,7 @@ _ATTRIBUTE = re.compile(
     r"|(?P<timeframe>(?:thời gian|thời hạn|tiến độ)(?:\s+(?:thực hiện|hoàn thành|triển khai))?)"
     r"|(?P<output>(?:sản phẩm|kết quả)(?:\s+(?:đầu ra|dự kiến|chủ yếu|cần đạt))?)"
     r"|(?P<content>(?:nội dung|mục tiêu|yêu cầu)(?:\s+(?:thực hiện|cụ thể|nhiệm vụ))?)"
+    r"|(?P<both>(?:tổ chức|phân công)\s+thực hiện)"
     r"|(?P<funding>(?:nguồn\s+)?kinh phí(?:\s+thực hiện)?|nguồn lực))\s*:\s*",
     re.IGNORECASE,
 )
@@ -161,6 +162,7 @@ def _of_item(item: Line | Section, group: str | None, sub: str | None, depth: in
         if item.marker:
             yield _task(item.words, group, sub, item.marker)
         return
+    item = _with_named(item)
     if not item.lines and not item.sections:
         yield _task(item.title, group, sub, item.marker)
     elif _is_long(item) and not item.sections and not any(line.marker for line in item.lines):
@@ -172,6 +174,23 @@ def _of_item(item: Line | Section, group: str | None, sub: str | None, depth: in
         heading = flat(item.title.text).rstrip(" :")
         group, sub = (heading, None) if depth == 1 else (group, heading)
         yield from _led_by(item.title, _under(item, group, sub, depth))
+
+
+def _with_named(section: Section) -> Section:
+    """The section with numbered lines that only name something ("1.3. Tổ chức thực hiện: …") as its lines."""
+    naming = [child for child in section.sections if _is_leaf(child) and _ATTRIBUTE.match(child.title.text)]
+    if not naming:
+        return section
+    lines = sorted(
+        [*section.lines, *(Line(child.marker, child.title, child.block) for child in naming)],
+        key=lambda line: line.block,
+    )
+    kept = [child for child in section.sections if child not in naming]
+    return replace(section, lines=lines, sections=kept)
+
+
+def _is_leaf(section: Section) -> bool:
+    return not section.lines and not section.sections
 
 
 def _led_by(heading: Words, found: Iterator[Task]) -> Iterator[Task]:
@@ -198,7 +217,7 @@ def _is_task(section: Section) -> bool:
 
 def _names_roles(section: Section) -> bool:
     found = (_ATTRIBUTE.match(line.words.text) for line in section.lines)
-    return any(match and match.lastgroup in {"lead", "coordinate", "timeframe"} for match in found)
+    return any(match and match.lastgroup in {"lead", "coordinate", "timeframe", "both"} for match in found)
 
 
 def _with_attributes(section: Section, group: str | None, sub: str | None) -> Task:
@@ -213,16 +232,20 @@ def _with_attributes(section: Section, group: str | None, sub: str | None) -> Ta
 
 
 def _under(section: Section, group: str | None, sub: str | None, depth: int) -> Iterator[Task]:
-    """The tasks under a heading that is none itself; what is named before the first holds for all of them."""
+    """The tasks under a heading that is none itself; what is named before the first, or apart, holds for all."""
     names = _names_roles(section)
     plain = not section.sections and not any(line.marker for line in section.lines)
     shared = Task(Words(""))
     now: Task | None = None
+    found: list[Task] = []
+    below: list[Task] = []  # of the headings below
     for item in section.items():
         if isinstance(item, Section):
-            yield from _done(now, shared)
+            found += _done(now, shared)
             now = None
-            yield from _of_item(item, group, sub, depth + 1)
+            inner = list(_of_item(item, group, sub, depth + 1))
+            found += inner
+            below += inner
         elif names and _ATTRIBUTE.match(item.words.text):
             _name(now or shared, item.words)
         elif now and item.marker and item.marker.startswith("+"):
@@ -230,9 +253,12 @@ def _under(section: Section, group: str | None, sub: str | None, depth: int) -> 
         elif not item.marker and not now and item.words.text.endswith(":"):
             shared.named |= assignments.read(item.words)
         elif item.marker or (plain and not _REFERENCE.fullmatch(item.words.text)):
-            yield from _done(now, shared)
+            found += _done(now, shared)
             now = _task(item.words, group, sub, item.marker)
-    yield from _done(now, shared)
+    found += _done(now, shared)
+    for task in below:
+        task.named = shared.named | task.named
+    return iter(found)
 
 
 def _done(task: Task | None, shared: Task) -> Iterator[Task]:
