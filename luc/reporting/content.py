@@ -134,6 +134,11 @@ _LABELS = {
 }
 
 
+def label_of(name: str) -> str:
+    """What a cell is called."""
+    return str(_LABELS.get("nil" if name == "is_nil" else name, name))
+
+
 def printed(name: str, value: Any) -> str:
     """A kept value in words."""
     if name == "nil":

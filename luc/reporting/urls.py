@@ -52,6 +52,7 @@ urlpatterns = [
     path("bao-cao/da-gui/<int:submission>/de-nghi-sua/", correcting.ask, name="ask"),
     path("bao-cao/da-gui/<int:submission>/mo-lai/", correcting.reopen, name="reopen"),
     path("bao-cao/de-nghi-sua/<int:asking>/", correcting.answer, name="answer_request"),
+    path("bao-cao/<int:report>/nhat-ky/", sending.history_of, name="history"),
     path("bao-cao/trinh/<int:presentation>/", approving.presentation, name="presentation"),
     path("bao-cao/trinh/<int:presentation>/xac-nhan/", approving.confirm, name="confirm"),
     path("bao-cao/trinh/<int:presentation>/chuyen-lai/", approving.pass_back, name="pass_back"),

@@ -19,6 +19,7 @@ from luc.reporting.content import compose
 from luc.reporting.doubts import questions
 from luc.reporting.forms import explained, number
 from luc.reporting.models import Report
+from luc.reporting.queries.history import history
 from luc.reporting.queries.reports import Draft, draft, reports
 from luc.rounds import queries as rounds
 from luc.rounds.models import Obligation, Presentation
@@ -97,3 +98,11 @@ def _review(request: Request, whole: Draft, refusal: Refused | None = None) -> H
         "waits": waiting_presentation(request.viewer, whole.obligation),
     }
     return render(request, "reporting/review.html", context, status=409 if refusal else 200)
+
+
+@page("reporting.write")
+def history_of(request: Request, report: int) -> HttpResponse:
+    """Who wrote what, and every step of a report."""
+    row = get_object_or_404(reports(request.viewer), pk=report)
+    context = {"report": row, "cycle": row.obligation.cycle, "entries": history(row)}
+    return render(request, "reporting/history.html", context)

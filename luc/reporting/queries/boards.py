@@ -13,6 +13,7 @@ from luc.agencies.issuing import short_name
 from luc.agencies.order import by_kind
 from luc.kernel.registry import Source
 from luc.kernel.rights import Viewer
+from luc.kernel.time import VIETNAM
 from luc.rounds import queries as rounds
 from luc.rounds.models import Cycle, Obligation, Stands, Submission
 from luc.rounds.words import Standing, standing
@@ -87,6 +88,13 @@ def cells(viewer: Viewer, cycle: Cycle, *, kind: str = "", state: str = "") -> l
 
 def _why(row: Obligation, reasons: Iterable[Stands]) -> str:
     notes = [reason.note for reason in reasons if reason.note]
+    if row.stand_in is not None:
+        words = {"who": row.stand_in.name, "why": row.stand_in_why}
+        notes.append(_("%(who)s báo cáo thay: %(why)s") % words)
+    if row.open_until is not None:
+        notes.append(
+            _("được gửi đến %(until)s") % {"until": f"{row.open_until.astimezone(VIETNAM):%H:%M %d/%m/%Y}"}
+        )
     if row.party.valid_to and row.party.has_ended:
         notes.append(_("đã kết thúc hoạt động từ %(day)s") % {"day": f"{row.party.valid_to:%d/%m/%Y}"})
     return "; ".join(dict.fromkeys(notes))

@@ -1,0 +1,257 @@
+"""A department is merged in the middle of a cycle, a clerk is replaced with the draft open: nothing is lost.
+
+And the way of a report through its agency and back: presented, confirmed, returned by row, corrected, accepted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from luc.kernel.time import today
+from tests.cast import PASSWORD
+from tests.journeys.conftest import PICTURES, Visitor, number_in
+from tests.server import Server
+
+pytestmark = pytest.mark.browser
+Visit = Callable[[str], Visitor]
+WORDS = "Đã khảo sát 14 doanh nghiệp trước khi sáp nhập"
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(tmp_path_factory.mktemp("merged"))
+    server.story("round")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def come(browser: Browser, installation: Server) -> Iterator[Visit]:
+    """come("a.officer"): somebody of the cast, signed in."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    there: list[Visitor] = []
+
+    def visit(username: str) -> Visitor:
+        options = {"viewport": {"width": 1280, "height": 800}, "locale": "vi-VN", "reduced_motion": "reduce"}
+        context = browser.new_context(**options)
+        context.set_default_timeout(60_000)
+        visitor = Visitor(context.new_page(), installation, PICTURES)
+        visitor.go("/tai-khoan/login/")
+        visitor.page.fill("input[name=login]", username)
+        visitor.page.fill("input[name=password]", PASSWORD)
+        visitor.page.click("main form button[type=submit], main form button:not([type])")
+        assert "/login/" not in visitor.path
+        there.append(visitor)
+        return visitor
+
+    yield visit
+    assert [words for visitor in there for words in visitor.complaints] == []
+    for visitor in there:
+        visitor.page.context.close()
+
+
+def test_a_department_merged_and_a_clerk_replaced(come: Visit) -> None:
+    science, administrator = come("a.clerk_science"), come("a.administrator")
+    write_a_little(science)
+    merge(administrator, "Sở Khoa học và Công nghệ", "Sở Nông nghiệp và Môi trường")
+    see_what_moved(come("a.clerk_environment"))
+    head, clerk = come("a.head_finance"), come("a.clerk_finance")
+    confirm_before_sending(head)
+    write_everything(clerk)
+    replace(head, administrator, "Người a.clerk_finance", "Người a.clerk_science")
+    cycle = present_as_successor(science)
+    approve(head)
+    returned = return_by_row(come("a.officer"), cycle)
+    correct(science, head, returned)
+    officer = come("a.officer")
+    compare_and_accept(officer, cycle)
+    reopen_and_step_in(officer, cycle)
+
+
+def write_a_little(clerk: Visitor) -> None:
+    page = clerk.page
+    clerk.go("/")
+    page.get_by_role("link", name="Làm báo cáo").first.click()
+    page.locator("textarea[name^=part][name$='-result']").first.fill(WORDS)
+    page.locator("label:has(input[type=radio][value=on_time])").first.click()
+    page.locator("[data-saved]", has_text="Đã lưu lúc").wait_for()
+
+
+def party_of(visitor: Visitor, name: str) -> int:
+    ((row,),) = visitor.server.rows(
+        f"SELECT p.id FROM agencies_party p JOIN kernel_tenant t ON t.id = p.tenant_id"
+        f" WHERE p.name = '{name}' AND t.code = '92'"
+    )
+    return int(row[0])
+
+
+def merge(administrator: Visitor, old: str, new: str) -> None:
+    page = administrator.page
+    administrator.go(f"/co-quan/{party_of(administrator, old)}/ket-thuc/")
+    page.fill("input[name=on]", f"{today():%d/%m/%Y}")
+    page.get_by_label(new, exact=True).check()
+    page.fill("input[name=note]", "Nghị quyết sáp nhập số 9")
+    administrator.look("merged-01-end")
+    administrator.press("Lưu", exact=True)
+    administrator.reads("Kết thúc hoạt động từ")
+    administrator.look("merged-02-ended")
+
+
+def see_what_moved(clerk: Visitor) -> None:
+    clerk.go("/")
+    clerk.reads("kế thừa Sở Khoa học và Công nghệ")
+    clerk.look("merged-03-desk-of-successor")
+    clerk.page.get_by_role("link", name="Làm báo cáo").or_(
+        clerk.page.get_by_role("link", name="Sửa báo cáo")
+    ).first.click()
+    words = [box.input_value() for box in clerk.page.locator("textarea[name$='-result']").all()]
+    assert WORDS in words
+    clerk.look("merged-04-form-of-successor")
+
+
+def confirm_before_sending(head: Visitor) -> None:
+    head.go(f"/co-quan/{party_of(head, 'Sở Tài chính')}/duyet-truoc-khi-gui/")
+    head.look("merged-05-approval")
+    head.page.get_by_label("Có: người duyệt hoặc thủ trưởng xác nhận rồi mới gửi").check()
+    head.press("Lưu", exact=True)
+    head.reads("phải được người duyệt hoặc thủ trưởng xác nhận")
+    head.press("Ủy quyền")
+    head.look("merged-06-delegation")
+
+
+def write_everything(clerk: Visitor) -> None:
+    page = clerk.page
+    clerk.go("/")
+    page.get_by_role("link", name="Làm báo cáo").first.click()
+    for state in page.locator("label:has(input[type=radio][value=on_time])").all():
+        state.click()
+    for took in page.locator("input[type=checkbox][value=took_part]").all():
+        took.check()
+    for box in page.locator("textarea[name$='-result']").all():
+        box.fill("Đã thực hiện theo kế hoạch trong kỳ")
+    for value in page.locator("input[name$='-value']").all():
+        value.fill("41,5")
+    page.locator("#obstacle-99-nil").check()
+    page.locator("[data-saved]", has_text="Đã lưu lúc").wait_for()
+    page.get_by_role("button", name="Lưu", exact=True).last.click()
+
+
+def replace(head: Visitor, administrator: Visitor, leaving: str, coming: str) -> None:
+    administrator.go("/con-nguoi/trao-vai-tro/")
+    page = administrator.page
+    page.select_option("select[name=user]", label=next_label(administrator, "user", coming))
+    page.select_option("select[name=party]", label="Sở Tài chính")
+    page.get_by_label("Chuyên viên báo cáo", exact=True).check()
+    administrator.press("Tiếp tục")
+    administrator.reads("Đã trao vai trò")
+    head.go("/con-nguoi/")
+    row = head.page.locator("tr", has_text=leaving).filter(has_text="Chuyên viên báo cáo")
+    row.get_by_role("link", name=re.compile("^Kết thúc")).click()
+    head.press("Kết thúc vai trò")
+    head.reads("Đã kết thúc vai trò")
+
+
+def next_label(visitor: Visitor, name: str, words: str) -> str:
+    options = visitor.page.locator(f"select[name={name}] option").all_inner_texts()
+    return next(option for option in options if option.startswith(words))
+
+
+def present_as_successor(clerk: Visitor) -> int:
+    page = clerk.page
+    clerk.go("/bao-cao/")
+    page.locator("tr", has_text="Sở Tài chính").get_by_role("link").first.click()
+    boxes = page.locator("textarea[name^=part][name$='-result']")
+    assert boxes.first.input_value() == "Đã thực hiện theo kế hoạch trong kỳ"
+    boxes.first.fill("Người mới bổ sung: đã giải ngân 2 tỷ đồng")
+    page.locator("[data-saved]", has_text="Đã lưu lúc").wait_for()
+    form = clerk.path
+    clerk.press("Nhật ký", exact=True)
+    clerk.reads("Người a.clerk_finance")
+    clerk.reads("Người a.clerk_science")
+    clerk.look("merged-07-history")
+    clerk.go(form)
+    clerk.press("Xem lại và gửi")
+    clerk.look("merged-08-review")
+    clerk.press("Trình duyệt")
+    clerk.reads("Đang chờ người duyệt")
+    clerk.look("merged-09-presented")
+    ((cycle,),) = clerk.server.rows("SELECT min(id) FROM rounds_cycle")
+    return int(cycle[0])
+
+
+def approve(head: Visitor) -> None:
+    head.go("/")
+    head.reads("Chờ bạn duyệt")
+    head.look("merged-10-desk-of-approver")
+    head.page.locator("a[href^='/bao-cao/trinh/']").first.click()
+    head.look("merged-11-to-approve")
+    head.press("Xác nhận và gửi")
+    head.reads("Người trình")
+    head.look("merged-12-sent")
+
+
+def return_by_row(officer: Visitor, cycle: int) -> str:
+    page = officer.page
+    officer.go(f"/ky-bao-cao/{cycle}/chap-nhan-het/")
+    officer.look("merged-13-clear")
+    page.get_by_role("link", name="Sở Tài chính").first.click()
+    page.get_by_text("Ghi lưu ý").first.click()
+    box = page.locator("textarea[name^=remark-]").first
+    box.fill("Ghi rõ nguồn vốn và số quyết định")
+    officer.look("merged-14-remark")
+    officer.press("Trả lại để sửa")
+    officer.reads("Đã trả lại báo cáo")
+    officer.look("merged-15-returned")
+    return officer.path
+
+
+def correct(clerk: Visitor, head: Visitor, _returned: str) -> None:
+    page = clerk.page
+    clerk.go("/")
+    clerk.look("merged-16-desk-returned")
+    page.locator("article", has_text="Sở Tài chính").get_by_role("link", name="Sửa báo cáo").click()
+    clerk.reads("Ghi rõ nguồn vốn và số quyết định")
+    clerk.look("merged-17-form-returned")
+    remarked = page.locator(".answer:has(.remark), .fold:has(.remark)").first
+    remarked.locator("textarea").first.fill("Giải ngân 2 tỷ đồng, ngân sách tỉnh, Quyết định 118")
+    page.locator("[data-saved]", has_text="Đã lưu lúc").wait_for()
+    clerk.press("Xem lại và gửi")
+    clerk.press("Trình duyệt")
+    head.go("/")
+    head.page.locator("a[href^='/bao-cao/trinh/']").first.click()
+    head.press("Xác nhận và gửi")
+    head.reads("Người trình")
+
+
+def compare_and_accept(officer: Visitor, cycle: int) -> None:
+    officer.go(f"/ky-bao-cao/{cycle}/chap-nhan-het/")
+    officer.reads("gửi lại lần 2")
+    officer.page.get_by_role("link", name="Sở Tài chính").first.click()
+    officer.reads("Các mục đã lưu ý ở bản gửi lần 1")
+    officer.look("merged-18-second")
+    officer.press("Chấp nhận báo cáo")
+    officer.reads("Đã chấp nhận")
+    officer.page.get_by_text("Các lần gửi").last.click()
+    officer.page.get_by_role("link", name="so với lần 1").click()
+    officer.look("merged-19-compare")
+
+
+def reopen_and_step_in(officer: Visitor, cycle: int) -> None:
+    page = officer.page
+    officer.go(f"/ky-bao-cao/{cycle}/")
+    officer.look("merged-20-board")
+    page.get_by_role("link", name="Sở Tài chính").first.click()
+    officer.press("Mở lại để sửa")
+    page.fill("textarea[name=reason]", "Số vốn không khớp báo cáo của Kho bạc")
+    officer.look("merged-21-reopen")
+    page.locator("form.confirm button").first.click()
+    officer.reads("Đã mở lại để sửa")
+    officer.look("merged-22-reopened")
+    officer.press("Việc của đơn vị trong kỳ")
+    officer.look("merged-23-obligation")
+    assert number_in(r"/don-vi/(\d+)/", officer.path)
