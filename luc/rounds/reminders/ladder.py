@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +17,7 @@ from django.db.models import Max, QuerySet
 
 from luc.agencies.models import Membership, Role
 from luc.kernel.time import now, valid_on
-from luc.rounds.reminders.models import Outcome, Preference, Reminder, Rung
+from luc.rounds.reminders.models import Letter, Outcome, Preference, Reminder, Rung
 from luc.rounds.reminders.schedule import LADDER
 
 # within a rung: the first role that somebody holds
@@ -164,18 +164,15 @@ def preferences(users: QuerySet[Any, Any]) -> dict[int, tuple[str, str]]:
 
 def refused_addresses(tenant: int) -> set[str]:
     """The addresses that the mail server refused for good lately, and has not taken since."""
-    results = (Outcome.Result.REFUSED, Outcome.Result.SENT)
-    rows = (
-        Outcome.objects.filter(tenant=tenant, result__in=results, at__gte=now() - REFUSED_FOR)
-        .values_list("attempt__letter__address", "result")
-        .annotate(last=Max("at"))
-    )
-    last: dict[str, dict[str, object]] = defaultdict(dict)
-    for address, result, at in rows:
-        last[address.lower()][result] = at
-    return {
-        address
-        for address, at in last.items()
-        if Outcome.Result.REFUSED in at
-        and not at.get(Outcome.Result.SENT, at[Outcome.Result.REFUSED]) > at[Outcome.Result.REFUSED]  # type: ignore[operator]
-    }
+    lately = Outcome.objects.filter(tenant=tenant, at__gte=now() - REFUSED_FOR)
+    refused = _last(lately.filter(result=Outcome.Result.REFUSED))
+    if not refused:
+        return set()
+    letters = Letter.objects.filter(address__in=list(refused)).values("pk")
+    taken = _last(lately.filter(result=Outcome.Result.SENT, attempt__letter__in=letters))
+    return {address.lower() for address, at in refused.items() if taken.get(address, at) <= at}
+
+
+def _last(rows: QuerySet[Outcome]) -> dict[str, datetime]:
+    """When last, by address."""
+    return dict(rows.values_list("attempt__letter__address").annotate(last=Max("at")))

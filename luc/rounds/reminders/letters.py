@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -24,6 +24,7 @@ from luc.rounds.reminders.planning import still_owed
 from luc.rounds.reminders.wording import written
 
 PORTION = 200  # letters in one transaction
+LOOKS_BACK = timedelta(days=21)  # longer than any holidays during which a letter waits
 Via = Reminder.Via
 
 
@@ -43,7 +44,7 @@ def wanting(tenant: int, moment: datetime, calendar: Calendar) -> list[tuple[str
     """The letters to write now: the key of each and the reminders it will carry."""
     day = calendar.next_open(moment).astimezone(VIETNAM).date()
     people: dict[int, list[Reminder]] = defaultdict(list)
-    for row in unwritten(tenant):
+    for row in unwritten(tenant, moment):
         people[row.user_id or 0].append(row)
     groups = [group for rows in people.values() for group in _of_person(rows, day.isoformat())]
     keys = [key for key, _rows in groups]
@@ -61,12 +62,13 @@ def _of_person(rows: Sequence[Reminder], day: str) -> list[tuple[str, list[Remin
     return list(groups.items())
 
 
-def unwritten(tenant: int) -> QuerySet[Reminder]:
-    """Reminders that go by mail, stand in no letter yet, and whose answer is still wanting."""
+def unwritten(tenant: int, moment: datetime) -> QuerySet[Reminder]:
+    """Reminders of the last weeks that go by mail, stand in no letter yet, and whose answer is still wanting."""
     placed = Enclosed.objects.filter(reminder=OuterRef("pk"))
     rows = Reminder.objects.filter(
         ~Exists(placed),
         tenant=tenant,
+        at__gte=moment - LOOKS_BACK,
         user__is_active=True,
         user__in=Membership.objects.filter(tenant=tenant).values("user"),
         obligation__in=still_owed(),

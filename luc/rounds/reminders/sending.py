@@ -21,6 +21,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from luc.kernel.time import now
 from luc.kernel.writing import writing
 from luc.rounds.reminders.ladder import sends_mail
+from luc.rounds.reminders.letters import LOOKS_BACK
 from luc.rounds.reminders.models import FINAL, Attempt, Enclosed, Letter, Outcome
 from luc.rounds.reminders.planning import still_owed
 
@@ -41,15 +42,15 @@ class Sent:
     is_reachable: bool = True
 
 
-def unfinished(tenant: int) -> QuerySet[Letter]:
-    """The letters of which it is not settled what became of them."""
-    settled = Outcome.objects.filter(attempt__letter=OuterRef("pk"), result__in=FINAL)
-    return Letter.objects.filter(~Exists(settled), tenant=tenant)
+def unfinished(tenant: int, moment: datetime) -> QuerySet[Letter]:
+    """The letters of the last weeks of which it is not settled what became of them."""
+    settled = Attempt.objects.filter(letter=OuterRef("pk"), outcome__result__in=FINAL)
+    return Letter.objects.filter(~Exists(settled), tenant=tenant, at__gte=moment - LOOKS_BACK)
 
 
 def waiting(tenant: int, moment: datetime) -> list[tuple[Letter, Attempt | None]]:
     """The letters whose time it is, each with its last attempt."""
-    rows = unfinished(tenant).filter(not_before__lte=moment).prefetch_related("attempts__outcome")
+    rows = unfinished(tenant, moment).filter(not_before__lte=moment).prefetch_related("attempts__outcome")
     found = []
     for letter in rows.order_by("pk"):
         last = max(letter.attempts.all(), key=lambda row: row.number, default=None)
