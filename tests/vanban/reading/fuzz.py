@@ -20,6 +20,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[3]
 PAPERS = ROOT / "tests" / "vanban" / "papers"
+SHEET = "xl/worksheets/sheet1.xml"
 LONGEST = 40_000  # bytes: short inputs are tried more often
 
 
@@ -43,7 +44,7 @@ def _sheet() -> Callable[[bytes], bytes]:
     from tests.vanban.reading.hostile import row, sheet
 
     good = sheet(row(1, "TT", "Nhiệm vụ", "Cơ quan chủ trì") + row(2, 1, "Đo nước", "Sở Y tế"))
-    return lambda data: repacked(good, "xl/worksheets/sheet1.xml", data)
+    return lambda data: repacked(good, SHEET, data)
 
 
 def _as_it_is() -> Callable[[bytes], bytes]:
@@ -63,19 +64,19 @@ KINDS: dict[str, tuple[str, Callable[[], Callable[[bytes], bytes]]]] = {
 
 def seeds(kind: str) -> list[bytes]:
     """The files with which the changes begin."""
-    from tests.vanban.reading.hostile import pdf
+    from tests.vanban.reading.hostile import pdf, row, sheet
     from tests.vanban.reading.laidout import as_html, as_pdf
     from tests.vanban.word import as_word
 
     texts = [
         path.read_text(encoding="utf-8") for path in sorted(PAPERS.glob("*.[tm]*")) if path.suffix != ".json"
     ]
-    if kind in {"docx", "numbering", "xlsx"}:
-        part = {"docx": "word/document.xml", "numbering": "word/numbering.xml"}.get(kind)
-        words = [zipfile.ZipFile(io.BytesIO(as_word(text))) for text in texts]
-        if part:
-            return [word.read(part) for word in words]
-        return [zipfile.ZipFile(io.BytesIO(KINDS[kind][1]()(b"<x/>"))).read("xl/workbook.xml")]
+    parts = {"docx": "word/document.xml", "numbering": "word/numbering.xml"}
+    if kind in parts:
+        return [zipfile.ZipFile(io.BytesIO(as_word(text))).read(parts[kind]) for text in texts]
+    if kind == "xlsx":
+        rows = row(1, "TT", "Nhiệm vụ", "Cơ quan chủ trì") + row(2, 1, "Đo nước", "Sở Y tế")
+        return [zipfile.ZipFile(io.BytesIO(sheet(rows))).read(SHEET)]
     if kind == "pdf":
         return [as_pdf(text[:1500]) for text in texts] + [pdf(b"BT /F1 12 Tf 90 700 Td (1. Mot) Tj ET")]
     return [as_html(text) if kind == "html" else text.encode() for text in texts]

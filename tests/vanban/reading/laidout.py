@@ -24,13 +24,18 @@ from vanban.reading.text import from_text
 @lru_cache(maxsize=64)
 def as_pdf(text: str, lines: bool = True) -> bytes:
     """The bytes of a PDF: A4 with page numbers, tables with lines or without, heads repeated on each page."""
-    return converted(_printed(as_word(text), lines), ".docx", ".pdf")
+    return converted(as_printed(text, lines), ".docx", ".pdf")
 
 
 @lru_cache(maxsize=64)
 def as_old(text: str, suffix: str = ".doc") -> bytes:
     """The bytes of a .doc, .odt or .rtf file."""
-    return converted(_printed(as_word(text), lines=True), ".docx", suffix)
+    return converted(as_printed(text), ".docx", suffix)
+
+
+def as_printed(text: str, lines: bool = True) -> bytes:
+    """The bytes of the Word file that is printed or saved otherwise."""
+    return _printed(as_word(text), lines)
 
 
 def _printed(data: bytes, lines: bool) -> bytes:

@@ -232,7 +232,7 @@ def _is_tail(lines: Sequence[Printed], index: int, end: int, gutters: list[Gutte
         spans = len(_narrowed(gutters, above)) < len(gutters)
         return close and spans and abs(line.left - above.runs[-1].left) < _ALIGNED
     if len(gutters) == 1:  # below a head or a closing stand titles, in capitals
-        return line.left > gutters[0][0] or (close and not is_caps(line.text))
+        return line.left > gutters[0][0] or (close and (not is_caps(line.text) or above.text.endswith(",")))
     return close or (_step(lines, index) > 0 and _is_under(line, lines[max(0, end - 8) : end], gutters))
 
 

@@ -178,11 +178,10 @@ def _closed(closing: Table, item: Flow) -> list[Block | Flow]:
     """A closing whose list, left of the signature, goes on at the top of the next page."""
     listed, signed = closing.rows[0]
     last = listed.text.rpartition("\n")[2]
-    if not (last.startswith(_DASHES) and item.text.startswith(_DASHES)) or closing.rows[0][1].text.startswith(
-        _DASHES
-    ):
+    rest = item.text[:1].islower() and not ENDED.search(last)
+    if not last.startswith(_DASHES) or not (rest or item.text.startswith(_DASHES)):
         return [closing, item]
-    text = "\n".join([listed.text, *(text for _, text in clean([item]))])
+    text = (" " if rest else "\n").join([listed.text, *(text for _, text in clean([item]))])
     return [Table(((replace(listed, text=text), signed),), closing.page)]
 
 
