@@ -165,11 +165,11 @@ def _of_item(item: Line | Section, group: str | None, sub: str | None, depth: in
     item = _with_named(item)
     if not item.lines and not item.sections:
         yield _task(item.title, group, sub, item.marker)
+    elif _is_task(item):
+        yield _with_attributes(item, group, sub)
     elif _is_long(item) and not item.sections and not any(line.marker for line in item.lines):
         whole = Words.join([item.title, *(line.words for line in item.lines)])
         yield _task(whole, group, sub, item.marker)
-    elif _is_task(item):
-        yield _with_attributes(item, group, sub)
     else:
         heading = flat(item.title.text).rstrip(" :")
         group, sub = (heading, None) if depth == 1 else (group, heading)

@@ -166,6 +166,18 @@ def test_items_led_in_by_a_line_or_told_in_their_last_words() -> None:
     assert found[3]["timeframe"]["end"] == "2027-06-30"
 
 
+def test_a_whole_sentence_with_who_and_when_below_it() -> None:
+    found = body(
+        "II. NHIỆM VỤ\n1. Bãi rác\n1.1. Rào quanh bãi rác cũ.\nĐơn vị thực hiện: Phòng Kinh tế; Đoàn xã.\n"
+        "Thời gian: Quý II năm 2027.\n1.2. Trồng tre."
+    )
+    assert brief(found, "text", "lead") == [
+        ("Rào quanh bãi rác cũ.", ["Phòng Kinh tế", "Đoàn xã"]),
+        ("Trồng tre.", None),
+    ]
+    assert found[0]["timeframe"]["start"] == "2027-Q2"
+
+
 def test_a_section_is_one_of_tasks_where_its_items_name_who_leads() -> None:
     root = section(
         "I. MỤC TIÊU\nBớt rác.\nII. LÀM GÌ\n1. Rào bãi\n- Chủ trì: Sở Xây dựng\n- Thời gian: 2027\n"
