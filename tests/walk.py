@@ -17,6 +17,7 @@ from luc.plans.models import Plan, Reading, Regime, Task
 from luc.reporting import actions as reporting
 from luc.reporting.actions.papers import keep_paper
 from luc.reporting.models import Evidence
+from luc.requests import actions as requests
 from luc.rounds.models import Cycle, Submission
 from luc.rounds.reminders import actions as reminders
 from luc.site.accounts import WANTED
@@ -25,6 +26,7 @@ from tests.plan import make_plan
 from tests.plans.amending import AMENDMENT
 from tests.plans.papers import PLAN
 from tests.reporting import life
+from tests.requests import life as asking
 
 # what third parties bring: no act of ours stands before it
 NO_ACT = WANTED | {"set_language"}
@@ -47,6 +49,7 @@ def examples(side: Side) -> Things:
             | _plan(side, plan)
             | _round(side, plan)
             | _reminders(side)
+            | _requests(side)
         )
 
 
@@ -183,6 +186,39 @@ def _evidence(side: Side, party: str, cycle: Cycle) -> Evidence:
         data=f"%PDF-1.4 biên bản của {party}".encode(),
         media_type="application/pdf",
     )
+
+
+def _requests(side: Side) -> Things:
+    """A draft, and a request with a paper to finance, who writes with a file, and environment, who has answered."""
+    officer = side.viewer("officer")
+    asked = [side.parties["finance"].pk, side.parties["environment"].pk]
+    draft, row = (asking.draft(side, parties=asked) for _ in range(2))
+    requests.attach(officer, row.pk, name="cong-van.pdf", data=b"%PDF-1.4 c", media_type="application/pdf")
+    requests.send(officer, row.pk, version=row.version)
+    (*_others, files) = asking.questions_of(row)
+    kept = [
+        requests.add_file(
+            side.viewer(asking.PEOPLE[party]),
+            asking.reply_of(side, party, row).pk,
+            files.pk,
+            name=f"anh-{party}.pdf",
+            data=f"%PDF-1.4 ảnh của {party}".encode(),
+            media_type="application/pdf",
+        )
+        for party in ("finance", "environment")
+    ]
+    (submission,) = asking.answer(side, "environment", request=row)
+    drafts = ("edit", "attach", "preview", "drop")
+    answers = ("submission", "submission_file", "give_back", "accept")
+    return {
+        "asked": row,
+        **{f"requests:{view}.asked": draft for view in drafts},
+        "question": files,
+        "reply": kept[0].reply,
+        "attachment": kept[0],
+        **{f"requests:{view}.submission": submission for view in answers},
+        "requests:submission_file.file": kept[1].file_id,
+    }
 
 
 def by_parameter(things: Things, view: str, parameter: str) -> object:
