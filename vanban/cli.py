@@ -20,7 +20,7 @@ from vanban import amendments, difference, telling
 from vanban.checks import check
 from vanban.checks.registers import from_folder
 from vanban.document import Document
-from vanban.reading import UnreadableFile, read_file
+from vanban.reading import MAX_FILE, UnreadableFile, read_file
 from vanban.understanding import understand
 
 _VIETNAM = timezone(timedelta(hours=7))
@@ -36,7 +36,8 @@ def main(words: Sequence[str]) -> int:
     documents = []
     for name in [chosen.old, chosen.new] if chosen.command == "compare" else [chosen.file]:
         try:
-            documents.append(read_file(Path(name).read_bytes(), name))
+            with Path(name).open("rb") as file:  # no more than is read at most: a device has no end
+                documents.append(read_file(file.read(MAX_FILE + 1), name))
         except (OSError, UnreadableFile) as error:
             print(_message(error, name), file=sys.stderr)
             return 2

@@ -174,3 +174,54 @@ def test_without_its_programs_a_file_is_refused_with_the_way_out(monkeypatch: py
     scan.is_installed.cache_clear()
     with pytest.raises(UnreadableFile, match="ảnh bị hỏng"):
         read_file(picture, "ke-hoach.docx")
+
+
+_COMMAND = "import sys; from vanban.cli import main; sys.exit(main(sys.argv[1:]))"
+NAMED: dict[str, Callable[[], bytes]] = {
+    "trong.docx": lambda: b"",
+    "cut.docx": lambda: as_word("Kế hoạch")[:9000],
+    "khoa.pdf": lambda: pdf(b"BT /F1 12 Tf (a) Tj ET", locked=True),
+    "lon.txt": lambda: bytes(200_000_000),
+    "bom.docx": lambda: word(word__media__a=bytes(200_000_000)),
+    "anh.docx": lambda: b"\x89PNG\r\n\x1a\n" + NOISE,
+    "nhieu-manh.docx": lambda: archive(
+        {f"word/x{n}.xml": "<a/>" for n in range(20_000)} | {"word/document.xml": "<a/>"}
+    ),
+    "khe.pdf": lambda: pdf(b"(a) Tj " * 300_000, packed=True),
+    "luoi.pdf": lambda: pdf(
+        b"".join(b"0 %d m 600 %d l S %d 0 m %d 800 l S " % (n, n, n, n) for n in range(0, 600, 7)), 60
+    ),
+    "kho-giay.pdf": lambda: pdf(b"0 0 m 1 1 l S").replace(b"0 0 595 842", b"0 0 14400 14400"),
+    "mot-dong.md": lambda: b"<sup>" * 3_000_000,
+    "in-hoa.txt": lambda: "Ä Ö Ü ß Å É Ñ ".encode() * 4000 + b"ABC 1 " * 8000,
+    "long.rtf": lambda: rb"{\rtf1 " + b"{" * 200_000,
+    "cot.html": lambda: b"<table>" + b"<tr><td colspan=1000000 rowspan=1000000>a<td>b" * 2000,
+    "ten la\u202e 'x'\n.txt": lambda: b"",
+}
+
+
+@pytest.mark.parametrize("command", ["read", "check"])
+@pytest.mark.parametrize("name", NAMED)
+def test_the_command_says_one_sentence_and_ends_with_two(name: str, command: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(NAMED[name]())
+    said(command, path)
+
+
+def test_what_is_no_file_is_said_to_be_none(tmp_path: Path) -> None:
+    said("read", tmp_path)
+    said("read", tmp_path / "khong-co.docx")
+    said("check", Path("/dev/zero"))
+
+
+def said(command: str, path: Path) -> None:
+    words = [sys.executable, "-c", f"{_LIMITED}{_COMMAND}", command, str(path)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 2
+    assert not done.stdout
+    assert len(done.stderr.splitlines()) == 1
+    assert "Traceback" not in done.stderr
+    assert re.match("[A-ZĐK]", done.stderr)
+
+
+_LIMITED = "import resource; resource.setrlimit(resource.RLIMIT_CPU, (20, 20)); "
