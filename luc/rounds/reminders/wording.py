@@ -39,7 +39,6 @@ class Line:
     left: str
     is_late: bool
     note: str
-    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,6 @@ def _line(row: Reminder, moment: datetime) -> Line:
         left_words(due_at, moment),
         moment >= due_at,
         _note(row),
-        row.words,
     )
 
 
