@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -63,7 +64,7 @@ class Voice:
     @property
     def address(self) -> str:
         """The row of the frozen report that says it."""
-        return f"{reverse('reporting:submission', args=[self.submission])}#{self.row['key']}"
+        return f"{_read_at(self.submission)}#{self.row['key']}"
 
 
 _UNASKED = "unasked"  # stands for a state where a cycle asks nobody
@@ -75,6 +76,12 @@ def _counted(states: Iterable[str]) -> list[tuple[str, int, str]]:
     rows = [(printed("state", state), counted[state], TONES[state]) for state in known]
     without = {"": _("chưa có báo cáo"), _UNASKED: _("không hỏi trong kỳ này")}
     return rows + [(words, counted[state], "none") for state, words in without.items() if counted[state]]
+
+
+@lru_cache(maxsize=4096)
+def _read_at(submission: int) -> str:
+    """A consolidation leads to each of some hundred reports many times."""
+    return reverse("reporting:submission", args=[submission])
 
 
 @dataclass(frozen=True, slots=True)

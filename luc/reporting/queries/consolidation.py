@@ -104,7 +104,7 @@ def consolidate(
         groups=_groups(of, voices, silent, cycle),
         targets=_targets(of, voices, silent, cycle),
         duties=[voice for voice in voices if voice.row["section"] == "duty" and not voice.row["nil"]],
-        obstacles=by_addressee(heard, of.pk),
+        obstacles=_raised(heard, voices),
         missing=list(missing.order_by(*by_kind("party__"))),
         unasked=_unasked(found),
     )
@@ -172,9 +172,12 @@ def _unasked(found: Iterable[Reporter]) -> dict[str, list[str]]:
     }
 
 
-def by_addressee(heard: Collection[Submission], plan: int | None = None) -> dict[str, list[Obstacle]]:
-    """What reports say of obstacles and proposals, in general and with a task (of one plan), by whom it is for."""
-    voices = _voices(heard, plan)
+def by_addressee(heard: Collection[Submission]) -> dict[str, list[Obstacle]]:
+    """What reports say of obstacles and proposals, in general and with a task, by whom it is for."""
+    return _raised(heard, _voices(heard))
+
+
+def _raised(heard: Iterable[Submission], voices: Iterable[Voice]) -> dict[str, list[Obstacle]]:
     general = [
         Obstacle(Voice(one.obligation.party, one.pk, row), _("Kế hoạch nói chung"))
         for one in heard
