@@ -65,6 +65,10 @@ class _Reader:
         self._body = body
         self._in_capitals = False  # as the style of the paragraph has it
         self._carried = ""  # the words of a paragraph whose end was deleted under revision
+        # what a file does not have at all is not looked for in every paragraph
+        self._boxed = next(body.iter(f"{W}txbxContent"), None) is not None
+        self._revised = next(body.iter(f"{W}del", f"{W}moveFrom"), None) is not None
+        self._has_fields = next(body.iter(f"{W}instrText"), None) is not None
         self._first: int | None = None  # the page on which the words of a paragraph begin
         self._page = 1 if next(body.iter(f"{W}lastRenderedPageBreak"), None) is not None else None
 
@@ -80,13 +84,15 @@ class _Reader:
             page = self._page
             table = self._table(element)
             return [Table(table.rows, page)] if table.rows else []
+        if not self._boxed:
+            return self._paragraph(element)
         boxed = (child for box in _boxes(element) for child in _children(box))
         return [*self._paragraph(element), *(block for child in boxed for block in self._block(child))]
 
     def _paragraph(self, element: etree._Element) -> list[Block]:
         self._first = None
         number, lines = self._listed(element)
-        if not lines or self._styles.is_contents(element):
+        if not lines or self._styles.is_contents(element, self._has_fields):
             return []
         first = Paragraph(
             lines[0],
@@ -104,7 +110,7 @@ class _Reader:
         self._in_capitals = self._styles.has(element, "caps")
         raw = self._carried + "".join(self._text(element))
         self._carried = ""
-        if _has_no_end(element):
+        if self._revised and _has_no_end(element):
             self._carried = raw
             return None, []
         list_id, style, level = self._styles.listing(element)
@@ -186,7 +192,8 @@ class _Reader:
 
     def _cell_lines(self, element: etree._Element) -> list[str]:
         number, lines = self._listed(element)
-        boxed = [p for box in _boxes(element) for p in _children(box) if p.tag == f"{W}p"]
+        boxes = _boxes(element) if self._boxed else ()
+        boxed = [p for box in boxes for p in _children(box) if p.tag == f"{W}p"]
         further = [line for p in boxed for line in self._cell_lines(p)]
         own = [f"{number} {' '.join(lines[:1])}".strip(), *lines[1:]] if number else lines
         return [*own, *further]

@@ -50,11 +50,13 @@ class Styles:
         found = self._first(_heading, paragraph)
         return int(found) if found else None
 
-    def is_contents(self, paragraph: etree._Element) -> bool:
-        """Whether it is a line of a table of contents."""
+    def is_contents(self, paragraph: etree._Element, has_fields: bool) -> bool:
+        """Whether it is a line of a table of contents, by its style or by a field that names the page of a heading."""
         if self._first(_contents, paragraph) is not None:
             return True
-        return any(_TO_PAGE.search(code.text or "") for code in paragraph.iter(f"{W}instrText"))
+        return has_fields and any(
+            _TO_PAGE.search(code.text or "") for code in paragraph.iter(f"{W}instrText")
+        )
 
     def align(self, paragraph: etree._Element) -> str | None:
         """ "left", "center", "right", "both", or None where nothing is said."""
