@@ -10,7 +10,7 @@ from luc.figures.numbers import show
 from luc.kernel.time import VIETNAM
 from luc.requests.content import cell_words, printed
 from luc.requests.models import Kind
-from luc.requests.queries.results import Line, Results, Sum, Summary
+from luc.requests.queries.results import Line, Results, Sum, Summary, Voice
 from luc.requests.wording import coverage
 from vanban.writing import (
     Annex,
@@ -26,7 +26,7 @@ from vanban.writing import (
     Table,
 )
 
-MANY = 6  # more texts than this stand in the annex only
+MANY = 8  # the texts that were said most; all stand in the annex
 WIDE = 8  # a table of the annex has so many questions beside the addressee, further ones stand in the next
 
 
@@ -103,9 +103,13 @@ def _told(one: Summary) -> tuple[Block, ...]:
         return (Paragraph(f"{one.row_count} dòng (phụ lục)."), *sums)
     if one.question.kind == Kind.FILE and one.voices:
         return (Paragraph(f"{one.file_count} tệp."),)
-    if one.question.kind == Kind.TEXT and len(one.voices) <= MANY:
-        return tuple(Item(f"{voice.line.party.name}: {voice.words}") for voice in one.voices)
+    if one.question.kind == Kind.TEXT:
+        return tuple(Item(f"{_who(voices)}: {words}") for words, voices in one.alike[:MANY])
     return ()
+
+
+def _who(voices: list[Voice]) -> str:
+    return voices[0].line.party.name if len(voices) == 1 else f"{len(voices)} đơn vị"
 
 
 def _sum_words(found: Sum, unit: str) -> str:

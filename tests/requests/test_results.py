@@ -55,6 +55,8 @@ def test_partial_results_say_so_with_moment_and_coverage(here: Side) -> None:
     assert choice.counts == [("Có", 2), ("Không", 0)]
     assert (day.first_day, day.last_day) == ("2026-11-20", "2026-11-20")
     assert [voice.words for voice in text.voices] == ["Thiếu kinh phí thu gom"] * 2
+    ((words, said),) = text.alike
+    assert (words, len(said)) == ("Thiếu kinh phí thu gom", 2)
     (area,) = table.column_sums
     assert area.sum is not None
     assert (table.row_count, area.sum.total) == (4, Decimal("3.5"))

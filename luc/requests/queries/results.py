@@ -14,6 +14,7 @@ from luc.agencies.models import Party
 from luc.agencies.order import by_kind
 from luc.figures.units import is_share
 from luc.kernel.rights import Viewer
+from luc.kernel.text import search_key
 from luc.kernel.time import now
 from luc.requests.content import is_said, printed
 from luc.requests.models import Column, Kind, Question, Request
@@ -120,6 +121,14 @@ class Summary:
     def highest_voices(self) -> list[Voice]:
         """The five largest numbers."""
         return sorted(self.voices, key=lambda voice: -Decimal(voice.row["value"]))[:5]
+
+    @property
+    def alike(self) -> list[tuple[str, list[Voice]]]:
+        """The words that were said with who said them, the same words of many once, most said first."""
+        groups: dict[str, list[Voice]] = {}
+        for voice in self.voices:
+            groups.setdefault(search_key(voice.words), []).append(voice)
+        return sorted(((group[0].words, group) for group in groups.values()), key=lambda one: -len(one[1]))
 
     @property
     def counts(self) -> list[tuple[str, int]]:
