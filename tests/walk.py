@@ -21,6 +21,7 @@ from luc.requests import actions as requests
 from luc.rounds.models import Cycle, Submission
 from luc.rounds.reminders import actions as reminders
 from luc.site.accounts import WANTED
+from luc.threads.actions import raise_thread
 from tests.cast import Side
 from tests.plan import make_plan
 from tests.plans.amending import AMENDMENT
@@ -113,7 +114,7 @@ def _review(side: Side) -> Things:
         "plans:covered.key": body,
         "plans:choose.key": next(iter(choices["answering"])),
         "plans:choose.kind": "answering",
-        "job": Job.objects.get(pk=reading.job_id),
+        "job": Job.objects.get(pk=reading.job_id or 0),
     }
 
 
@@ -134,12 +135,22 @@ def _amendment(side: Side, plan: Plan) -> Things:
 
 
 def _plan(side: Side, plan: Plan) -> Things:
-    """An adopted plan, a task of it, and the regime of a second one that has no cycle yet."""
+    """An adopted plan, a task and a question of it, and the regime of a second one that has no cycle yet."""
     other = make_plan(side, 2, number="16/KH-UBND", day=date(2026, 3, 2))
     return {
         "plan": plan,
         "task": Task.objects.filter(plan=plan)[0],
         "regime": Regime.objects.get(plan=other),
+        "year": 2026,
+        "thread": raise_thread(
+            side.viewer("clerk_finance"),
+            plan=plan.pk,
+            task=None,
+            party=side.parties["finance"].pk,
+            kind="question",
+            title="Hạn nào?",
+            text="Hạn của nhiệm vụ này là ngày nào?",
+        ),
     }
 
 

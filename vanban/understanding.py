@@ -50,6 +50,14 @@ def understand(document: Document) -> dict[str, Any]:
     return plain
 
 
+def numbered(document: Document) -> list[dict[str, Any]]:
+    """The numbered places of a paper's body, as `outline` in its reading has them."""
+    document = unmarked.marked(document)
+    paper = parts.main(document)
+    found: list[dict[str, Any]] = _plain(headings.of(outline.read(document, paper.first, paper.last)))
+    return found
+
+
 def _plain(value: Any) -> Any:
     """Plain values of what the parts found: places as objects."""
     if isinstance(value, Place):

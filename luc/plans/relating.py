@@ -19,6 +19,7 @@ from luc.plans.models.reading import unrelated
 from luc.plans.standing import Standing, as_reading
 from vanban import amendments, difference
 from vanban.document import Document
+from vanban.understanding import numbered
 
 NEW, SIGNED, AMENDS = "", "signed", "amends"
 WHOLE, NAMED = "whole", "named"
@@ -72,7 +73,8 @@ _SECTIONS = {"body_tasks": "tasks"}
 
 def named(document: Document, plan: Standing) -> Named:
     """The instructions of an amending paper, carried out on the plan as it stands."""
-    found, reading = Named(), as_reading(plan.content)
+    source = Document.from_json(plan.plan.document)
+    found, reading = Named(), {**as_reading(plan.content), "outline": numbered(source)}
     for instruction in amendments.read(document):
         said = instruction.as_json()
         places = [*said["places"], *(place for place in said["new_places"] if place not in said["places"])]

@@ -33,7 +33,8 @@ def _own(request: Request, plan: int, party: int) -> tuple[Plan, Party]:
 @page("plans.receipts")
 def receipts(request: Request, plan: int) -> HttpResponse:
     """Which bodies have acknowledged, whom to call, and who has not."""
-    row = get_object_or_404(queries.plans(request.viewer), pk=plan)
+    own = request.viewer.tenants_for("plans.receipts")
+    row = get_object_or_404(queries.plans(request.viewer).filter(tenant__in=own), pk=plan)
     rows = receiving.bound(request.viewer, row)
     told = sum(one.receipt is not None for one in rows)
     context = {"plan": row, "tabs": tabs_of(row, "receipts"), "rows": rows, "told": told}
