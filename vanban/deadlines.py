@@ -72,8 +72,9 @@ _EACH_YEAR = re.compile(r"^\s*,?\s*(?:hàng|hằng|mỗi)\s+năm")
 _AT_YEAR = re.compile(r"năm\s+(20\d\d)")
 # the window of the figures that are reported: "tính từ ngày 15/12 năm trước đến ngày 14/12 năm báo cáo"
 _WINDOW = re.compile(
-    r"\btừ\s+(?:hết\s+)?(?:ngày\s+)?(\d{1,2})\s*(?:[/-]\s*|tháng\s+)(\d{1,2})(?!\d)([^;.\d]{0,40}?)"
-    r"\bđến\s+(?:hết\s+)?(?:ngày\s+)?(\d{1,2})\s*(?:[/-]\s*|tháng\s+)(\d{1,2})(?!\d)"
+    r"\b(?:từ|số\s+liệu\s*:)\s+(?:hết\s+)?(?:ngày\s+)?(\d{1,2})\s*(?:[/-]\s*|tháng\s+)(\d{1,2})(?!\d)"
+    r"(?:/20\d\d(?!\d))?([^;.\d]{0,40}?)(?:\bđến|[-–])\s+(?:hết\s+)?(?:ngày\s+)?"
+    r"(\d{1,2})\s*(?:[/-]\s*|tháng\s+)(\d{1,2})(?!\d)(?:/20\d\d(?!\d))?"
 )
 _YEAR_BEFORE = re.compile(r"năm\s+(?:trước|liền\s+(?:trước|kề))")
 

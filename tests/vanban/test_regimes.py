@@ -263,3 +263,12 @@ def test_reports_in_a_row_go_where_the_last_one_goes() -> None:
         ("annual", 12, 12),
     ]
     assert {regime["consolidator"] for regime in found} == {"Sở Y tế"}
+
+
+@pytest.mark.parametrize(
+    "clause", ["số liệu từ 15/12/2027 đến 14/12/2028", "kỳ số liệu: 15/12 năm trước - 14/12 năm nay"]
+)
+def test_a_window_with_years_or_with_a_dash(clause: str) -> None:
+    found = deadlines.window(clause)
+    assert found == deadlines.Window(15, 12, 14, 12, from_year_before=True)
+    assert deadlines.read(clause) == []
