@@ -168,11 +168,13 @@ def present_as_successor(clerk: Visitor) -> int:
     boxes = page.locator("textarea[name^=part][name$='-result']")
     assert boxes.first.input_value() == "Đã thực hiện theo kế hoạch trong kỳ"
     boxes.first.fill("Người mới bổ sung: đã giải ngân 2 tỷ đồng")
-    page.locator("[data-saved]", has_text="Đã lưu lúc").wait_for()
-    form = clerk.path
+    page.get_by_role("button", name="Lưu", exact=True).last.click()
+    assert boxes.first.input_value() == "Người mới bổ sung: đã giải ngân 2 tỷ đồng"
+    form = clerk.path.partition("#")[0]
     clerk.press("Nhật ký", exact=True)
-    clerk.reads("Người a.clerk_finance")
-    clerk.reads("Người a.clerk_science")
+    clerk.reads("Người mới bổ sung: đã giải ngân 2 tỷ đồng")
+    for name in ("Người a.clerk_finance", "Người a.clerk_science"):
+        assert page.locator("main").get_by_text(name).count()
     clerk.look("merged-07-history")
     clerk.go(form)
     clerk.press("Xem lại và gửi")
@@ -219,8 +221,8 @@ def correct(clerk: Visitor, head: Visitor, _returned: str) -> None:
     clerk.look("merged-17-form-returned")
     remarked = page.locator(".answer:has(.remark), .fold:has(.remark)").first
     remarked.locator("textarea").first.fill("Giải ngân 2 tỷ đồng, ngân sách tỉnh, Quyết định 118")
-    page.locator("[data-saved]", has_text="Đã lưu lúc").wait_for()
     clerk.press("Xem lại và gửi")
+    clerk.reads("Quyết định 118")
     clerk.press("Trình duyệt")
     head.go("/")
     head.page.locator("a[href^='/bao-cao/trinh/']").first.click()
@@ -233,6 +235,7 @@ def compare_and_accept(officer: Visitor, cycle: int) -> None:
     officer.reads("gửi lại lần 2")
     officer.page.get_by_role("link", name="Sở Tài chính").first.click()
     officer.reads("Các mục đã lưu ý ở bản gửi lần 1")
+    officer.reads("Quyết định 118")
     officer.look("merged-18-second")
     officer.press("Chấp nhận báo cáo")
     officer.reads("Đã chấp nhận")

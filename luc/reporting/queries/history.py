@@ -53,7 +53,8 @@ def _changes(line: Change, titles: Mapping[str, str]) -> list[tuple[str, str, st
             continue
         was = before.get(key) or {}
         for name, value in cells.items():
-            label = f"{titles.get(key, _('Vướng mắc, kiến nghị chung'))[:80]}: {label_of(name)}"
+            title = titles.get(key, _("Vướng mắc, kiến nghị chung"))[:80].rstrip(" .;:")
+            label = f"{title}: {label_of(name)}"
             found.append((label, printed(_plain(name), was.get(name)), printed(_plain(name), value)))
     return found
 
