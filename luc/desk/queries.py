@@ -128,9 +128,10 @@ def handed_in(viewer: Viewer) -> list[Submission]:
 
 
 def to_read(viewer: Viewer) -> list[Submission]:
-    """Reports and answers to requests that wait for the viewer's verdict, the oldest first."""
+    """Reports that wait for the viewer's verdict, the oldest first; answers to a request wait together in `asked`."""
     rows = rounds.last_submissions(viewer).filter(
         obligation__state=Obligation.State.SUBMITTED,
+        obligation__cycle__source_kind=SOURCE,
         obligation__cycle__collector__in=viewer.parties_for("reporting.judge"),
     )
     return list(rows.defer("content").order_by("at")[:_SHOWN])
