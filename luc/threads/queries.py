@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -13,6 +13,7 @@ from luc.kernel.registry import Source
 from luc.kernel.rights import Viewer
 from luc.plans.models import Plan, Task
 from luc.plans.queries.plans import plans
+from luc.rounds.models import Cycle
 from luc.threads.models import Post, Thread
 
 TONES = {
@@ -39,6 +40,15 @@ def waiting_for(viewer: Viewer) -> QuerySet[Thread]:
     to_decide = Q(state=Thread.State.PASSED_UP, tenant__in=viewer.tenants_for("threads.decide"))
     to_read = Q(state=Thread.State.ANSWERED, party__in=viewer.parties_for("threads.raise"))
     return threads(viewer).filter(to_answer | to_decide | to_read).order_by("moved_at", "pk")
+
+
+def unanswered(cycle: Cycle, parties: Collection[int]) -> dict[int, str]:
+    """What waits for the collecting agency's word, by party: whoever judges a report should know (rounds.notices)."""
+    rows = Thread.objects.filter(
+        party__in=parties, plan__focal=cycle.collector_id, state=Thread.State.WAITING
+    ).order_by()
+    counted = rows.values_list("party").annotate(count=Count("pk"))
+    return {party: _("%(count)d câu hỏi, vướng mắc chờ trả lời") % {"count": n} for party, n in counted}
 
 
 def posts(thread: Thread) -> list[Post]:

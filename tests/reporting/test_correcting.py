@@ -26,6 +26,7 @@ from luc.reporting.queries.clearing import waiting
 from luc.reporting.queries.consolidation import consolidate
 from luc.rounds import queries as rounds
 from luc.rounds.models import Obligation, Submission
+from luc.threads.actions import raise_thread
 from tests.cast import Side
 from tests.reporting import life
 
@@ -145,6 +146,24 @@ class DueYesterday:
 
     def __exit__(self, *_: object) -> None:
         """The report stays late."""
+
+
+def test_who_waits_for_an_answer_is_read_apart(here: Side) -> None:
+    cycle = life.open_cycle(here)
+    life.report(here, "finance", "environment")
+    plan = life.report_of(here, "finance").plan_id
+    raise_thread(
+        here.viewer("clerk_finance"),
+        plan=plan,
+        task=None,
+        party=here.parties["finance"].pk,
+        kind="question",
+        title="Vốn đối ứng ghi ở đâu",
+        text="Ghi vào nhiệm vụ nào?",
+    )
+    found = waiting(here.viewer("officer"), cycle)
+    assert [one.submission.obligation.party_id for one in found.apart] == [here.parties["finance"].pk]
+    assert found.apart[0].why == ("1 câu hỏi, vướng mắc chờ trả lời",)
 
 
 def test_what_nobody_looked_at_is_taken_back(here: Side, signed_in: SignIn) -> None:

@@ -12,6 +12,7 @@ from luc.agencies.order import by_kind
 from luc.kernel.rights import Viewer
 from luc.rounds import queries as rounds
 from luc.rounds.models import CorrectionRequest, Cycle, Obligation, Submission
+from luc.rounds.notices import notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,18 @@ class Waiting:
 
 
 def waiting(viewer: Viewer, cycle: Cycle) -> Waiting:
-    """The reports of a cycle that wait for a verdict, in three statements."""
+    """The reports of a cycle that wait for a verdict, in a few statements."""
     rows = rounds.last_submissions(viewer).filter(
         obligation__cycle=cycle, obligation__state=Obligation.State.SUBMITTED
     )
     found = list(rows.order_by(*by_kind("obligation__party__")))
     asking = CorrectionRequest.objects.filter(submission__in=[row.pk for row in found], answered_at=None)
     asked = set(asking.values_list("submission", flat=True))
-    reasons = {row.pk: _why(row, row.pk in asked) for row in found}
+    open_with = notices(cycle, [row.obligation.party_id for row in found])
+    reasons = {
+        row.pk: _why(row, row.pk in asked) + tuple(open_with.get(row.obligation.party_id, ()))
+        for row in found
+    }
     clear = [row for row in found if not reasons[row.pk]]
     return Waiting(clear, [Apart(row, reasons[row.pk]) for row in found if reasons[row.pk]])
 
