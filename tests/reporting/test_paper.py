@@ -112,7 +112,9 @@ def test_many_parties_are_counted_with_all_their_sources(here: Side) -> None:
     line.voices.extend(Voice(here.parties["board"], n, row) for n in range(7))
     paper, sources = official(told, letterhead(cycle, plan))
     assert [
-        len(one["rows"]) for one in sources if one["words"].endswith("7 đơn vị báo cáo có kết quả (7 hoàn thành)")
+        len(one["rows"])
+        for one in sources
+        if one["words"].endswith("7 đơn vị báo cáo có kết quả (7 hoàn thành)")
     ] == [7, 7]
     assert write_docx(paper)
 
