@@ -287,7 +287,8 @@ def test_what_revision_deleted_is_gone_and_its_paragraphs_are_one() -> None:
 
 def test_text_boxes_are_read_once_with_their_tables_also_in_cells() -> None:
     word = docx.Document()
-    spaces = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"'
+    compatible = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    spaces = f'xmlns:mc="{compatible}" xmlns:v="urn:schemas-microsoft-com:vml"'
     cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
     rows = f"<w:tbl><w:tr>{cell.format('a')}{cell.format('b')}</w:tr></w:tbl>"
     box = f"<w:txbxContent><w:p><w:r><w:t>Trong khung</w:t></w:r></w:p>{rows}</w:txbxContent>"
@@ -297,7 +298,8 @@ def test_text_boxes_are_read_once_with_their_tables_also_in_cells() -> None:
     )
     paragraph(word, f"<w:r><w:t>Ngoài khung</w:t></w:r>{both}")
     table = word.add_table(1, 2)
-    old = f"<w:r><w:pict {spaces}><v:textbox><w:txbxContent><w:p><w:r><w:t>khung cũ</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></w:r>"
+    inside = "<w:txbxContent><w:p><w:r><w:t>khung cũ</w:t></w:r></w:p></w:txbxContent>"
+    old = f"<w:r><w:pict {spaces}><v:textbox>{inside}</v:textbox></w:pict></w:r>"
     table.cell(0, 0)._tc.p_lst[0].append(parse_xml(old.replace("<w:r>", f"<w:r {nsdecls('w')}>", 1)))
     table.cell(0, 1).text = "ô"
     found = read(word)
