@@ -47,7 +47,7 @@ class Cast:
 def make_cast() -> Cast:
     """Write both tenants; call inside a test's database."""
     with writing(), scopes_disabled():
-        here, there = _side("92", "thành phố Cần Thơ", "a"), _side("98", "tỉnh Bình Minh", "b")
+        here, there = make_side("92", "thành phố Cần Thơ", "a"), make_side("98", "tỉnh Bình Minh", "b")
         both = {person: _in_both(here, there, person) for person in ("officer", "administrator")}
         return Cast(here, there, both)
 
@@ -62,7 +62,8 @@ def _in_both(here: Side, there: Side, person: str) -> User:
     return user
 
 
-def _side(code: str, name: str, prefix: str) -> Side:
+def make_side(code: str, name: str, prefix: str) -> Side:
+    """Write one tenant; inside `writing()` and outside any scope. User names begin with the prefix."""
     old = Unit.objects.create(
         code=code, level="province", type="tinh", name=name, full_name=f"{name} (cũ)", valid_to=MERGER
     )
