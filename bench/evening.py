@@ -106,9 +106,10 @@ def evening(server: Server, asked: argparse.Namespace) -> int:
     from bench.afterwards import faults
 
     wrong = [*crowd.told.wrong, *faults(server, desks, rounds, crowd.told)]
-    wrong += [f"{left} clerks did not finish"] if left else []
+    if left:
+        print(f"{left} clerks did not finish: the machine is too slow or too busy for so many in this time")
     print("nothing lost, nothing double, every chain whole" if not wrong else "\n".join(wrong[:20]))
-    return 0 if good and not wrong else 1
+    return 0 if good and not wrong and not left else 1
 
 
 def prepare(server: Server) -> None:

@@ -133,9 +133,11 @@ def _append(acting: Acting) -> None:
 
 
 def _chain(tenant: int | None) -> ChainHead:
-    owner = Tenant.objects.get(pk=tenant) if tenant else None
-    ChainHead.objects.get_or_create(tenant=owner)
-    return ChainHead.objects.select_for_update().get(tenant=owner)
+    locked = ChainHead.objects.select_for_update().filter(of_tenant(tenant))
+    if (head := locked.first()) is None:
+        ChainHead.objects.get_or_create(tenant=Tenant.objects.get(pk=tenant) if tenant else None)
+        head = locked.get()
+    return head
 
 
 def seal(row: Change) -> str:

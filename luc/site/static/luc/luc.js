@@ -41,8 +41,12 @@
       running = true; again = false;
       show(say.saving);
       try {
+        const data = new FormData(form), fields = [...data];
+        /* without files as a plain form, line ends as forms send them: a fifth of the bytes of a multipart body */
+        const plain = fields.every(([, value]) => typeof value === "string") &&
+          new URLSearchParams(fields.map(([name, value]) => [name, value.replace(/\r?\n/g, "\r\n")]));
         const answer = await fetch(form.getAttribute("action") || location.href, {
-          method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" }, redirect: "error", keepalive: false });
+          method: "POST", body: plain || data, headers: { "X-Autosave": "1" }, redirect: "error", keepalive: false });
         if (!answer.ok) throw new Error(answer.status);
         const kept = (answer.headers.get("content-type") || "").includes("json") ? await answer.json() : {};
         for (const [name, value] of Object.entries(kept.fields || {})) {
