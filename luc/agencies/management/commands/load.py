@@ -32,7 +32,9 @@ class Command(BaseCommand):
             )
         self.stdout.write(f"Văn bản pháp lý: {papers.papers}; ghi mới hoặc sửa: {papers.written}.")
         if not units.outlines:
-            self.stdout.write(f"Chưa có ranh giới ({settings.REFDATA / 'boundaries'}): các trang không có bản đồ.")
+            self.stdout.write(
+                f"Chưa có ranh giới ({settings.REFDATA / 'boundaries'}): các trang không có bản đồ."
+            )
         if not units.with_communes:
             self.stdout.write(
                 f"Chưa có bảng chuyển đổi xã, phường ({settings.REFDATA / 'succession'}):"
