@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from vanban.folding import folded
 
@@ -20,8 +20,7 @@ _TOKEN = re.compile(r"[\w&]+|[^\w\s]|\n")
 JOINTS = frozenset(map(folded, ("và", "hoặc", "cùng", "với")))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     start: int
     end: int
     text: str
@@ -145,8 +144,19 @@ def longest(toks: list[Token], i: int, keys: Any) -> int:
     return found
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """The first words of all that a body may begin with."""
+    known = data()
+    return frozenset(
+        key[0] for keys in (known.determiners, known.heads, known.kinds, known.families) for key in keys
+    )
+
+
 def opening(toks: list[Token], i: int) -> Opening | None:
     """The body that begins at token i, if one does."""
+    if i >= len(toks) or toks[i].fold not in _openers():
+        return None
     known = data()
     start, plural = i, False
     if size := longest(toks, i, known.determiners):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # the letters of Vietnamese, for classes of regular expressions: ranges of Unicode mix capitals and small letters
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
@@ -24,16 +25,18 @@ def bare(text: str) -> str:
 
 def folded(text: str) -> str:
     """Lower case, letters and tones kept, but case, spaces, punctuation and where a tone mark sits do not count."""
-    out = []
-    for word in _WORD.findall(unicodedata.normalize("NFC", text).lower()):
-        letters, tone = "", ""
-        for char in unicodedata.normalize("NFD", word):
-            if char in _TONES:
-                tone += _TONES[char]
-            else:
-                letters += char
-        out.append(unicodedata.normalize("NFC", letters) + tone)
-    return " ".join(out)
+    return " ".join(map(_folded_word, _WORD.findall(unicodedata.normalize("NFC", text).lower())))
+
+
+@lru_cache(maxsize=1 << 15)  # a paper says the same few thousand words again and again
+def _folded_word(word: str) -> str:
+    letters, tone = "", ""
+    for char in unicodedata.normalize("NFD", word):
+        if char in _TONES:
+            tone += _TONES[char]
+        else:
+            letters += char
+    return unicodedata.normalize("NFC", letters) + tone
 
 
 def sort_key(text: str) -> str:

@@ -11,9 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
@@ -47,13 +48,15 @@ class _Known:
     doubled: frozenset[str]
     printed: dict[str, str]
     syllables: frozenset[str]
+    beginnings: frozenset[str]  # first words, bare
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     end: int
     text: str
+    fold: str
+    bare: str
     follows: bool  # nothing but spaces stands between it and the one before
 
 
@@ -70,28 +73,31 @@ def _known() -> _Known:
         doubled=frozenset(map(folded, raw["doubled"])),
         printed={folded(word): word for word in raw["words"]},
         syllables=frozenset(syllable for word in raw["words"] for syllable in folded(word).split()),
+        beginnings=frozenset(key.partition(" ")[0] for key in by_bare),
     )
 
 
 def slips(texts: Sequence[Words]) -> list[Slip]:
     """The slips of a paper, in order; each stretch of words is one slip."""
-    frequent = _frequent_pairs(texts)
-    return [slip for words in texts for slip in _of(words, frequent)]
+    parted = [_tokens(words.text) for words in texts]
+    frequent = _frequent_pairs(parted)
+    return [
+        slip for words, tokens in zip(texts, parted, strict=True) for slip in _of(words, tokens, frequent)
+    ]
 
 
 def mixed_tones(texts: Sequence[Words]) -> list[Words]:
     """The words whose tone sits the rarer of two ways, where a paper uses both (hoà beside hòa)."""
     ways: dict[bool, list[Words]] = {True: [], False: []}
     for words in texts:
-        for token in _tokens(words.text):
-            old = places_tone_old(token.text)
+        for match in _WORD.finditer(words.text):
+            old = _places_tone_old(match.group())
             if old is not None:
-                ways[old].append(words.cut(token.start, token.end))
+                ways[old].append(words.cut(match.start(), match.end()))
     return min(ways.values(), key=len)
 
 
-def _of(words: Words, frequent: dict[str, str]) -> Iterator[Slip]:
-    tokens = _tokens(words.text)
+def _of(words: Words, tokens: list[_Token], frequent: dict[str, str]) -> Iterator[Slip]:
     if words.text.isupper():  # capitals are not told apart from initials, and OCR of them is another matter
         return
     taken = -1
@@ -112,15 +118,17 @@ def _of(words: Words, frequent: dict[str, str]) -> Iterator[Slip]:
 def _known_word(tokens: list[_Token], i: int) -> tuple[int, str] | None:
     """How many words from i differ from a known word in their marks only, and the known word."""
     known = _known()
+    if tokens[i].bare not in known.beginnings:
+        return None
     for size in range(min(_LONGEST, len(tokens) - i), 1, -1):
         piece = tokens[i : i + size]
         if not all(token.follows for token in piece[1:]) or _may_be_name(piece):
             continue
-        phrase = " ".join(token.text for token in piece)
-        forms = known.by_bare.get(bare(phrase))
+        forms = known.by_bare.get(" ".join(token.bare for token in piece))
         if not forms:
             continue
-        if folded(phrase) in forms | known.also:
+        phrase = " ".join(token.fold for token in piece)
+        if phrase in forms or phrase in known.also:
             return None
         if len(forms) == 1 and not _crosses(tokens, i, size):
             return size, known.printed[next(iter(forms))]
@@ -135,8 +143,7 @@ def _crosses(tokens: list[_Token], i: int, size: int) -> bool:
 def _is_known(pair: list[_Token]) -> bool:
     if len(pair) < 2 or not pair[1].follows:
         return False
-    phrase = " ".join(token.text for token in pair)
-    return folded(phrase) in _known().by_bare.get(bare(phrase), ())
+    return f"{pair[0].fold} {pair[1].fold}" in _known().by_bare.get(f"{pair[0].bare} {pair[1].bare}", ())
 
 
 def _may_be_name(piece: list[_Token]) -> bool:
@@ -147,14 +154,11 @@ def _may_be_name(piece: list[_Token]) -> bool:
 def _rare_twin(tokens: list[_Token], i: int, frequent: dict[str, str]) -> tuple[int, str] | None:
     if i + 1 >= len(tokens) or not tokens[i + 1].follows or _may_be_name(tokens[i : i + 2]):
         return None
-    if _crosses(tokens, i, 2):
-        return None
-    pair = f"{tokens[i].text} {tokens[i + 1].text}"
-    twin = frequent.get(folded(pair))
-    return (2, twin) if twin else None
+    twin = frequent.get(f"{tokens[i].fold} {tokens[i + 1].fold}")
+    return (2, twin) if twin and not _crosses(tokens, i, 2) else None
 
 
-def _frequent_pairs(texts: Sequence[Words]) -> dict[str, str]:
+def _frequent_pairs(parted: Sequence[list[_Token]]) -> dict[str, str]:
     """For each pair of words met once: its twin that differs in the marks of one word and is met often.
 
     The odd word stands nowhere else in the paper: else it is a word of its own ("số công", "sở công").
@@ -162,14 +166,14 @@ def _frequent_pairs(texts: Sequence[Words]) -> dict[str, str]:
     counts: Counter[str] = Counter()
     alone: Counter[str] = Counter()
     printed: dict[str, str] = {}
-    for words in texts:
-        tokens = _tokens(words.text)
-        alone.update(folded(token.text) for token in tokens)
+    for tokens in parted:
+        alone.update(token.fold for token in tokens)
         for a, b in pairwise(tokens):
             if b.follows and len(a.text) > 1 and len(b.text) > 1:
-                pair = f"{a.text} {b.text}".lower()
-                counts[folded(pair)] += 1
-                printed.setdefault(folded(pair), pair)
+                pair = f"{a.fold} {b.fold}"
+                counts[pair] += 1
+                if pair not in printed:
+                    printed[pair] = f"{a.text} {b.text}".lower()
     twins: dict[str, list[str]] = {}
     for pair in counts:
         twins.setdefault(bare(printed[pair]), []).append(pair)
@@ -216,6 +220,7 @@ def _is_good(pair: str, syllable: str) -> bool:
     return pair in _known().also or syllable in _known().syllables
 
 
+@lru_cache(maxsize=1 << 15)
 def _is_no_syllable(word: str) -> bool:
     if not word.islower() or len(word) < 2 or is_syllable(word) or not _OWN_LETTERS.fullmatch(word):
         return False
@@ -225,7 +230,7 @@ def _is_no_syllable(word: str) -> bool:
 def _is_doubled(tokens: list[_Token], i: int) -> bool:
     if i + 1 >= len(tokens) or not tokens[i + 1].follows:
         return False
-    a, b = folded(tokens[i].text), folded(tokens[i + 1].text)
+    a, b = tokens[i].fold, tokens[i + 1].fold
     if a != b or not tokens[i + 1].text.islower():
         return False
     return a in _known().doubled or _is_known(tokens[i - 1 : i + 1]) or _is_known(tokens[i + 1 : i + 3])
@@ -235,5 +240,16 @@ def _tokens(text: str) -> list[_Token]:
     out: list[_Token] = []
     for match in _WORD.finditer(text):
         follows = bool(out) and bool(_JOINED.fullmatch(text, out[-1].end, match.start()))
-        out.append(_Token(match.start(), match.end(), match.group(), follows))
+        word = match.group()
+        out.append(_Token(match.start(), match.end(), word, *_forms(word), follows))
     return out
+
+
+@lru_cache(maxsize=1 << 15)
+def _forms(word: str) -> tuple[str, str]:
+    return folded(word), bare(word)
+
+
+@lru_cache(maxsize=1 << 15)
+def _places_tone_old(word: str) -> bool | None:
+    return places_tone_old(word)

@@ -30,6 +30,20 @@ _FILLER = frozenset({folded("các")})
 _HEADS = re.compile(r"^(?:giam doc|thu truong|chu tich|lanh dao) ")
 
 
+_Fold = tuple[str, int, int]  # a folded word and where it stands
+
+
+class _Known:
+    """Names by their folded words, and how many words (most first) those have that begin with a word."""
+
+    def __init__(self, names: dict[tuple[str, ...], str]) -> None:
+        self.names = names
+        found: dict[str, set[int]] = {}
+        for key in filter(None, names):
+            found.setdefault(key[0], set()).add(len(key))
+        self.lengths = {word: sorted(sizes, reverse=True) for word, sizes in found.items()}
+
+
 @dataclass(frozen=True)
 class Paper:
     """All that a rule may ask."""
@@ -91,7 +105,12 @@ class Paper:
     def naming(self, name: str) -> list[Words]:
         """Where a name is printed, in any case and with either placing of tone marks."""
         asked = _key(name)
-        return [found for words in self.texts for _, found in _named(words, {asked: name}, listed=False)]
+        known = _Known({asked: name} if asked else {})
+        return [found for words, folds in self._folds for _, found in _named(words, folds, known)]
+
+    @cached_property
+    def _folds(self) -> list[tuple[Words, list[_Fold]]]:
+        return [(words, _folds(words.text)) for words in self.texts]
 
     def spots(self, name: str, within: tuple[Place, ...]) -> tuple[Place, ...]:
         """Where a name is printed in the blocks and rows of an item, else where the paper first names it.
@@ -135,13 +154,14 @@ class Paper:
 
         The longest name wins; an abbreviation counts, and a name that a list leaves to be written out.
         """
-        known = {}
+        names = {}
         for agency in self.registers.agencies:
             for name in filter(None, (agency.name, agency.abbreviation, *agency.other_names)):
-                known[_key(name)] = agency.name
+                names[_key(name)] = agency.name
+        known = _Known(names)
         out: dict[str, list[Words]] = {}
-        for words in self.texts:
-            for name, found in _named(words, known):
+        for words, folds in self._folds:
+            for name, found in (*_named(words, folds, known), *_listed(words, names)):
                 out.setdefault(name, []).append(found)
         for agency in self.registers.agencies:
             if of_one := _of_one_unit(agency):
@@ -202,7 +222,7 @@ def _key(name: str) -> tuple[str, ...]:
     return tuple(fold for fold, _, _ in _folds(name))
 
 
-def _folds(text: str) -> list[tuple[str, int, int]]:
+def _folds(text: str) -> list[_Fold]:
     out = []
     for token in tokens(text):
         if token.is_word and token.fold not in _FILLER:
@@ -210,21 +230,23 @@ def _folds(text: str) -> list[tuple[str, int, int]]:
     return out
 
 
-def _named(
-    words: Words, known: dict[tuple[str, ...], str], listed: bool = True
-) -> Iterator[tuple[str, Words]]:
-    folds = _folds(words.text)
-    size = max(map(len, known), default=0)
+def _named(words: Words, folds: list[_Fold], known: _Known) -> Iterator[tuple[str, Words]]:
+    """The names that are printed as they are known, the longest first."""
     i = 0
     while i < len(folds):
-        for n in range(min(size, len(folds) - i), 0, -1):
-            if name := known.get(tuple(fold for fold, _, _ in folds[i : i + n])):
-                yield name, words.cut(folds[i][1], folds[i + n - 1][2])
+        for n in known.lengths.get(folds[i][0], ()):
+            found = folds[i : i + n]  # shorter at the end of the words
+            if name := known.names.get(tuple(fold for fold, _, _ in found)) if len(found) == n else None:
+                yield name, words.cut(found[0][1], found[-1][2])
                 i += n - 1
                 break
         i += 1
-    for start, end in agencies.mentions(words.text) if listed else ():
+
+
+def _listed(words: Words, names: dict[tuple[str, ...], str]) -> Iterator[tuple[str, Words]]:
+    """The names that a list leaves to be written out."""
+    for start, end in agencies.mentions(words.text):
         for single in agencies.split(words.cut(start, end)):
             written_out = single.pieces and single.pieces[0][0] > 0
-            if written_out and (name := known.get(_key(single.text))):
+            if written_out and (name := names.get(_key(single.text))):
                 yield name, single
