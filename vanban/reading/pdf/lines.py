@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from vanban import markers
-from vanban.linebreaks import ENDED, cuts_compound, is_caps
+from vanban.linebreaks import ENDED, HANGING, cuts_compound, is_caps
 from vanban.reading.inline import RAISED, plain
 from vanban.reading.pdf.words import Run
 
@@ -203,6 +203,8 @@ def goes_on(flow: Flow, line: Printed, edges: tuple[float, float], usual: float)
         return False
     if is_caps(last.text) != is_caps(line.text) and not small and (is_caps(last.text) or len(line.text) > 12):
         return False
+    if step < 0 and not small and _is_whole(flow):
+        return False
     if is_full(last, line, edges):
         return small or not (
             _is_indented(flow, line, edges) or (ENDED.search(last.text) and last.bold != line.bold)
@@ -210,6 +212,13 @@ def goes_on(flow: Flow, line: Printed, edges: tuple[float, float], usual: float)
     narrow = edges[1] - edges[0] < _NARROW * line.size
     far = last.right - edges[0] > 0.6 * (edges[1] - edges[0])
     return small and not ENDED.search(last.text) and (narrow or far)
+
+
+def _is_whole(flow: Flow) -> bool:
+    """Whether a numbered line at the foot of a page is all of its item: programs leave no first line alone there."""
+    marker = markers.find(flow.text) if len(flow.lines) == 1 else None
+    numbered = marker is not None and marker.kind in markers.HEADINGS | markers.NUMBERS
+    return numbered and not HANGING.search(flow.text)
 
 
 def is_full(last: Printed, line: Printed, edges: tuple[float, float]) -> bool:
