@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.conftest import Visitor, number_in
+from tests.journeys.conftest import Visitor, answer_everything, number_in
 from tests.journeys.test_thread import clerk_of, settle
 from tests.plans import amending
 from tests.plans.papers import PLAN
@@ -90,23 +90,11 @@ def a_report_is_sent(visit: Visit, officer: Visitor, plan: int) -> tuple[Visitor
     officer.page.wait_for_url(re.compile(r"/ky-bao-cao/\d+/$"))
     clerk = visit(clerk_of(officer, "Sở Nông nghiệp và Môi trường"))
     clerk.page.locator("main a[href^='/bao-cao/']").first.click()
-    answer_what_is_open(clerk, "Đã thực hiện theo kế hoạch trong kỳ")
+    answer_everything(clerk, "Đã thực hiện theo kế hoạch trong kỳ")
     clerk.press("Xem lại và gửi")
     clerk.press("Gửi báo cáo")
     clerk.page.wait_for_url("**/da-gui/**")
     return clerk, clerk.path
-
-
-def answer_what_is_open(clerk: Visitor, words: str) -> None:
-    """Every row that shows gets its state, its words or its value; nothing hinders."""
-    page = clerk.page
-    for state in page.locator("label:has(input[type=radio][value=on_time]):visible").all():
-        state.click()
-    for box in page.locator("textarea[name$='-result']:visible").all():
-        box.fill(words)
-    for value in page.locator("input[name$='-value']:visible").all():
-        value.fill("41,5")
-    page.locator("#obstacle-99-nil").check()
 
 
 def lit_together(officer: Visitor) -> None:
