@@ -56,7 +56,8 @@ def is_under(block: int, heading: Heading) -> bool:
 def _under(section: Section, depth: int) -> Iterator[Heading]:
     for item in section.items():
         if isinstance(item, Section):
-            yield _heading(item.marker, item.title.text[:_TITLE], depth, [*item.everything()])
+            if lines := [*item.everything()]:  # nothing is left of one in a file that was cut
+                yield _heading(item.marker, item.title.text[:_TITLE], depth, lines)
             yield from _under(item, depth + 1)
         elif item.marker:
             yield _heading(item.marker, "", depth, [item])

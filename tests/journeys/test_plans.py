@@ -28,6 +28,7 @@ from luc.kernel.time import start_of, telling
 from luc.plans import actions
 from luc.plans.models import Plan
 from luc.reporting.models import Report
+from luc.reporting.queries import binding as bindings
 from luc.reporting.queries import plans as openings
 from luc.reporting.queries.reports import draft
 from luc.rounds.models import Cycle, Obligation
@@ -89,7 +90,7 @@ def open_a_cycle(plan: Plan) -> Cycle:
     """By whoever's agency collects today, the regime that binds most, as the page proposes it for 2026."""
     officers = [row.user_id for row in Membership.objects.filter(role=Role.OFFICER)]
     found = [
-        (len(openings.binding(regime, TODAY).bound), regime.pk, officer)
+        (len(bindings.binding(regime, TODAY).bound), regime.pk, officer)
         for officer in officers
         for regime in openings.regimes(viewer_of(officer)).filter(plan=plan)
     ]

@@ -32,7 +32,7 @@ def every_kind() -> list[dict[str, Any]]:
     columns = [
         {"text": "Tên bãi", "kind": "text", "unit": ""},
         {"text": "Diện tích", "kind": "number", "unit": "ha"},
-        {"text": "Từ ngày", "kind": "date", "unit": ""},
+        {"text": "Dùng từ", "kind": "date", "unit": ""},
     ]
     return [
         question("number", "Số bãi tập kết", unit="bãi", lowest="0", highest="50"),

@@ -30,8 +30,8 @@ from tests.walk import examples
 from vanban.reading import read_file
 
 MARKED = re.compile(r"[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]", re.IGNORECASE)
-# names of the application, of an example of a short name, of a decree
-NAMES = ("Lục", "Sở CT", "NĐ-CP")
+# names of the application, of an example of a short name, of a decree, of the language itself, of places
+NAMES = ("Lục", "Sở CT", "NĐ-CP", "Tiếng Việt", "Hoàng Sa", "Trường Sa")
 ENGLISH = {settings.LANGUAGE_COOKIE_NAME: "en"}
 FRAME = {"th", "label", "legend", "button", "summary", "dt", "title", "nav", "h1", "h2", "h3", "footer"}
 
@@ -177,6 +177,7 @@ class Leftover:
     def __init__(self) -> None:
         known = kept_words() | {windows()["source"].lower()}
         known |= {text.replace("ủy ban nhân dân", "ubnd") for text in known}
+        known |= {text.rstrip(" .;:") for text in known}
         self.longest = sorted((text for text in known if MARKED.search(text)), key=len, reverse=True)
         self.sources = {str(m.id).lower() for m in strings(kept()) if MARKED.search(str(m.id))}
 

@@ -134,7 +134,7 @@ def _part_of(archive: zipfile.ZipFile, sheet: str) -> str:
 
 def _value(raw: Any, sheet: str, address: str, faults: list[Fault]) -> Value:
     if isinstance(raw, bool):
-        return _("Có") if raw else _("Không")
+        return "Đúng" if raw else "Sai"
     if isinstance(raw, int | float):
         if raw == raw and abs(raw) < 1e15:
             return Decimal(f"{raw:.12g}")
