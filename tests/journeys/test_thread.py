@@ -11,7 +11,7 @@ import docx
 import pytest
 
 from tests.conftest import SHARED
-from tests.journeys.conftest import Visitor, number_in
+from tests.journeys.conftest import Visitor, answer_everything, number_in
 from vanban.reading import read_file, understand
 
 pytestmark = pytest.mark.browser
@@ -163,19 +163,6 @@ def write_report(clerk: Visitor) -> str:
     return form
 
 
-def answer_everything(clerk: Visitor, words: str) -> None:
-    """Every row gets its state, its words or its value."""
-    page = clerk.page
-    for state in page.locator("label:has(input[type=radio][value=on_time])").all():
-        state.click()
-    for box in page.locator("textarea[name$='-result']").all():
-        if not box.input_value():
-            box.fill(words)
-    for value in page.locator("input[name$='-value']").all():
-        value.fill("41,5")
-    page.locator("#obstacle-99-nil").check()
-
-
 def write_report_on_a_phone(commune: Visitor) -> None:
     """360 px, no JavaScript: a first section answered, the rest has nothing to report, a save for each section."""
     page = commune.page
@@ -183,7 +170,13 @@ def write_report_on_a_phone(commune: Visitor) -> None:
     commune.look("23-phone-first-page")
     page.locator("main a[href^='/bao-cao/']").first.click()
     commune.look("24-phone-form")
-    page.locator("textarea[name$='-result']").first.fill("Đã tuyên truyền tại 12 tổ dân phố")
+    first = page.locator("textarea[name$='-result']").first
+    shared = page.locator(".fold .took input[type=checkbox]")
+    if shared.count():
+        page.locator("#rest-nil").check()
+    if not first.is_visible():
+        shared.first.check()
+    first.fill("Đã tuyên truyền tại 12 tổ dân phố")
     states = page.locator("label:has(input[type=radio][value=done])")
     if states.count():
         states.first.click()
