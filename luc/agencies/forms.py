@@ -14,7 +14,7 @@ from luc.agencies.models import Party
 from luc.kernel.errors import Refused
 from luc.kernel.rights import Viewer
 from luc.kernel.time import today
-from luc.papers.forms import SizedFileField
+from luc.papers.forms import WorkbookField
 
 Choices = list[tuple[str, list[tuple[int, str]]]]
 _NOBODY = ("", "—")
@@ -268,12 +268,7 @@ class DelegationForm(RoomForm):
 class ListForm(RoomForm):
     """A filled list of people."""
 
-    file = SizedFileField(
-        label=_("Tệp Excel đã điền"),
-        limit=10 * 1024 * 1024,
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
-        error_messages={"required": _("Hãy chọn tệp Excel."), "empty": _("Tệp rỗng. Hãy chọn lại tệp.")},
-    )
+    file = WorkbookField()
 
 
 class AcceptForm(RoomForm):

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class SizedFileField(forms.FileField):
@@ -25,7 +26,22 @@ class SizedFileField(forms.FileField):
         return super().to_python(data)
 
 
+class WorkbookField(SizedFileField):
+    """A filled workbook (.xlsx)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Tệp Excel đã điền"),
+            limit=10 * 1024 * 1024,
+            widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+            error_messages={
+                "required": _("Hãy chọn tệp Excel."),
+                "empty": _("Tệp rỗng. Hãy chọn lại tệp."),
+            },
+        )
+
+
 def too_large(name: str, limit: int) -> str:
     """The words for a file above a limit of bytes."""
-    words = _("Tệp «%(name)s» lớn hơn %(limit)s MB. Hãy giảm dung lượng rồi gửi lại.")
+    words = gettext("Tệp «%(name)s» lớn hơn %(limit)s MB. Hãy giảm dung lượng rồi gửi lại.")
     return words % {"name": name, "limit": limit // 1024 // 1024}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luc.kernel.errors import Refused
 from luc.kernel.time import end_of
-from luc.papers.forms import SizedFileField
+from luc.papers.forms import SizedFileField, WorkbookField
 from luc.reporting.actions.writing import MAX_EVIDENCE
 
 _CELL = re.compile(
@@ -182,9 +182,4 @@ def remarked(post: QueryDict) -> dict[str, str]:
 class WorkbookForm(forms.Form):
     """A filled workbook."""
 
-    file = SizedFileField(
-        label=_("Tệp Excel đã điền"),
-        limit=10 * 1024 * 1024,
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
-        error_messages={"required": _("Hãy chọn tệp Excel."), "empty": _("Tệp rỗng. Hãy chọn lại tệp.")},
-    )
+    file = WorkbookField()

@@ -34,7 +34,6 @@ def threads(request: Request) -> HttpResponse:
         "counts": queries.counts(request.viewer),
         "states": Thread.State.choices,
         "state": state,
-        "tones": queries.TONES,
         "plans": list(plans(request.viewer)[:20]) if request.viewer.may("threads.raise") else [],
     }
     return render(request, "threads/list.html", context)
@@ -54,7 +53,6 @@ def thread(request: Request, thread: int) -> HttpResponse:
         "posts": queries.posts(row),
         "may": queries.may(request.viewer, row),
         "form": form,
-        "tone": queries.TONES[Thread.State(row.state)],
     }
     return render(request, "threads/thread.html", context, status=422 if form.errors else 200)
 

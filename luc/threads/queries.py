@@ -16,13 +16,6 @@ from luc.plans.queries.plans import plans
 from luc.rounds.models import Cycle
 from luc.threads.models import Post, Thread
 
-TONES = {
-    Thread.State.WAITING: "wait",
-    Thread.State.PASSED_UP: "warn",
-    Thread.State.ANSWERED: "good",
-    Thread.State.SETTLED: "idle",
-}
-
 
 def threads(viewer: Viewer) -> QuerySet[Thread]:
     """The threads a viewer may see, what moved last first: an agency its own, a focal agency those of its plans,
@@ -111,7 +104,7 @@ def sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
 
 
 def offers_on_task(viewer: Viewer, task: int) -> list[Source]:
-    """What this room offers on the page of a task: to ask or to raise something, and what was raised before."""
+    """What this room offers on the page of a task: to ask, or to raise something."""
     row = Task.objects.filter(pk=task).values_list("plan", "plan__tenant").first()
     if row is None or not viewer.may("threads.raise", tenant=row[1]):
         return []
