@@ -1,4 +1,4 @@
-"""What waits between writing and acceptance: for the approver, for the officer who is asked, for who asked."""
+"""What waits for somebody beside the reports: to approve, to answer, to decide, to acknowledge, to read."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
+from luc.agencies.models import Party
 from luc.kernel.rights import Viewer
 from luc.kernel.time import now
+from luc.plans.models import Plan
+from luc.plans.queries.receiving import to_acknowledge
 from luc.rounds import queries as rounds
 from luc.rounds.models import CorrectionRequest, Decision, Obligation, Presentation
 from luc.rounds.presenting import waiting
+from luc.threads.models import Thread
+from luc.threads.queries import waiting_for
 
 SHOWN_FOR = timedelta(days=14)
 _SHOWN = 50
@@ -23,11 +28,20 @@ class Steps:
     to_approve: list[Presentation]
     asking: list[CorrectionRequest]
     declined: list[CorrectionRequest]
+    threads: list[Thread]
+    to_receive: list[tuple[Plan, Party]]
 
 
 def steps(viewer: Viewer) -> Steps:
-    """What waits for this viewer: presentations to confirm, requests to answer, answers to read."""
-    return Steps(_to_approve(viewer), _asking(viewer), _declined(viewer))
+    """What waits for this viewer: presentations to confirm, requests and threads to answer, plans to acknowledge."""
+    return Steps(
+        _to_approve(viewer), _asking(viewer), _declined(viewer), _threads(viewer), to_acknowledge(viewer)
+    )
+
+
+def _threads(viewer: Viewer) -> list[Thread]:
+    """Obstacles and questions in which the next word is the viewer's; an answer to read is one of them."""
+    return list(waiting_for(viewer)[:_SHOWN]) if viewer.may("threads.view") else []
 
 
 def _to_approve(viewer: Viewer) -> list[Presentation]:

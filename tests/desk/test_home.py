@@ -11,7 +11,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from luc.desk import queries
 from luc.kernel.time import telling, today
+from luc.plans.actions import acknowledge
 from luc.reporting import actions
+from luc.threads import actions as threads
+from luc.threads.actions import raise_thread
 from tests.cast import Cast, Side
 from tests.plan import make_plan
 from tests.reporting.life import (
@@ -124,3 +127,42 @@ def test_a_closed_round_is_not_listed_as_open(here: Side, signed_in: SignIn) -> 
     for person in ("leader", "officer", "clerk_finance"):
         body = signed_in(person).get("/").content.decode()
         assert cycle.title not in body
+
+
+def test_a_thread_is_on_the_desk_of_whoever_has_the_next_word(here: Side, signed_in: SignIn) -> None:
+    plan = make_plan(here)
+    finance = here.parties["finance"].pk
+    thread = raise_thread(
+        here.viewer("clerk_finance"),
+        plan=plan.pk,
+        task=None,
+        party=finance,
+        kind="obstacle",
+        title="Chưa có đơn giá",
+        text="Chưa có đơn giá.",
+    )
+    everybody = ("clerk_finance", "officer", "leader", "secretariat", "clerk_environment", "appraiser")
+
+    def waits_for() -> list[str]:
+        address = f'href="/trao-doi/{thread.pk}/"'
+        return [name for name in everybody if address in signed_in(name).get("/").content.decode()]
+
+    assert waits_for() == ["officer"]
+    threads.pass_up(here.viewer("officer"), thread.pk, text="Đề nghị giao việc.", seen="waiting")
+    assert waits_for() == ["leader", "secretariat"]
+    threads.answer(here.viewer("leader"), thread.pk, text="Đồng ý.", seen="passed_up")
+    assert waits_for() == ["clerk_finance"]
+    threads.settle(here.viewer("clerk_finance"), thread.pk, seen="answered")
+    assert waits_for() == []
+
+
+def test_a_plan_is_on_the_desk_until_the_agency_says_it_has_it(here: Side, signed_in: SignIn) -> None:
+    plan = make_plan(here)
+    finance = here.parties["finance"].pk
+    address = f'href="/ke-hoach/{plan.pk}/nhan/{finance}/"'
+    for person in ("clerk_finance", "approver_finance", "head_finance"):
+        assert address in signed_in(person).get("/").content.decode()
+    for person in ("clerk_environment", "officer", "leader"):
+        assert address not in signed_in(person).get("/").content.decode()
+    acknowledge(here.viewer("head_finance"), plan.pk, party=finance, contact="Hoa")
+    assert address not in signed_in("clerk_finance").get("/").content.decode()

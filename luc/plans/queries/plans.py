@@ -76,15 +76,23 @@ def regimes(viewer: Viewer, plan: PlanId) -> QuerySet[Regime]:
 
 def all_parties(viewer: Viewer, plan: PlanId) -> set[int]:
     """Every party that a plan names: in parts, duties, targets and regimes, as the paper names it."""
-    where, now = {"plan__in": plans(viewer).filter(pk=_pk(plan)).values("pk")}, valid_on(today())
+    return parties_by_plan(viewer, [_pk(plan)]).get(_pk(plan), set())
+
+
+def parties_by_plan(viewer: Viewer, of: Collection[int]) -> dict[int, set[int]]:
+    """Every party that each of some plans names, by plan; one statement."""
+    where, now = {"plan__in": plans(viewer).filter(pk__in=of).order_by().values("pk")}, valid_on(today())
     parts = Part.objects.filter(now, valid_on(today(), "task__"), task__plan__in=where["plan__in"])
     bound = RegimeParty.objects.filter(now, valid_on(today(), "regime__"), regime__plan__in=where["plan__in"])
     others = [
-        Duty.objects.filter(now, Q(**where)).values_list("party"),
-        Target.objects.filter(now, Q(**where)).values_list("answering"),
-        bound.values_list("party"),
+        Duty.objects.filter(now, Q(**where)).values_list("plan", "party"),
+        Target.objects.filter(now, Q(**where)).values_list("plan", "answering"),
+        bound.values_list("regime__plan", "party"),
     ]
-    return {pk for (pk,) in parts.values_list("party").union(*others)}
+    found: dict[int, set[int]] = {}
+    for plan, party in parts.values_list("task__plan", "party").union(*others):
+        found.setdefault(plan, set()).add(party)
+    return found
 
 
 def _pk(plan: PlanId) -> int:

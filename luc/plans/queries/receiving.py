@@ -13,7 +13,7 @@ from luc.agencies.queries import resolve
 from luc.kernel.rights import Viewer
 from luc.kernel.time import today
 from luc.plans.models import Expectation, Part, Plan, Receipt
-from luc.plans.queries.plans import all_parties, parts_of, plans
+from luc.plans.queries.plans import all_parties, parties_by_plan, parts_of, plans
 
 NEWEST = 5
 
@@ -43,18 +43,32 @@ def printed_for(viewer: Viewer, plan: Plan, party: int) -> list[int]:
 
 
 def to_acknowledge(viewer: Viewer) -> list[tuple[Plan, Party]]:
-    """The newest plans that bind a party of the viewer which has not said yet that it has them."""
+    """The newest plans that bind a party of the viewer which has not said yet that it has them. A fixed cost."""
     mine = viewer.parties_for("plans.receive")
     if not mine:
         return []
-    parties = {party.pk: party for party in Party.objects.filter(pk__in=mine)}
     told = set(Receipt.objects.filter(party__in=mine).values_list("plan", "party"))
+    newest = [plan for plan in plans(viewer)[:NEWEST] if any((plan.pk, pk) not in told for pk in mine)]
+    binding = _binding(viewer, newest)
+    parties = Party.objects.in_bulk(mine) if binding else {}
     return [
         (plan, parties[pk])
-        for plan in plans(viewer)[:NEWEST]
-        for pk in sorted(mine)
-        if (plan.pk, pk) not in told and printed_for(viewer, plan, pk)
+        for plan in newest
+        for pk in sorted(mine & binding[plan.pk])
+        if (plan.pk, pk) not in told
     ]
+
+
+def _binding(viewer: Viewer, of: Collection[Plan]) -> dict[int, set[int]]:
+    """Who answers today for something in each of some plans, by plan; the register is read once a territory."""
+    named = parties_by_plan(viewer, [plan.pk for plan in of])
+    found: dict[int, set[int]] = {}
+    for territory in {plan.territory_id for plan in of}:
+        there = {plan.pk: named.get(plan.pk, set()) for plan in of if plan.territory_id == territory}
+        answering = resolve(set().union(*there.values()), today(), territory)
+        for plan, parties in there.items():
+            found[plan] = {one.party for pk in parties for one in answering[pk]}
+    return found
 
 
 def own_parties(viewer: Viewer, plan: Plan) -> list[Party]:
