@@ -1,4 +1,4 @@
-"""What a province starts with: committee, bodies, communes and groups, as the reference data give them."""
+"""What a province or a ministry starts with: bodies, committees and groups, as the reference data give them."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """All that a province starts with."""
+    """All that a tenant starts with."""
 
     name: str
     units: tuple[Unit, ...]
@@ -68,6 +68,26 @@ def start_of(province: Unit, refdata: Path) -> Start:
     lines = [Line(old, committees[0], old.valid_to) for old in committees[1:] if old.valid_to]
     lines += [*_department_lines(own), *_commune_lines(communes), *_group_lines(refdata, groups)]
     return Start(committees[0].name, (province, *before), tuple(bodies), tuple(lines))
+
+
+def start_of_ministry(name: str, short: str, country: Unit, provinces: Iterable[Unit]) -> Start:
+    """What a ministry starts with: itself, the committee of every province of today, and all of these as a group."""
+    committees = [_committee(unit) for unit in provinces]
+    ministry = Body(Party.Kind.CENTRAL, name, short)
+    group = Body(
+        Party.Kind.GROUP, _PROVINCES[0], member_kinds=(Party.Kind.PROVINCE,), other_names=_PROVINCES[1:]
+    )
+    return Start(name, (country,), (ministry, *committees, group), ())
+
+
+# how papers of the centre name all provinces together
+_PROVINCES = (
+    "Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương",
+    "Ủy ban nhân dân các tỉnh, thành phố",
+    "Các tỉnh, thành phố trực thuộc Trung ương",
+    "Các tỉnh, thành phố",
+    "Các địa phương",
+)
 
 
 def _lineage(province: Unit) -> list[Unit]:

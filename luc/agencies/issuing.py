@@ -43,15 +43,20 @@ def short_name(party: Party) -> str:
 
 
 def parent(party: Party) -> str | None:
-    """The body above in the head of a paper; a province's committee has none."""
-    return None if party.kind == Party.Kind.PROVINCE else abbreviated(party.tenant.name)
+    """The body above in the head of a paper; a province's committee has none, nor has a ministry."""
+    is_top = party.kind == Party.Kind.PROVINCE or party.name == party.tenant.name
+    return None if is_top else abbreviated(party.tenant.name)
 
 
 def place(tenant: int) -> str:
-    """The province that a tenant governs today; "" when the register knows none."""
-    units = TenantUnit.objects.filter(valid_on(today()), tenant=tenant, unit__level="province")
+    """The province that a tenant governs today, of a ministry the capital; "" when the register knows none."""
+    units = TenantUnit.objects.filter(valid_on(today()), tenant=tenant).filter(
+        unit__level__in=["province", "country"]
+    )
     row = units.select_related("unit").order_by("-valid_from").first()
-    return row.unit.name if row else ""
+    if row is None:
+        return ""
+    return str(words()["capital"]) if row.unit.level == "country" else row.unit.name
 
 
 def signer_title(party: Party) -> str:

@@ -15,7 +15,7 @@ from luc.kernel.text import sort_key
 
 
 class Tenant(models.Model):
-    """One province's government in this installation. Not a territorial unit: it has units from-until."""
+    """A province's government, or a ministry, in this installation. Not a territorial unit: it has units from-until."""
 
     code = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=200)

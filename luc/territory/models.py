@@ -16,9 +16,10 @@ _ALWAYS = datetime.date(1, 1, 1)
 
 
 class Unit(models.Model):
-    """A province, district or commune between two dates. Codes were reused: code + valid_from is the key."""
+    """The country, a province, district or commune between two dates. Codes were reused: code and day are its key."""
 
     class Level(models.TextChoices):
+        COUNTRY = "country", _("cả nước")
         PROVINCE = "province", _("cấp tỉnh")
         DISTRICT = "district", _("cấp huyện")
         COMMUNE = "commune", _("cấp xã")

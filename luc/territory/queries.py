@@ -26,6 +26,12 @@ def provinces(on: date) -> QuerySet[Unit]:
     return rows.annotate(communes=in_it).order_by("sort_key")
 
 
+def country() -> Unit:
+    """The whole country, which is the territory of what a ministry does; made when it is first asked for."""
+    values = {"type": "quoc_gia", "name": "Việt Nam", "full_name": "Cả nước", "name_en": "Viet Nam"}
+    return Unit.objects.get_or_create(level=Unit.Level.COUNTRY, code="VN", defaults=values)[0]
+
+
 def children(unit: Unit, on: date) -> QuerySet[Unit]:
     """The units of the next level in a unit: those of the day, or of its last day when it ended before."""
     rows = Unit.objects.filter(parent=unit)
@@ -114,6 +120,12 @@ def _same_province(province: int) -> set[int]:
 def knows_communes() -> bool:
     """Whether the succession of communes was loaded (it is data of its own, which may be absent)."""
     return Succession.objects.filter(old__level=Unit.Level.COMMUNE, old__valid_from=None).exists()
+
+
+def governing(units: Collection[int], on: date) -> dict[int, int]:
+    """The tenant that governs each unit on a day, by unit; a unit that no tenant here governs is left out."""
+    rows = TenantUnit.objects.filter(valid_on(on), unit__in=units).order_by("pk")
+    return dict(rows.values_list("unit", "tenant"))
 
 
 def tenant_units(tenant: int, on: date | None = None) -> QuerySet[Unit]:

@@ -15,15 +15,16 @@ from pytest_django import Settings
 
 from luc.agencies import actions
 from luc.agencies.models import Invitation, Membership, Party, PartySuccession
-from luc.agencies.queries import viewer_of
+from luc.agencies.queries import match, resolve, viewer_of
 from luc.kernel import history
 from luc.kernel.models import Tenant, User
 from luc.kernel.rights import STRANGER
+from luc.kernel.time import today
 from luc.territory.models import Unit
 from luc.territory.queries import tenant_units
 
 
-def run(name: str, **options: object) -> str:
+def run(name: str, /, **options: object) -> str:
     out = io.StringIO()
     call_command(name, stdout=out, **options)
     return out.getvalue()
@@ -160,3 +161,31 @@ def test_an_unknown_code(loaded: None) -> None:
     assert settings.REFDATA.is_dir()
     with pytest.raises(CommandError, match="mã"):
         run("init", province="94")
+
+
+def test_a_ministry_binds_the_provinces_of_today(loaded: None) -> None:
+    said = run("init", ministry="BCT", name="Bộ Công Thương", administrator="Trần Thị Quản")
+    again = run("init", ministry="BCT", name="Bộ Công Thương")
+    tenant = found("BCT")
+    assert tenant.name == "Bộ Công Thương"
+    assert "/loi-moi/" in said
+    assert "thêm mới 0" in again
+    with scope(tenant=[tenant.pk]):
+        (unit,) = tenant_units(tenant.pk)
+        provinces = Party.objects.filter(kind="province")
+        assert unit.level == "country"
+        assert provinces.count() == 34
+        assert "Ủy ban nhân dân thành phố Cần Thơ" in names(tenant, kind="province")
+        assert Invitation.objects.get(withdrawn_at=None).party.name == "Bộ Công Thương"
+        (candidate, *_others) = match(tenant.pk, ["UBND các tỉnh, thành phố"], today())[
+            "UBND các tỉnh, thành phố"
+        ]
+        bound = resolve([candidate.party], today(), unit.pk)[candidate.party]
+        assert {one.party for one in bound} == set(provinces.values_list("pk", flat=True))
+
+
+def test_a_ministry_needs_its_name_and_the_provinces(db: None) -> None:
+    with pytest.raises(CommandError, match="tên đầy đủ"):
+        run("init", ministry="BCT")
+    with pytest.raises(CommandError, match="luc load"):
+        run("init", ministry="BCT", name="Bộ Công Thương")

@@ -1,4 +1,4 @@
-"""A province is set up: its tenant, the units it governs and inherited, and the parties it starts with."""
+"""A province or a ministry is set up: its tenant, the units it governs, and the parties it starts with."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Founded:
 
 
 def set_up(code: str, start: Start) -> Founded:
-    """Make the tenant of a province with all it starts with; what is there is left as people made it."""
+    """Make the tenant of a province or a ministry with all it starts with; what is there is left as people made it."""
     with transaction.atomic(), writing():
         tenant, _ = Tenant.objects.get_or_create(code=code, defaults={"name": start.name})
         units = set(TenantUnit.objects.filter(tenant=tenant).values_list("unit", flat=True))
