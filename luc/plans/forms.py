@@ -247,3 +247,16 @@ class ContactForm(forms.Form):
         label=_("Người liên hệ của đơn vị"), max_length=120, help_text=_("Họ tên, chức vụ nếu cần.")
     )
     phone = forms.CharField(label=_("Điện thoại cơ quan"), max_length=40, required=False)
+    user = forms.TypedChoiceField(
+        label=_("Người được nhắc báo cáo trước"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("Thư nhắc về kế hoạch này đến người ấy trước; để trống thì đến mọi người làm báo cáo."),
+    )
+
+    def __init__(self, people: Sequence[tuple[int, str]], *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        field = self.fields["user"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [("", "---------"), *people]

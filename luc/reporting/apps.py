@@ -17,13 +17,16 @@ class ReportingConfig(AppConfig):
             succession,
         )
         from luc.reporting.queries import boards, plans, submissions
+        from luc.rounds.reminders import first
 
         rights.register(acts.ACTS)
         registry.register("reporting.report", submissions.report_sources)
         registry.register("reporting.submission", submissions.submission_sources)
         registry.register(f"{plans.SOURCE}.obligation", boards.obligation_sources)
+        registry.register(f"{plans.SOURCE}.answer", boards.answer_sources)
         registry.register(f"{plans.SOURCE}.cycle", submissions.cycle_sources)
         asked_in(plans.asking)
+        first.register(plans.contacts)
         ending.register("reporting.report", succession.foretell, succession.hand_on)
         navigate(20, _("Báo cáo của đơn vị"), "/bao-cao/", "reporting.write")
         navigate(30, pgettext_lazy("list", "Kỳ báo cáo"), "/ky-bao-cao/", "reporting.board")

@@ -18,6 +18,7 @@ class RequestsConfig(AppConfig):
         registry.register(sources.REPLY, sources.reply_sources)
         registry.register(sources.SUBMISSION, sources.submission_sources)
         registry.register(sources.CYCLE, sources.cycle_sources)
+        registry.register(sources.ANSWER, sources.answer_sources)
         registry.register(sources.OBLIGATION, sources.obligation_sources)
         ending.register(sources.REPLY, succession.foretell, succession.hand_on)
         navigate(25, _("Báo cáo đột xuất"), "/yeu-cau/", "requests.view")

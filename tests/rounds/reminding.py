@@ -45,6 +45,11 @@ def through(first: date, last: date) -> None:
         day += timedelta(days=1)
 
 
+def name(person: str) -> str:
+    """How somebody of the cast is called."""
+    return f"Người a.{person}"
+
+
 def told(**more: object) -> list[tuple[int, str, str]]:
     """Offset, rung and person of the reminders that were kept, in their order."""
     rows = Reminder.objects.filter(**more).order_by("pk")

@@ -186,7 +186,7 @@ def test_the_preview_tells_what_will_be(
     cycle = opened(here, "finance", "board", *names)
     with time_machine.travel(at(1, month=12), tick=False):
         viewer = here.viewer("officer")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             plan = preview(viewer, cycle)
     first, last = plan.stages[0], plan.stages[-1]
     assert (first.is_past, first.contacts, first.heads, first.officers, first.climbing) == (True, 21, 0, 1, 1)

@@ -12,30 +12,34 @@ from luc.kernel.rights import Viewer
 from luc.kernel.time import now
 from luc.plans.models import Expectation, Plan, Receipt
 from luc.plans.queries.plans import plans
-from luc.plans.queries.receiving import expectations, own_parts, printed_for
+from luc.plans.queries.receiving import expectations, own_parts, people_of, printed_for
 
 FIELDS = ("result", "milestone", "month")
 
 
-def acknowledge(viewer: Viewer, plan: int, *, party: int, contact: str, phone: str = "") -> Receipt:
-    """Say that a body has the plan, and whom to call; said again, the contact is changed.
+def acknowledge(
+    viewer: Viewer, plan: int, *, party: int, contact: str, phone: str = "", user: int | None = None
+) -> Receipt:
+    """Say that a body has the plan, whom to call and whom to remind first; said again, the contact is changed.
 
-    Raises NotAllowed (not the own body, or the plan does not bind it), Refused without a name.
+    Raises NotAllowed (not the own body, or the plan does not bind it), Refused without a name, or for a user who
+    writes no reports there.
     """
     row = _bound(viewer, plan, party)
     contact, phone = " ".join(contact.split())[:120], " ".join(phone.split())[:40]
     if not contact:
         raise Refused(_("Hãy ghi người liên hệ."), {"contact": _("Chưa ghi người liên hệ.")})
+    if user is not None and user not in dict(people_of(party)):
+        message = _("Người này không làm báo cáo của đơn vị.")
+        raise Refused(message, {"user": message})
     with action(viewer, "plans.receive", tenant=row.tenant_id, party=party) as acting:
         Plan.objects.select_for_update(of=("self",)).only("pk").get(pk=row.pk)
         there = Receipt.objects.filter(plan=row, party=party).first()
         if there is not None:
-            acting.log(there, {"contact": there.contact}, {"contact": contact})
-            there.contact, there.phone, there.at, there.by_id = contact, phone, now(), viewer.user
-            there.save(update_fields=["contact", "phone", "at", "by"])
-            return there
+            said = {"contact": contact, "phone": phone, "user_id": user}
+            return acting.change(there, **said, at=now(), by_id=viewer.user)
         made = Receipt(tenant_id=row.tenant_id, plan=row, party_id=party, contact=contact, phone=phone)
-        made.at, made.by_id = now(), viewer.user
+        made.user_id, made.at, made.by_id = user, now(), viewer.user
         return acting.create(made)
 
 

@@ -17,6 +17,9 @@ class Receipt(TenantModel):
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     contact = models.CharField(max_length=120)
     phone = models.CharField(max_length=40, blank=True)
+    user = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", help_text="who is reminded first"
+    )
     at = models.DateTimeField()
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 

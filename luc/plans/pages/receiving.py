@@ -49,8 +49,9 @@ def acknowledge(request: Request, plan: int, party: int) -> HttpResponse:
     initial = {
         "contact": there.contact if there else request.viewer.name,
         "phone": there.phone if there else "",
+        "user": there.user_id if there else request.viewer.user,
     }
-    form = ContactForm(request.POST or None, initial=initial)
+    form = ContactForm(receiving.people_of(party), request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.acknowledge(request.viewer, row.pk, party=party, **form.cleaned_data)
         messages.success(request, _("Đã xác nhận; cơ quan đầu mối biết liên hệ với ai."))

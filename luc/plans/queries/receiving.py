@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from luc.agencies.models import Party
+from luc.agencies.models import Membership, Party
 from luc.agencies.order import by_kind
 from luc.agencies.queries import resolve
-from luc.kernel.rights import Viewer
-from luc.kernel.time import today
+from luc.kernel.rights import Viewer, known_acts
+from luc.kernel.time import today, valid_on
 from luc.plans.models import Expectation, Part, Plan, Receipt
 from luc.plans.queries.plans import all_parties, parties_by_plan, parts_of, plans
 
@@ -75,6 +75,15 @@ def own_parties(viewer: Viewer, plan: Plan) -> list[Party]:
     """The viewer's parties that a plan binds today."""
     mine = [pk for pk in viewer.parties_for("plans.receive") if printed_for(viewer, plan, pk)]
     return list(Party.objects.filter(pk__in=mine).order_by("sort_key"))
+
+
+def people_of(party: int) -> list[tuple[int, str]]:
+    """Who writes or approves the reports of a body today: whom it may name to be reminded first."""
+    held = Membership.objects.filter(
+        valid_on(today()), party=party, role__in=known_acts()["plans.receive"].roles
+    )
+    rows = held.filter(user__is_active=True).order_by("user__sort_key", "user")
+    return list(dict(rows.values_list("user", "user__full_name")).items())
 
 
 def receipt_of(plan: Plan, party: int) -> Receipt | None:

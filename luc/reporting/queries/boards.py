@@ -14,8 +14,11 @@ from luc.agencies.order import by_kind
 from luc.kernel.registry import Source
 from luc.kernel.rights import Viewer
 from luc.kernel.time import VIETNAM
+from luc.reporting.queries.reports import reports
 from luc.rounds import queries as rounds
+from luc.rounds.actions import WRITABLE
 from luc.rounds.models import Cycle, Obligation, Stands, Submission
+from luc.rounds.presenting import waiting
 from luc.rounds.words import Standing, standing
 
 
@@ -107,3 +110,14 @@ def obligation_sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
         row.obligation_id: Source(str(row.obligation), reverse("reporting:submission", args=[row.pk]))
         for row in rows
     }
+
+
+def answer_sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
+    """Where each obligation is answered: what waits for this approver, else the form of who writes."""
+    open_ = reports(viewer).filter(obligation__in=list(ids), obligation__state__in=WRITABLE)
+    found = {row.obligation_id: Source(str(row), reverse("reporting:form", args=[row.pk])) for row in open_}
+    mine = Obligation.objects.filter(rounds.answered_by(viewer, "reporting.approve"), pk__in=found)
+    for row in waiting(mine).defer("content"):
+        address = reverse("reporting:presentation", args=[row.pk])
+        found[row.obligation_id] = Source(found[row.obligation_id].title, address)
+    return found

@@ -87,6 +87,16 @@ def plans_of(cycles: Collection[Cycle]) -> dict[int, list[Plan]]:
     return {cycle: list(plans.values()) for cycle, plans in found.items()}
 
 
+def contacts(cycles: Collection[int]) -> dict[tuple[int, int], frozenset[int]]:
+    """Whom agencies named for the plans of some cycles, by cycle and agency; one statement (rounds.reminders)."""
+    receipt = "regime__plan__receipts__"
+    rows = CycleRegime.objects.filter(cycle__in=cycles, **{f"{receipt}user__isnull": False})
+    found: dict[tuple[int, int], frozenset[int]] = {}
+    for cycle, party, user in rows.values_list("cycle", f"{receipt}party", f"{receipt}user"):
+        found[cycle, party] = found.get((cycle, party), frozenset()) | {user}
+    return found
+
+
 def regimes_of(cycle: Cycle) -> list[Regime]:
     """The regimes that a cycle is a round of, its own first."""
     rows = CycleRegime.objects.filter(cycle=cycle).select_related("regime")

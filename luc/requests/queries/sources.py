@@ -11,9 +11,10 @@ from luc.kernel.rights import Viewer
 from luc.requests.queries.replies import replies
 from luc.requests.queries.requests import sent
 from luc.rounds import queries as rounds
+from luc.rounds.actions import WRITABLE
 
 REQUEST, REPLY, SUBMISSION = "requests.request", "requests.reply", "requests.submission"
-CYCLE, OBLIGATION = f"{REQUEST}.cycle", f"{REQUEST}.obligation"
+CYCLE, OBLIGATION, ANSWER = f"{REQUEST}.cycle", f"{REQUEST}.obligation", f"{REQUEST}.answer"
 
 
 def request_sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
@@ -32,6 +33,12 @@ def reply_sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
     """Drafts of the own agency."""
     rows = replies(viewer).filter(pk__in=list(ids))
     return {row.pk: Source(str(row), reverse("requests:form", args=[row.pk])) for row in rows}
+
+
+def answer_sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
+    """Where each obligation is answered, for who writes."""
+    rows = replies(viewer).filter(obligation__in=list(ids), obligation__state__in=WRITABLE)
+    return {row.obligation_id: Source(str(row), reverse("requests:form", args=[row.pk])) for row in rows}
 
 
 def submission_sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:

@@ -17,14 +17,23 @@ from luc.kernel.time import now, today
 from luc.rounds.models import Cycle
 from luc.rounds.reminders import queries, running
 from luc.rounds.reminders.calendar import calendar_of
+from luc.rounds.reminders.first import firsts
 from luc.rounds.reminders.ladder import ladder_of
-from luc.rounds.reminders.models import CalendarDay, Feed, Policy, Preference, Reminder, Rung, WorkingHours
+from luc.rounds.reminders.models import (
+    OF_THE_PARTY,
+    CalendarDay,
+    Feed,
+    Policy,
+    Preference,
+    Reminder,
+    Rung,
+    WorkingHours,
+)
 from luc.rounds.reminders.planning import Owing, policies, policy_of
 from luc.rounds.reminders.schedule import days_from
 from luc.rounds.reminders.telling import keep, reminders, told
 
 HOUR = timedelta(hours=1)
-OF_THE_PARTY = (Rung.CONTACT, Rung.HEAD)
 FURTHEST = 90  # days before or after the last day
 MOST = 20  # steps in one policy
 
@@ -84,6 +93,7 @@ def remind_by_hand(
 def _owing(viewer: Viewer, cycle: Cycle, chosen: Collection[int], moment: datetime) -> list[Owing]:
     policy = policy_of(cycle.pk, policies(cycle.tenant_id))
     name = f"hand/{secrets.token_hex(8)}"
+    who = firsts([cycle.pk])
     found = [
         Owing(
             row.pk,
@@ -94,6 +104,7 @@ def _owing(viewer: Viewer, cycle: Cycle, chosen: Collection[int], moment: dateti
             days_from(row.due_at, moment.date()),
             name,
             policy,
+            who.of(row.pk, cycle.pk, row.answerer_id),
         )
         for row in queries.missing(viewer, cycle).filter(pk__in=chosen)
     ]

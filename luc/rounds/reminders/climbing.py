@@ -12,10 +12,19 @@ from django.db.models import Exists, OuterRef, Q
 
 from luc.kernel.history import action
 from luc.kernel.rights import Viewer
-from luc.rounds.reminders.ladder import Ladder
-from luc.rounds.reminders.models import ARRIVED, FAILED, Attempt, Outcome, Policy, Reminder, Rung
+from luc.rounds.reminders.ladder import CALLED, Ladder
+from luc.rounds.reminders.models import (
+    ARRIVED,
+    FAILED,
+    OF_THE_PARTY,
+    Attempt,
+    Outcome,
+    Policy,
+    Reminder,
+    Rung,
+)
 from luc.rounds.reminders.planning import Owing, still_owed
-from luc.rounds.reminders.schedule import LADDER
+from luc.rounds.reminders.schedule import height
 from luc.rounds.reminders.telling import keep, reminders
 
 LOOKS_BACK = timedelta(days=3)
@@ -29,7 +38,7 @@ def unreached(tenant: int, moment: datetime) -> list[Reminder]:
     if not failed:  # nearly always: the worker asks every minute
         return []
     rows = Reminder.objects.filter(
-        rung__in=(Rung.CONTACT, Rung.HEAD), obligation__in=still_owed(), enclosed__letter__in=failed
+        rung__in=OF_THE_PARTY, obligation__in=still_owed(), enclosed__letter__in=failed
     )
     same = Reminder.objects.filter(obligation=OuterRef("obligation"), occasion=OuterRef("occasion"))
     reached = same.filter(_arrived(), rung=OuterRef("rung"))
@@ -60,7 +69,7 @@ def _told(rows: Iterable[Reminder], column: str) -> dict[tuple[int, str], list[A
 
 
 def _height(rung: str) -> int:
-    return [*LADDER, Rung.NOBODY].index(Rung(rung))
+    return height(Rung(rung))
 
 
 def climb(tenant: int, rows: Sequence[Reminder], ladder: Ladder, moment: datetime) -> int:
@@ -74,7 +83,7 @@ def climb(tenant: int, rows: Sequence[Reminder], ladder: Ladder, moment: datetim
         above = ladder.above(
             Rung(row.rung), one.answerer, one.collector, told[row.obligation_id, row.occasion]
         )
-        why = WHY % ("người làm báo cáo" if row.rung == Rung.CONTACT else "thủ trưởng đơn vị")
+        why = WHY % CALLED[Rung(row.rung)]
         people = [replace(line, why="; ".join(filter(None, [why, line.why]))) for line in above]
         made += list(reminders(one, tenant, people, moment, via=Reminder.Via.CLIMB, words=row.words))
     if made:

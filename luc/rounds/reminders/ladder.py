@@ -1,7 +1,8 @@
 """Whom a reminder goes to: the people of a party by rung, and whether each can be reached.
 
-Contact (who writes the report), then the head of the agency, then the focal officer; where a rung has nobody who can
-be reached, the next is taken at once. The last rung ends with the tenant's administrators, so none goes nowhere.
+Contact (whom the agency named, else who writes the report; the approver while it waits for one), then the head of the
+agency, then the focal officer; where a rung has nobody who can be reached, the next is taken at once. The last rung
+ends with the tenant's administrators, so none goes nowhere.
 """
 
 from __future__ import annotations
@@ -17,14 +18,22 @@ from django.db.models import Max, QuerySet
 
 from luc.agencies.models import Membership, Role
 from luc.kernel.time import now, valid_on
+from luc.rounds.reminders.first import WHO_WRITES, First
 from luc.rounds.reminders.models import Letter, Outcome, Preference, Reminder, Rung
-from luc.rounds.reminders.schedule import LADDER
+from luc.rounds.reminders.schedule import LADDER, height
 
 # within a rung: the first role that somebody holds
 ROLES: dict[Rung, tuple[Role, ...]] = {
     Rung.CONTACT: (Role.CLERK,),
+    Rung.APPROVER: (Role.APPROVER, Role.HEAD),
     Rung.HEAD: (Role.HEAD, Role.APPROVER),
     Rung.OFFICER: (Role.OFFICER, Role.FOCAL_HEAD),
+}
+# as it is kept, in Vietnamese whoever looks
+CALLED = {
+    Rung.CONTACT: "người làm báo cáo",
+    Rung.APPROVER: "người duyệt báo cáo",
+    Rung.HEAD: "thủ trưởng đơn vị",
 }
 REFUSED_FOR = timedelta(days=30)  # an address that was refused is tried again after that
 
@@ -82,46 +91,54 @@ class Ladder:
                 return held[role]
         return self.administrators if rung == Rung.OFFICER else ()
 
-    def told(self, party: int, collector: int, target: Rung, *, overdue: bool) -> list[Told]:
+    def first(self, first: First, party: int, collector: int, *, overdue: bool) -> tuple[Person, ...]:
+        """Who is told first: whom the party named, with the others of the rung where those cannot be reached."""
+        there = self.on(first.rung, party, collector)
+        named = {person.user: person for of in self.people.get(party, {}).values() for person in of}
+        contacts = tuple(named[user] for user in sorted(first.named & named.keys()))
+        if any(person.is_reached(overdue=overdue) for person in contacts):
+            return contacts
+        return (*contacts, *(person for person in there if person not in contacts))
+
+    def told(
+        self, party: int, collector: int, target: Rung, *, overdue: bool, first: First = WHO_WRITES
+    ) -> list[Told]:
         """Everybody who is told: up to the target, and further until somebody is reached; each person once."""
-        return list(self._climb(party, collector, LADDER, LADDER.index(target), overdue, frozenset()))
+        lowest = first.rung, self.first(first, party, collector, overdue=overdue)
+        rungs = [lowest, *((rung, self.on(rung, party, collector)) for rung in LADDER[1:])]
+        return list(_climb(rungs, height(target), overdue, frozenset()))
 
     def above(self, rung: Rung, party: int, collector: int, told: Iterable[int] = ()) -> list[Told]:
         """Who is told instead when nobody on a rung was reached after all; not again who was told already."""
-        higher = LADDER[LADDER.index(rung) + 1 :]
-        return list(self._climb(party, collector, higher, 0, True, frozenset(told)))
+        rungs = [(higher, self.on(higher, party, collector)) for higher in LADDER[height(rung) + 1 :]]
+        return list(_climb(rungs, 0, True, frozenset(told)))
 
-    def _climb(
-        self,
-        party: int,
-        collector: int,
-        rungs: tuple[Rung, ...],
-        target: int,
-        overdue: bool,
-        before: frozenset[int],
-    ) -> Iterator[Told]:
-        seen: set[int] = set(before)
-        missing: list[str] = []
-        for n, rung in enumerate(rungs):
-            there = self.on(rung, party, collector)
-            why = "; ".join(missing) if n > target else ""
-            for person in there:
-                if person.user not in seen:
-                    seen.add(person.user)
-                    yield Told(rung, person, why)
-            if any(person.is_reached(overdue=overdue) for person in there if person.user not in before):
-                missing.clear()
-                if n >= target:
-                    return
-            else:
-                missing.append(_missing(rung, there))
-        if seen == before:
-            yield Told(Rung.NOBODY, None, "; ".join(missing)[:200])
+
+def _climb(
+    rungs: Iterable[tuple[Rung, tuple[Person, ...]]], target: int, overdue: bool, before: frozenset[int]
+) -> Iterator[Told]:
+    """Up the rungs to the target, and on until somebody is reached who was not told before."""
+    seen: set[int] = set(before)
+    missing: list[str] = []
+    for n, (rung, there) in enumerate(rungs):
+        why = "; ".join(missing) if n > target else ""
+        for person in there:
+            if person.user not in seen:
+                seen.add(person.user)
+                yield Told(rung, person, why)
+        if any(person.is_reached(overdue=overdue) for person in there if person.user not in before):
+            missing.clear()
+            if n >= target:
+                return
+        else:
+            missing.append(_missing(rung, there))
+    if seen == before:
+        yield Told(Rung.NOBODY, None, "; ".join(missing)[:200])
 
 
 def _missing(rung: Rung, there: Iterable[Person]) -> str:
     """Why a rung does not do, in words that are kept."""
-    words = {Rung.CONTACT: "người làm báo cáo", Rung.HEAD: "thủ trưởng đơn vị"}.get(rung, "cơ quan đầu mối")
+    words = CALLED.get(rung, "cơ quan đầu mối")
     people = list(there)
     if not people:
         return f"chưa có tài khoản {words}"

@@ -25,9 +25,13 @@ class Rung(models.TextChoices):
     """Who is told. Each rung is taken when its day has come, or when nobody is reached on those below."""
 
     CONTACT = "contact", pgettext_lazy("rung", "người làm báo cáo")
+    APPROVER = "approver", pgettext_lazy("rung", "người duyệt báo cáo")
     HEAD = "head", pgettext_lazy("rung", "thủ trưởng đơn vị")
     OFFICER = "officer", pgettext_lazy("rung", "cơ quan đầu mối")
     NOBODY = "nobody", pgettext_lazy("rung", "không có ai")
+
+
+OF_THE_PARTY = (Rung.CONTACT, Rung.APPROVER, Rung.HEAD)
 
 
 class Policy(TenantModel):

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from luc.rounds.actions import WRITABLE
 from luc.rounds.models import Obligation
 from luc.rounds.reminders.calendar import Calendar
+from luc.rounds.reminders.first import WHO_WRITES, First, firsts
 from luc.rounds.reminders.models import Policy, Reminder
 from luc.rounds.reminders.schedule import Step, current, occasion, steps
 from luc.rounds.succession import taking_answers
@@ -31,6 +32,7 @@ class Owing:
     offset: int
     occasion: str
     policy: Policy
+    first: First = WHO_WRITES
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +98,13 @@ def _owing(groups: Collection[_Group]) -> list[Owing]:
             obligation__cycle__in={group.cycle for group in groups},
         ).values_list("obligation_id", "occasion")
     )
+    who = firsts({group.cycle for group in groups})
     rows = still_owed().annotate(by=Coalesce("stand_in", "party")).filter(wanted).order_by("party", "pk")
     found = []
     columns = ("pk", "cycle_id", "party_id", "by", "cycle__collector_id", "due_at")
     for pk, cycle, party, by, collector, due_at in rows.values_list(*columns):
         group, name = names[cycle, due_at]
         if (pk, name) not in told:
-            found.append(Owing(pk, cycle, party, by, collector, group.step.offset, name, group.policy))
+            offset, first = group.step.offset, who.of(pk, cycle, by)
+            found.append(Owing(pk, cycle, party, by, collector, offset, name, group.policy, first))
     return found

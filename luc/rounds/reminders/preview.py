@@ -10,6 +10,7 @@ from luc.kernel.rights import Viewer
 from luc.kernel.time import now
 from luc.rounds.models import Cycle, Obligation
 from luc.rounds.reminders.calendar import calendar_of
+from luc.rounds.reminders.first import Firsts, firsts
 from luc.rounds.reminders.ladder import Ladder, Person, ladder_of
 from luc.rounds.reminders.models import Policy, Rung
 from luc.rounds.reminders.planning import policies, policy_of
@@ -58,18 +59,26 @@ def preview(viewer: Viewer, cycle: Cycle) -> Preview:
     ladder = ladder_of(cycle.tenant_id, moment.date())
     rows = list(missing(viewer, cycle).order_by(*by_kind("party__")))
     planned = steps(cycle.due_at, policy.days, calendar_of(cycle.tenant_id)) if policy.is_on else []
-    stages = [_stage(step, step.at < moment, rows, cycle, ladder, policy) for step in planned]
-    return Preview(policy, cycle.pk in said, stages, [_rungs(row, cycle, ladder) for row in rows])
+    who = firsts([cycle.pk])
+    stages = [_stage(step, step.at < moment, rows, cycle, ladder, policy, who) for step in planned]
+    return Preview(policy, cycle.pk in said, stages, [_rungs(row, cycle, ladder, who) for row in rows])
 
 
 def _stage(
-    step: Step, is_past: bool, rows: list[Obligation], cycle: Cycle, ladder: Ladder, policy: Policy
+    step: Step,
+    is_past: bool,
+    rows: list[Obligation],
+    cycle: Cycle,
+    ladder: Ladder,
+    policy: Policy,
+    who: Firsts,
 ) -> Stage:
     people: dict[Rung, set[int]] = {rung: set() for rung in Rung}
     counts: Counter[str] = Counter()
     rung, overdue = target(step.offset, policy), step.offset > 0
     for row in rows:
-        told = ladder.told(row.answerer_id, cycle.collector_id, rung, overdue=overdue)
+        first = who.of(row.pk, cycle.pk, row.answerer_id)
+        told = ladder.told(row.answerer_id, cycle.collector_id, rung, overdue=overdue, first=first)
         for line in told:
             people[line.rung].add(line.person.user if line.person else 0)
         counts["climbing"] += any(line.why for line in told)
@@ -77,7 +86,7 @@ def _stage(
     return Stage(
         step,
         is_past,
-        len(people[Rung.CONTACT]),
+        len(people[Rung.CONTACT] | people[Rung.APPROVER]),
         len(people[Rung.HEAD]),
         len(people[Rung.OFFICER]),
         counts["climbing"],
@@ -85,12 +94,13 @@ def _stage(
     )
 
 
-def _rungs(row: Obligation, cycle: Cycle, ladder: Ladder) -> Rungs:
-    told = ladder.told(row.answerer_id, cycle.collector_id, Rung.CONTACT, overdue=False)
+def _rungs(row: Obligation, cycle: Cycle, ladder: Ladder, who: Firsts) -> Rungs:
+    first = who.of(row.pk, cycle.pk, row.answerer_id)
+    told = ladder.told(row.answerer_id, cycle.collector_id, Rung.CONTACT, overdue=False, first=first)
     why = next((line.why for line in told if line.rung in (Rung.OFFICER, Rung.NOBODY)), "")
     return Rungs(
         row,
-        ladder.on(Rung.CONTACT, row.answerer_id, cycle.collector_id),
+        ladder.first(first, row.answerer_id, cycle.collector_id, overdue=False),
         ladder.on(Rung.HEAD, row.answerer_id, cycle.collector_id),
         why,
     )

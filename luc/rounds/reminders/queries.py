@@ -14,7 +14,7 @@ from luc.rounds.actions import WRITABLE
 from luc.rounds.models import Cycle, Obligation
 from luc.rounds.queries import owed_now
 from luc.rounds.reminders.calendar import Holiday, holidays
-from luc.rounds.reminders.models import CalendarDay, Feed, Outcome, Preference, Reminder, Rung
+from luc.rounds.reminders.models import OF_THE_PARTY, CalendarDay, Feed, Outcome, Preference, Reminder, Rung
 from luc.rounds.reminders.planning import still_owed
 
 SHOWN_AHEAD = timedelta(days=430)
@@ -107,8 +107,8 @@ def on_desk(viewer: Viewer) -> list[Reminder]:
     """The last reminder of everything that the viewer's agencies still owe, the most urgent first; one statement."""
     owed = owed_now(viewer).order_by().values("pk")
     later = Reminder.objects.filter(obligation=OuterRef("obligation"), pk__gt=OuterRef("pk"))
-    for_us = Reminder.objects.filter(rung__in=(Rung.CONTACT, Rung.HEAD))
-    rows = for_us.filter(~Exists(later.filter(rung__in=(Rung.CONTACT, Rung.HEAD))), obligation__in=owed)
+    for_us = Reminder.objects.filter(rung__in=OF_THE_PARTY)
+    rows = for_us.filter(~Exists(later.filter(rung__in=OF_THE_PARTY)), obligation__in=owed)
     return list(rows.select_related("party", "obligation__cycle").order_by("obligation__due_at", "pk"))
 
 

@@ -16,6 +16,17 @@ from luc.rounds.reminders.models import Policy, Rung
 
 CAUGHT_UP = timedelta(days=7)  # a step that was missed is made up for so long
 LADDER = (Rung.CONTACT, Rung.HEAD, Rung.OFFICER)
+FIRST = (
+    Rung.CONTACT,
+    Rung.APPROVER,
+)  # an answer that was presented waits for the approver, not for who writes
+
+
+def height(rung: Rung) -> int:
+    """How far up a rung stands; nobody is above all."""
+    if rung in FIRST:
+        return 0
+    return LADDER.index(rung) if rung in LADDER else len(LADDER)
 
 
 @dataclass(frozen=True, slots=True)

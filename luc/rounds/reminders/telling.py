@@ -49,7 +49,7 @@ def _still_untold(owing: Sequence[Owing]) -> list[Owing]:
 def told(one: Owing, ladder: Ladder) -> list[Told]:
     """Who is told of an obligation on its step."""
     rung = target(one.offset, one.policy)
-    return ladder.told(one.answerer, one.collector, rung, overdue=one.offset > 0)
+    return ladder.told(one.answerer, one.collector, rung, overdue=one.offset > 0, first=one.first)
 
 
 def reminders(

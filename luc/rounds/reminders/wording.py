@@ -8,11 +8,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from luc.kernel.time import VIETNAM
-from luc.rounds.reminders.models import Reminder, Rung
+from luc.rounds.reminders.models import OF_THE_PARTY, Reminder, Rung
 from luc.rounds.reminders.schedule import days_from, last_day
 from luc.rounds.words import due_words
 
@@ -39,6 +40,8 @@ class Line:
     left: str
     is_late: bool
     note: str
+    address: str
+    to_approve: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,14 @@ class Followed:
     count: int
     parties: list[str]
     more: int
+    address: str
 
 
 def written(name: str, rows: Sequence[Reminder], moment: datetime, language: str) -> Words:
     """The letter to one person that carries some reminders, in the person's language."""
     with override(language):
         single = {(row.obligation_id, row.rung == Rung.OFFICER): row for row in rows}.values()
-        own = [_line(row, moment) for row in single if row.rung in (Rung.CONTACT, Rung.HEAD)]
+        own = [_line(row, moment) for row in single if row.rung in OF_THE_PARTY]
         followed = _followed([row for row in single if row.rung == Rung.OFFICER])
         context = {
             "name": name,
@@ -83,10 +87,14 @@ def _line(row: Reminder, moment: datetime) -> Line:
         left_words(due_at, moment),
         moment >= due_at,
         _note(row),
+        settings.ADDRESS + reverse("rounds:obligation", args=[row.obligation_id]),
+        row.rung == Rung.APPROVER,
     )
 
 
 def _note(row: Reminder) -> str:
+    if row.rung == Rung.APPROVER:
+        return _("Báo cáo đã được trình, đang chờ bạn duyệt.")
     if row.rung != Rung.HEAD:
         return ""
     if row.why:
@@ -113,11 +121,14 @@ def _followed(rows: Sequence[Reminder]) -> list[Followed]:
         names = [row.party.name + (f" ({row.why})" if row.why else "") for row in group]
         cycle = group[0].obligation.cycle
         due = due_words(group[0].obligation)
-        out.append(Followed(cycle.title, due, len(names), names[:NAMED], max(0, len(names) - NAMED)))
+        more, address = max(0, len(names) - NAMED), reverse("rounds:cycle", args=[cycle.pk])
+        out.append(Followed(cycle.title, due, len(names), names[:NAMED], more, settings.ADDRESS + address))
     return out
 
 
 def _subject(own: Sequence[Line], followed: Sequence[Followed]) -> str:
+    if len(own) == 1 and not followed and own[0].to_approve:
+        return _("Chờ duyệt báo cáo: %(title)s, %(left)s") % {"title": own[0].title, "left": own[0].left}
     if len(own) == 1 and not followed:
         return _("Nhắc báo cáo: %(title)s, %(left)s") % {"title": own[0].title, "left": own[0].left}
     late = sum(line.is_late for line in own)

@@ -6,13 +6,15 @@ import hashlib
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_POST, require_safe
 
+from luc.kernel import registry
 from luc.kernel.pages import Request, page
+from luc.rounds import queries as rounds
 from luc.rounds.reminders import actions, queries
 from luc.rounds.reminders.feed import feed_of
 from luc.rounds.reminders.forms import ChoiceForm
@@ -43,6 +45,26 @@ def mine(request: Request) -> HttpResponse:
         "user": request.user,
     }
     return render(request, "rounds/reminders/mine.html", context, status=422 if form.errors else 200)
+
+
+@page("rounds.own_reminders")
+def obligation(request: Request, obligation: int) -> HttpResponse:
+    """From a letter to the answer itself: where this viewer writes, approves or reads it, else the desk."""
+    row = get_object_or_404(rounds.obligations(request.viewer).select_related("cycle"), pk=obligation)
+    for what in ("answer", "obligation"):
+        kind = f"{row.cycle.source_kind}.{what}"
+        found = registry.find(request.viewer, kind, [row.pk]).get(row.pk)
+        if found:
+            return redirect(found.address)
+    return redirect("/")
+
+
+@page("rounds.own_reminders")
+def cycle(request: Request, cycle: int) -> HttpResponse:
+    """From a letter to the round of which it tells, for who collects or follows it."""
+    row = get_object_or_404(rounds.cycles(request.viewer), pk=cycle)
+    found = registry.find(request.viewer, f"{row.source_kind}.cycle", [row.pk]).get(row.pk)
+    return redirect(found.address if found else "/")
 
 
 @page("rounds.own_reminders")
