@@ -11,16 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luc.figures.models import Figure
-from luc.figures.numbers import parse, show
+from luc.figures.numbers import parse
 from luc.plans.models import Part, Plan, Progress
+from luc.reporting import cut
 from luc.reporting.asked import as_plain
 from luc.reporting.models import Answer
 from luc.reporting.queries.reports import Draft, Line
 
 Content = dict[str, Any]
 # number of this form of content; a new form gets a new number, old ones stay readable: form 1 has one plan and no
-# `plans`, `sections`, `plan` and `also` of rows
-FORM = 2
+# `plans`, `sections`, `plan` and `also` of rows; form 2 no `estimate`, `final` and `earlier` of figures
+FORM = 3
 
 
 def compose(draft: Draft, asked_back: Mapping[str, tuple[str, str]] | None = None) -> Content:
@@ -59,12 +60,23 @@ def _row(line: Line, all_nil: bool) -> Content:
     if nil:
         said: Content = {}
     elif section == Answer.Section.FIGURE:
-        said = {name: values.get(name) for name in ("value", "kind", "result")}
+        said = _figure(line)
     elif section == Answer.Section.PART:
         said = {name: values.get(name) for name in ("state", "result", "obstacle", "proposal")}
     else:
         said = {"result": values.get("result")}
     return as_plain(line.row) | {"nil": nil} | {name: value for name, value in said.items() if value}
+
+
+def _figure(line: Line) -> Content:
+    """A figure: what was done by the cut-off is actual where the whole year is estimated beside it."""
+    values = line.values
+    said = {name: values.get(name) for name in ("value", "kind", "result")}
+    if line.asks_estimate:
+        said |= {"kind": Figure.Kind.ACTUAL.value, "estimate": values.get("estimate")}
+    if line.earlier:
+        said |= {"final": values.get("final"), "earlier": line.earlier.as_plain()}
+    return said
 
 
 def _explained(said: tuple[str, str] | None) -> Content:
@@ -99,8 +111,7 @@ def plans_of(content: Mapping[str, Any]) -> list[Content]:
 
 def asks(content: Mapping[str, Any], name: str) -> bool:
     """Whether a frozen report was asked a section of the form (cut.Section)."""
-    sections = content.get("sections")
-    return sections is None or name in sections
+    return cut.asks(content.get("sections"), name)
 
 
 def told(content: Mapping[str, Any], name: str) -> Iterator[Content]:
@@ -127,6 +138,8 @@ _LABELS = {
     "result": gettext_lazy("Kết quả"),
     "value": gettext_lazy("Giá trị"),
     "kind": gettext_lazy("Loại số liệu"),
+    "estimate": gettext_lazy("Ước cả năm"),
+    "final": gettext_lazy("Số chính thức kỳ trước"),
     "explanation": gettext_lazy("Giải trình"),
     "obstacle": gettext_lazy("Vướng mắc"),
     "proposal": gettext_lazy("Kiến nghị"),
@@ -199,11 +212,6 @@ def _names(files: Iterable[Mapping[str, Any]]) -> str:
     return ", ".join(sorted(file["name"] for file in files))
 
 
-def value_of(row: Mapping[str, Any]) -> Decimal | None:
-    """The exact value of a frozen row of a target; None when it has none."""
-    return parse(row["value"]) if row.get("value") else None
-
-
-def shown(value: Decimal | None) -> str:
-    """A value as it is printed, nothing for none."""
-    return "" if value is None else show(value)
+def value_of(row: Mapping[str, Any], name: str = "value") -> Decimal | None:
+    """The exact value of a frozen row of a target, or another of its numbers; None when it has none."""
+    return parse(row[name]) if row.get(name) else None

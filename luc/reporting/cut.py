@@ -17,6 +17,7 @@ class Section(TextChoices):
     COORDINATE = "coordinate", _("Nhiệm vụ phối hợp")
     DUTY = "duty", _("Tổ chức thực hiện")
     FIGURE = "figure", _("Chỉ tiêu")
+    ESTIMATE = "estimate", _("Ước cả năm của chỉ tiêu")
     OBSTACLE = "obstacle", _("Vướng mắc, kiến nghị chung")
     EVIDENCE = "evidence", _("Minh chứng")
 
@@ -32,6 +33,7 @@ class Audience(TextChoices):
 
 OF_ROWS = (Section.LEAD, Section.COORDINATE, Section.DUTY, Section.FIGURE)
 ALWAYS = (Section.OBSTACLE, Section.EVIDENCE)
+ON_WISH = (Section.ESTIMATE,)  # asked only where the officer says so
 _OFFICES = {Party.Kind.DEPARTMENT, Party.Kind.BOARD, Party.Kind.PROVINCE, Party.Kind.CENTRAL}
 _LOCAL = {Party.Kind.COMMUNE, Party.Kind.DISTRICT}
 Sections = Mapping[str, Collection[str]]
@@ -46,9 +48,20 @@ def audience(kind: str, asked: Collection[str]) -> Audience:
     return Audience.OTHER
 
 
-def defaults(asked: Mapping[str, Collection[str]]) -> dict[str, list[str]]:
-    """What is asked of each kind of party unless the officer decides otherwise: all that the plans ask of it."""
-    return {kind: ordered([*asked[kind], *ALWAYS]) for kind in Audience.values if kind in asked}
+def offered(asked: Collection[str]) -> list[str]:
+    """What an officer can ask of parties that the plans ask for these sections."""
+    more = [Section.ESTIMATE] if Section.FIGURE in asked else []
+    return ordered([*asked, *more, *ALWAYS])
+
+
+def usual(offer: Collection[str]) -> list[str]:
+    """What is asked of what can be, unless the officer decides otherwise: all that the plans ask."""
+    return [section for section in ordered(offer) if section not in ON_WISH]
+
+
+def asks(sections: Collection[str] | None, name: str) -> bool:
+    """Whether a report that is asked some sections (None: all that is usual) is asked one."""
+    return name not in ON_WISH if sections is None else name in sections
 
 
 def ordered(sections: Iterable[str]) -> list[str]:

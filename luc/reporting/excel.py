@@ -39,6 +39,9 @@ _TITLES = {
     "state": gettext_lazy("Tình trạng"),
     "value": gettext_lazy("Giá trị"),
     "kind": gettext_lazy("Loại số liệu"),
+    "estimate": gettext_lazy("Ước cả năm"),
+    "earlier": gettext_lazy("Kỳ trước đã ước"),
+    "final": gettext_lazy("Số chính thức kỳ trước"),
     "result": gettext_lazy("Kết quả trong kỳ"),
     "obstacle": gettext_lazy("Vướng mắc và nguyên nhân"),
     "proposal": gettext_lazy("Kiến nghị"),
@@ -48,14 +51,14 @@ _OPEN = {
     Section.LEAD: ("nil", "state", "result", "obstacle", "proposal"),
     Section.COORDINATE: ("nil", "took", "result", "obstacle", "proposal"),
     Section.DUTY: ("nil", "result"),
-    Section.FIGURE: ("nil", "value", "kind", "result"),
+    Section.FIGURE: ("nil", "value", "kind", "estimate", "final", "result"),
     Section.OBSTACLE: ("nil", "obstacle", "proposal", "addressee"),
 }
 _SHOWN = {
     Section.LEAD: ("number", "text", "timeframe", "output"),
     Section.COORDINATE: ("number", "text", "timeframe"),
     Section.DUTY: ("text",),
-    Section.FIGURE: ("text", "aim", "unit"),
+    Section.FIGURE: ("text", "aim", "unit", "earlier"),
     Section.OBSTACLE: ("text",),
 }
 _WIDTHS = {
@@ -68,7 +71,8 @@ _WIDTHS = {
     "nil": 13,
     "took": 12,
 }
-_SAME = {"nil", "took", "state", "result", "value", "kind", "obstacle", "proposal", "addressee"}
+_NUMBERS = ("value", "estimate", "final")
+_SAME = {"nil", "took", "state", "result", *_NUMBERS, "kind", "obstacle", "proposal", "addressee"}
 
 
 def token(report: int) -> str:
@@ -86,19 +90,29 @@ def form(draft: Draft) -> bytes:
             % {"day": f"{cycle.cutoff:%d/%m/%Y}"},
         ]
         sheets = [
-            Sheet(str(section.label), _columns(section), list(_rows(draft, section)), lines)
+            Sheet(str(section.label), _columns(draft, section), list(_rows(draft, section)), lines)
             for section in (*OF_ROWS, Section.OBSTACLE)
             if (draft.asks(section) if section == Section.OBSTACLE else draft.section(section))
         ]
         return workbooks.write(sheets, token(draft.report.pk))
 
 
-def _columns(section: Section) -> list[Column]:
+def _columns(draft: Draft, section: Section) -> list[Column]:
+    unasked = _unasked(draft.section(section)) if section == Section.FIGURE else set()
     shown = [
         Column(name, str(_FIXED.get(name) or _TITLES[name]), "fixed", _WIDTHS.get(name, 18))
         for name in _SHOWN[section]
+        if name not in unasked
     ]
-    return [*shown, *(_open_column(name, section) for name in _OPEN[section])]
+    return [*shown, *(_open_column(name, section) for name in _OPEN[section] if name not in unasked)]
+
+
+def _unasked(lines: Iterable[Line]) -> set[str]:
+    """The columns of figures that no row of a report needs."""
+    found = list(lines)
+    estimates = any(line.asks_estimate for line in found)
+    settles = any(line.earlier for line in found)
+    return ({"kind"} if estimates else {"estimate"}) | (set() if settles else {"earlier", "final"})
 
 
 def _open_column(name: str, section: Section) -> Column:
@@ -111,7 +125,7 @@ def _open_column(name: str, section: Section) -> Column:
         return Column(name, title, "choice", width, choices=tuple(_states()))
     if name == "kind":
         return Column(name, title, "choice", width, choices=tuple(str(label) for label in Figure.Kind.labels))
-    return Column(name, title, "number" if name == "value" else "text", width)
+    return Column(name, title, "number" if name in _NUMBERS else "text", width)
 
 
 def _states() -> dict[str, str]:
@@ -129,8 +143,15 @@ def _rows(draft: Draft, section: Section) -> Iterator[Row]:
         if line.row.group and line.row.group != group:
             yield Row("", group=line.row.group)
         group = line.row.group
-        shown = {name: str(getattr(line.row, name)) for name in _SHOWN[section]}
+        shown = {name: _shown(line, name) for name in _SHOWN[section]}
         yield Row(_key(line.row.key, line.values), shown | _cells(line.values, section))
+
+
+def _shown(line: Line, name: str) -> str:
+    """A locked cell: what the paper says, or what was estimated before."""
+    if name == "earlier":
+        return f"{line.earlier.value} ({line.earlier.words})" if line.earlier else ""
+    return str(getattr(line.row, name))
 
 
 def _obstacle_rows(draft: Draft) -> Iterator[Row]:
@@ -172,7 +193,7 @@ def _cells(values: Values, section: Section) -> dict[str, workbooks.Value]:
             cells[name] = states.get(value, "")
         elif name == "kind":
             cells[name] = kinds.get(value, "") if values.get("value") else ""
-        elif name == "value":
+        elif name in _NUMBERS:
             cells[name] = parse(value) if value else None
         else:
             cells[name] = value
@@ -304,7 +325,7 @@ def _read_cell(row: Filled, name: str, now: _Now) -> str:
         return _choice(words, _states())
     if name == "kind":
         return _choice(words, {str(label): value for value, label in Figure.Kind.choices})
-    if name == "value" and value is not None:
+    if name in _NUMBERS and value is not None:
         number = value if isinstance(value, Decimal) else parse(words, now.unit)
         return show(must_fit(number, now.unit))
     return words.replace("\r\n", "\n").replace("_x000D_", "")
@@ -326,7 +347,7 @@ def _typed(said: Mapping[str, str], section: Section) -> dict[str, str]:
     typed = {
         name: value
         for name, value in said.items()
-        if name in {"result", "value", "obstacle", "proposal", "addressee"}
+        if name in {"result", *_NUMBERS, "obstacle", "proposal", "addressee"}
     }
     if "nil" in said:
         typed["nil"] = "1" if said["nil"] else ""

@@ -17,7 +17,7 @@ from luc.papers.forms import SizedFileField, WorkbookField
 from luc.reporting.actions.writing import MAX_EVIDENCE
 
 _CELL = re.compile(
-    r"(?P<row>(?:part|duty|figure|obstacle)-\d{1,18})-(?P<name>nil|state|result|value|kind|obstacle|proposal|addressee)"
+    r"(?P<row>(?:part|duty|figure|obstacle)-\d{1,18})-(?P<name>nil|state|result|value|estimate|final|kind|obstacle|proposal|addressee)"
 )
 _ASKED = re.compile(r"hoi-(?P<kind>[a-z]+)")
 _EXPLAINED = re.compile(r"explain-figure-\d{1,18}")

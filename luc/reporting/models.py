@@ -88,6 +88,12 @@ class Answer(TenantModel):
     result = models.TextField(blank=True)
     value = models.DecimalField(max_digits=20, decimal_places=6, null=True)
     kind = models.CharField(max_length=10, choices=Figure.Kind, default=Figure.Kind.ACTUAL)
+    estimate = models.DecimalField(
+        max_digits=20, decimal_places=6, null=True, help_text="for the whole year, where it is asked"
+    )
+    final = models.DecimalField(
+        max_digits=20, decimal_places=6, null=True, help_text="of the earlier period that was estimated"
+    )
     obstacle = models.TextField(blank=True)
     proposal = models.TextField(blank=True)
     addressee = models.CharField(max_length=250, blank=True, help_text="to whom a proposal is made")

@@ -13,11 +13,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luc.agencies.models import Party
+from luc.figures.numbers import parse
 from luc.plans.models import Part, Progress, Target, Task
 from luc.plans.queries.levels import is_reached
 from luc.plans.queries.states import ORDER, TONES, worst
 from luc.reporting.asked import aim
 from luc.reporting.content import printed, role_words, value_of
+from luc.reporting.years import Earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,31 @@ class Voice:
     @property
     def value(self) -> Decimal | None:
         return value_of(self.row)
+
+    @property
+    def estimate(self) -> Decimal | None:
+        """What is estimated for the whole year, where that was asked."""
+        return value_of(self.row, "estimate")
+
+    @property
+    def final(self) -> Decimal | None:
+        """The final figure of an earlier period, where it was estimated then."""
+        return value_of(self.row, "final")
+
+    @property
+    def earlier(self) -> Earlier | None:
+        """What was estimated then."""
+        return Earlier.of(self.row["earlier"]) if self.row.get("final") else None
+
+    @property
+    def difference(self) -> Decimal | None:
+        """By how much the final figure differs from what was estimated."""
+        return self.final - parse(self.earlier.value) if self.earlier and self.final is not None else None
+
+    @property
+    def explanation(self) -> str:
+        """Why what was asked back is right."""
+        return str(self.row.get("explanation", ""))
 
     @property
     def kind_words(self) -> str:
@@ -206,6 +233,11 @@ class TargetLine:
     @property
     def valued(self) -> list[Voice]:
         return [voice for voice in self.voices if voice.value is not None]
+
+    @property
+    def settled(self) -> list[Voice]:
+        """Those that gave the final figure of what they had estimated."""
+        return [voice for voice in self.voices if voice.final is not None]
 
     @property
     def is_reached(self) -> bool | None:

@@ -26,7 +26,7 @@ STATES: dict[str, tuple[str, StrOrPromise]] = {
     "missed": ("bad", gettext_lazy("quá năm đích, chưa đạt")),
     "unknown": ("none", gettext_lazy("chưa có số liệu")),
 }
-_ACCEPTED = (Standing.Kind.ACCEPTED, Standing.Kind.PUBLISHED)
+ACCEPTED = (Standing.Kind.ACCEPTED, Standing.Kind.PUBLISHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +62,35 @@ def told_rows(viewer: Viewer, plan: PlanId) -> list[TargetRow]:
 
 def parts_by_plan(viewer: Viewer, plans: Collection[int]) -> dict[int, list[tuple[str, str, int]]]:
     """For the bars of states of several plans: by plan tone, words, count; two statements in all."""
+    return {plan: target_parts(rows) for plan, rows in rows_by_plan(viewer, plans).items()}
+
+
+def rows_by_plan(viewer: Viewer, plans: Collection[int]) -> dict[int, list[TargetRow]]:
+    """The targets of several plans that hold today, as `target_rows`, by plan; two statements in all."""
     listed = Target.objects.filter(valid_on(today()), plan__in=plans, plan__tenant__in=viewer.tenants)
-    rows = _rows(viewer, list(listed))
     by_plan: dict[int, list[TargetRow]] = {}
-    for row in rows:
+    for row in _rows(viewer, list(listed.select_related("answering").order_by("plan", "order", "pk"))):
         by_plan.setdefault(row.target.plan_id, []).append(row)
-    return {plan: target_parts(of) for plan, of in by_plan.items()}
+    return by_plan
 
 
 def _rows(viewer: Viewer, listed: list[Target]) -> list[TargetRow]:
     wanted = {target.indicator_id: target for target in listed}
-    known = figures.counting_on(viewer, now(), _ACCEPTED)
+    known = figures.counting_on(viewer, now(), ACCEPTED)
     rows = known.filter(indicator__in=wanted, breakdown="").order_by("period_until", "at", "pk")
-    newest = {(row.indicator_id, row.territory_id): row for row in rows}
+    newest: dict[tuple[int, int], Figure] = {}
+    for row in rows:
+        slot = (row.indicator_id, row.territory_id)
+        if not _is_done_already(row, newest.get(slot)):
+            newest[slot] = row
     return [_row(target, newest.get((target.indicator_id, target.territory_id))) for target in listed]
+
+
+def _is_done_already(row: Figure, there: Figure | None) -> bool:
+    """Whether a figure only estimates a period of which something is done: what is done counts."""
+    if there is None or row.kind != Figure.Kind.ESTIMATE:
+        return False
+    return there.kind == Figure.Kind.ACTUAL and there.period_until > row.period_start
 
 
 def _row(target: Target, figure: Figure | None) -> TargetRow:

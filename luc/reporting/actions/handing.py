@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from luc.kernel.errors import Conflict, Refused
 from luc.kernel.history import Acting, action
 from luc.kernel.rights import Viewer
 from luc.kernel.text import written
+from luc.reporting import years
 from luc.reporting.asked import Row
 from luc.reporting.content import Content, compose, told
 from luc.reporting.doubts import questions
@@ -26,7 +27,7 @@ from luc.reporting.models import Report
 from luc.reporting.queries.reports import NO_OBSTACLES, Draft, draft, reports
 from luc.rounds import actions as rounds
 from luc.rounds import presenting
-from luc.rounds.models import Obligation, Submission
+from luc.rounds.models import Cycle, Obligation, Submission
 
 SOURCE = "reporting.submission"
 
@@ -138,28 +139,50 @@ def record(acting: Acting, rows: Mapping[str, Row], submission: Submission) -> N
         assert row.indicator is not None
         assert row.territory is not None
         territory = _territory(party, row.territory)
-        if not said.get("value") or (row.indicator, territory) in told_already:
-            continue
-        told_already.add((row.indicator, territory))
-        before = earlier.pop((row.indicator, territory), None)
-        new.append(
-            ledger.NewFigure(
-                indicator=row.indicator,
-                territory=territory,
-                period_start=cycle.period_start,
-                period_until=cycle.period_until,
-                party=party.pk,
-                value=_value(said),
-                unit=row.unit,
-                kind=said["kind"],
-                source_kind=SOURCE,
-                source_id=submission.pk,
-                note=said.get("result", ""),
-                corrects=before,
+        for value in _values(said, cycle):
+            slot = (row.indicator, territory, *value.period)
+            if slot in told_already:
+                continue
+            told_already.add(slot)
+            new.append(
+                ledger.NewFigure(
+                    indicator=row.indicator,
+                    territory=territory,
+                    period_start=value.period[0],
+                    period_until=value.period[1],
+                    party=party.pk,
+                    value=parse(value.text),
+                    unit=row.unit,
+                    kind=value.kind,
+                    source_kind=SOURCE,
+                    source_id=submission.pk,
+                    note=said.get("result", ""),
+                    corrects=earlier.pop(slot, None),
+                )
             )
-        )
     ledger.record(acting, new)
     ledger.withdraw(acting, list(earlier.values()), reason="không còn trong bản báo cáo mới")
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """One number of a frozen figure: as it is printed, of which kind, of what period."""
+
+    text: str
+    kind: str
+    period: years.Period
+
+
+def _values(said: Mapping[str, Any], cycle: Cycle) -> Iterator[_Value]:
+    """What a frozen figure tells: done by the cut-off, estimated for the year, final of an earlier period."""
+    estimate = said.get("estimate")
+    if said.get("value"):
+        period = years.done(cycle) if estimate else (cycle.period_start, cycle.period_until)
+        yield _Value(said["value"], said["kind"], period)
+    if estimate:
+        yield _Value(estimate, Figure.Kind.ESTIMATE, years.estimated(cycle))
+    if said.get("final"):
+        yield _Value(said["final"], Figure.Kind.ACTUAL, years.Earlier.of(said["earlier"]).period)
 
 
 def withdraw(acting: Acting, submission: int, reason: str) -> None:
@@ -168,18 +191,14 @@ def withdraw(acting: Acting, submission: int, reason: str) -> None:
     ledger.withdraw(acting, rows, reason=reason)
 
 
-def _value(said: dict[str, Any]) -> Decimal:
-    return parse(said["value"])
-
-
 def _territory(party: Party, plan_territory: int) -> int:
     """A commune answers for its own territory, every other party for that of the target."""
     local = party.kind == Party.Kind.COMMUNE and party.unit_id is not None
     return party.unit_id if local and party.unit_id else plan_territory
 
 
-def _earlier(submission: Submission) -> dict[tuple[int, int], int]:
-    """The last figures of this obligation's earlier submissions, by indicator and territory."""
+def _earlier(submission: Submission) -> dict[tuple[int, int, date, date], int]:
+    """The last figures of this obligation's earlier submissions, by indicator, territory and period."""
     before = Submission.objects.filter(obligation=submission.obligation_id).exclude(pk=submission.pk)
     rows: Iterable[Figure] = figures.of_source(SOURCE, list(before.values_list("pk", flat=True)))
-    return {(row.indicator_id, row.territory_id): row.pk for row in rows}
+    return {(row.indicator_id, row.territory_id, row.period_start, row.period_until): row.pk for row in rows}

@@ -29,6 +29,7 @@ from luc.rounds.actions import locked, must_be_writable
 Typed = Mapping[str, Mapping[str, str]]
 MAX_EVIDENCE = 20 * 1024 * 1024
 _STATES = {state.value for state in Progress.State} - {Progress.State.NIL, Progress.State.TOOK_PART}
+NUMBERS = ("value", "estimate", "final")
 _TEXTS = ("result", "obstacle", "proposal", "addressee")
 
 
@@ -154,11 +155,12 @@ def _values(typed: Mapping[str, str], row: Row | None) -> tuple[dict[str, Any], 
         values["state"] = _state(typed["state"], row)
     if typed.get("kind") in Figure.Kind.values:
         values["kind"] = typed["kind"]
-    if "value" in typed:
-        try:
-            values["value"] = _number(typed["value"], row.unit if row else "")
-        except Refused as refused:
-            wrong["value"] = refused.message
+    for name in NUMBERS:
+        if name in typed:
+            try:
+                values[name] = _number(typed[name], row.unit if row else "")
+            except Refused as refused:
+                wrong[name] = refused.message
     return values, wrong
 
 
@@ -178,7 +180,7 @@ def _number(typed: str, unit: str) -> Decimal | None:
     return must_fit(parse(typed, unit), unit) if typed.strip() else None
 
 
-_LOGGED = ("is_nil", "state", "result", "value", "kind", "obstacle", "proposal", "addressee")
+_LOGGED = ("is_nil", "state", "result", *NUMBERS, "kind", "obstacle", "proposal", "addressee")
 
 
 def _difference(before: Mapping[str, Answer], changes: list[Answer]) -> tuple[dict[str, Any], dict[str, Any]]:

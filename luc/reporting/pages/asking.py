@@ -19,7 +19,7 @@ from luc.reporting.pages.opening import preview
 from luc.reporting.queries import scoped
 from luc.reporting.queries.asking import Reporter, reporters
 from luc.reporting.queries.plans import plans_of
-from luc.reporting.queries.reports import Draft, Line, rows_of
+from luc.reporting.queries.reports import Draft, Line, asks_estimate, rows_of
 
 
 @page("reporting.open")
@@ -65,7 +65,7 @@ def _audiences(
     for kind in Audience:
         mine = [one for one in found if one.audience == kind]
         if mine and kind in kept:
-            offered = cut.ordered([*(row.asked_in for one in mine for row in one.rows), *cut.ALWAYS])
+            offered = cut.offered({row.asked_in for one in mine for row in one.rows})
             boxes = [(name, str(Section(name).label), name in kept[kind]) for name in offered]
             example = max(mine, key=lambda one: len(one.rows))
             rows.append((kind.value, str(kind.label), len(mine), boxes, example))
@@ -78,6 +78,7 @@ def _preview(request: Request, found: Sequence[Reporter], report: int) -> HttpRe
     if one is None:
         raise Http404
     full = one.report
-    rows = [Line(row, {}, None) for row in rows_of(full)]
+    estimates = asks_estimate(full)
+    rows = [Line(row, {}, None, asks_estimate=estimates) for row in rows_of(full)]
     plans = plans_of([full.obligation.cycle]).get(full.obligation.cycle_id, [])
     return preview(request, Draft(full, rows, [], False, [], None, plans))

@@ -117,7 +117,8 @@ def _preview(request: Request, bound: Binding, party: int, title: str) -> HttpRe
         raise Http404
     obligation = Obligation(party=line.party, cycle=Cycle(title=title))
     report = Report(obligation=obligation, sections=list(line.sections))
-    rows = [Row(row, {}, None) for row in bound.rows_of(line)]
+    estimates = Section.ESTIMATE in line.sections
+    rows = [Row(row, {}, None, asks_estimate=estimates) for row in bound.rows_of(line)]
     return preview(request, Draft(report, rows, [], False, [], None, bound.plans))
 
 

@@ -16,8 +16,9 @@ from luc.figures.models import Figure
 from luc.kernel.errors import Conflict, Refused
 from luc.kernel.pages import Request, page
 from luc.papers.queries import content as bytes_of
-from luc.reporting import actions
+from luc.reporting import actions, years
 from luc.reporting.actions.handing import sends_straight
+from luc.reporting.actions.writing import NUMBERS
 from luc.reporting.cut import Section
 from luc.reporting.forms import EvidenceForm, number, rest_nil, typed
 from luc.reporting.models import Evidence, Report
@@ -27,6 +28,7 @@ from luc.reporting.queries.consolidation import progress_choices
 from luc.reporting.queries.plans import plans_of
 from luc.reporting.queries.reports import NO_OBSTACLES, Draft, Line, addressees, draft, reports
 from luc.rounds import queries as rounds
+from luc.rounds.models import Cycle
 
 TOP = "bieu"  # where the form begins
 BLANK_OBSTACLES = 2
@@ -125,7 +127,9 @@ def _show(
         "obstacles": _obstacles(whole, given),
         "no_obstacles": said == "1",
         "rest_nil": shown.rest_is_nil if rest is None else rest,
-        "problems": [(line, line.errors["value"]) for line in lines if "value" in line.errors],
+        "problems": [
+            (line, name, words) for line in lines for name, words in line.errors.items() if name in NUMBERS
+        ],
         "conflict": conflict,
         "addressees": addressees(shown.obligation.cycle),
         "reasons": rounds.stands(request.viewer, shown.obligation.cycle_id).get(shown.obligation.pk, []),
@@ -159,7 +163,13 @@ def form_context(shown: Draft) -> dict[str, Any]:
         "rest_nil": shown.rest_is_nil,
         "states": progress_choices(),
         "kinds": Figure.Kind.choices,
+        "estimated": estimated_words(shown.obligation.cycle),
     }
+
+
+def estimated_words(cycle: Cycle) -> str:
+    """What is estimated, in words; a form that is only looked at may have no period yet."""
+    return years.words(years.estimated(cycle)) if cycle.period_start and cycle.period_until else _("cả năm")
 
 
 def _obstacles(whole: Draft, given: dict[str, dict[str, str]]) -> list[tuple[str, dict[str, str]]]:

@@ -114,7 +114,8 @@ def binding(
     people = _parties({*reasons, *sections_of})
     audiences = {pk: cut.audience(party.kind, sections_of.get(pk, ())) for pk, party in people.items()}
     offered = _offered(reasons, audiences, sections_of)
-    chosen = {kind: cut.ordered((sections or {}).get(kind, offer)) for kind, offer in offered.items()}
+    wanted = sections or {}
+    chosen = {kind: cut.ordered(wanted.get(kind, cut.usual(offer))) for kind, offer in offered.items()}
     cuts = {pk: tuple(chosen.get(kind, cut.OF_ROWS)) for pk, kind in audiences.items()}
     lines = {
         pk: Line(party, tuple(reasons.get(pk, ())), audiences[pk], cuts[pk], len(all_asked.of(pk, cuts[pk])))
@@ -160,7 +161,9 @@ def _offered(
     by_kind_of_party: dict[str, set[str]] = {}
     for party in bound:
         by_kind_of_party.setdefault(audiences[party], set()).update(asked_in.get(party, ()))
-    return cut.defaults(by_kind_of_party)
+    return {
+        kind: cut.offered(by_kind_of_party[kind]) for kind in cut.Audience.values if kind in by_kind_of_party
+    }
 
 
 def _parties(ids: Collection[int]) -> dict[int, Party]:

@@ -65,6 +65,16 @@ class Consolidation:
         return min(today(), self.cycle.cutoff)
 
     @property
+    def settled(self) -> list[tuple[TargetLine, Voice]]:
+        """Final figures of what was estimated in an earlier period, with the target of each."""
+        return [(line, voice) for line in self.targets for voice in line.settled]
+
+    @property
+    def has_estimates(self) -> bool:
+        """Whether anybody estimated the whole year beside what is done."""
+        return any(voice.estimate is not None for line in self.targets for voice in line.voices)
+
+    @property
     def tasks(self) -> list[TaskLine]:
         return [line for group in self.groups for line in group.tasks]
 

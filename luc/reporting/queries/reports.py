@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,18 +15,20 @@ from luc.figures.numbers import show
 from luc.kernel.rights import Viewer
 from luc.plans.models import Expectation, Plan, Progress
 from luc.plans.queries.receiving import expectations
-from luc.reporting import cut
+from luc.reporting import cut, years
 from luc.reporting.asked import Row, asked, asked_of
-from luc.reporting.models import Answer, CycleForm, CycleRegime, Evidence, Report
+from luc.reporting.models import Answer, CycleForm, Evidence, Report
 from luc.reporting.queries.asking import opened_on
+from luc.reporting.queries.earlier import Said, last_reports, said_by_row, said_of
 from luc.reporting.queries.plans import plans_of, regimes_of
 from luc.reporting.queries.sharing import as_shared
 from luc.rounds.correcting import Correction, to_correct
-from luc.rounds.models import Cycle, Obligation, Presentation, Submission, Verdict
+from luc.rounds.models import Cycle, Obligation, Presentation
 from luc.rounds.presenting import presented
 from luc.rounds.queries import answered_by
 
 NO_OBSTACLES = "obstacle-99"  # the row that says that there are none
+TELLING = ("state", "result", "value", "estimate", "final", "obstacle", "proposal")
 Values = dict[str, Any]
 
 
@@ -38,13 +41,18 @@ def reports(viewer: Viewer) -> QuerySet[Report]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a draft: what is asked, what was answered (as a form holds it), what was said last time."""
+    """One row of a draft: what is asked, what was answered (as a form holds it), what was said last time.
+
+    asks_estimate: a figure also for the whole year; earlier: the estimate of which the final figure is asked.
+    """
 
     row: Row
     values: Values
     before: Mapping[str, Any] | None
     errors: Mapping[str, str] = field(default_factory=dict)
     expected: Expectation | None = None
+    asks_estimate: bool = False
+    earlier: years.Earlier | None = None
 
     @property
     def is_nil(self) -> bool:
@@ -53,7 +61,7 @@ class Line:
     @property
     def has_words(self) -> bool:
         """Whether anything was said beside the box for nil."""
-        return any(self.values.get(name) for name in ("state", "result", "value", "obstacle", "proposal"))
+        return any(self.values.get(name) for name in TELLING)
 
     @property
     def took_part(self) -> bool:
@@ -80,14 +88,27 @@ class Line:
             return _("chưa trả lời")
         if self.row.section == Answer.Section.PART:
             return _("chưa ghi kết quả") if self.values.get("state") else _("chưa chọn tình trạng")
-        return _("chưa ghi giá trị") if self.row.section == Answer.Section.FIGURE else _("chưa ghi kết quả")
+        if self.row.section != Answer.Section.FIGURE:
+            return _("chưa ghi kết quả")
+        if not self.values.get("value"):
+            return _("chưa ghi giá trị")
+        return _("chưa ghi ước cả năm") if self._lacks_estimate else _("chưa ghi số chính thức kỳ trước")
 
     @property
     def is_answered(self) -> bool:
         """Whether the row says enough to be handed in."""
         if self.is_contradictory:
             return False
-        return self.is_nil or is_answered(self.row.section, self.values)
+        told = is_answered(self.row.section, self.values)
+        return self.is_nil or (told and not self._lacks_estimate and not self._lacks_final)
+
+    @property
+    def _lacks_estimate(self) -> bool:
+        return self.asks_estimate and not self.values.get("estimate")
+
+    @property
+    def _lacks_final(self) -> bool:
+        return self.earlier is not None and not self.values.get("final")
 
 
 def is_answered(section: str, values: Values) -> bool:
@@ -132,7 +153,7 @@ class Draft:
 
     def asks(self, section: str) -> bool:
         """Whether a section that holds no rows of a plan is asked."""
-        return self.report.sections is None or section in self.report.sections
+        return cut.asks(self.report.sections, section)
 
     @property
     def coordinated(self) -> list[Line]:
@@ -202,11 +223,11 @@ def draft(report: Report) -> Draft:
     by_key = {key_of(answer): answer for answer in answers if answer.section != Answer.Section.OBSTACLE}
     cycle = report.obligation.cycle
     plans = plans_of([cycle]).get(cycle.pk, [report.plan])
-    said = last_said(report, plans)
+    said = said_by_row(last_reports(report, plans))
     rows = rows_of(report, plans)
     expected = _expected(report, rows)
     lines = [
-        Line(row, form_values(by_key.get(row.key)), _before(said, row), expected=expected.get(row.key))
+        _line(report, row, form_values(by_key.get(row.key)), said_of(said, row), expected.get(row.key))
         for row in rows
     ]
     obstacles = [answer for answer in answers if answer.section == Answer.Section.OBSTACLE]
@@ -219,6 +240,24 @@ def draft(report: Report) -> Draft:
         returned=to_correct(report.obligation),
         plans=plans,
     )
+
+
+def _line(report: Report, row: Row, values: Values, said: Said | None, expected: Expectation | None) -> Line:
+    before = said.row if said else None
+    if row.section != Answer.Section.FIGURE:
+        return Line(row, values, before, expected=expected)
+    return Line(
+        row,
+        values,
+        before,
+        asks_estimate=asks_estimate(report),
+        earlier=years.to_settle(before, said.cycle if said else None, report.obligation.cycle),
+    )
+
+
+def asks_estimate(report: Report) -> bool:
+    """Whether a report gives each figure also for the whole year: it is asked, and the year goes on."""
+    return cut.asks(report.sections, cut.Section.ESTIMATE) and years.goes_on(report.obligation.cycle)
 
 
 def _expected(report: Report, rows: Iterable[Row]) -> dict[str, Expectation]:
@@ -240,6 +279,11 @@ def key_of(answer: Answer) -> str:
     return f"{answer.section}-{answer.part_id or answer.duty_id or answer.target_id or answer.order}"
 
 
+def shown(value: Decimal | None) -> str:
+    """A value as it is printed, nothing for none."""
+    return "" if value is None else show(value)
+
+
 def form_values(answer: Answer | None) -> Values:
     """An answer as its form holds it: text, numbers the Vietnamese way."""
     if answer is None:
@@ -249,45 +293,14 @@ def form_values(answer: Answer | None) -> Values:
         "nil": "1" if answer.is_nil else "",
         "state": answer.state,
         "result": answer.result,
-        "value": "" if answer.value is None else show(answer.value),
+        "value": shown(answer.value),
+        "estimate": shown(answer.estimate),
+        "final": shown(answer.final),
         "kind": answer.kind,
         "obstacle": answer.obstacle,
         "proposal": answer.proposal,
         "addressee": answer.addressee,
     }
-
-
-def last_said(report: Report, plans: Collection[Plan]) -> dict[str, Mapping[str, Any]]:
-    """What the party's last accepted report of an earlier period said on each plan, by row."""
-    obligation = report.obligation
-    before = CycleRegime.objects.filter(
-        regime__plan__in=[plan.pk for plan in plans], period_start__lt=obligation.cycle.period_start
-    ).order_by("period_start")
-    plans_by_cycle: dict[int, set[int]] = {}
-    for cycle, plan in before.values_list("cycle", "regime__plan"):
-        plans_by_cycle.setdefault(cycle, set()).add(plan)
-    accepted = Submission.objects.filter(
-        obligation__party=obligation.party_id,
-        obligation__cycle__in=list(plans_by_cycle),
-        verdict__kind=Verdict.Kind.ACCEPTED,
-        reopening=None,
-    ).order_by("obligation__cycle__period_start", "version")
-    last = {
-        plan: pk
-        for pk, cycle in accepted.values_list("pk", "obligation__cycle")
-        for plan in plans_by_cycle[cycle]
-    }
-    said: dict[str, Mapping[str, Any]] = {}
-    for submission in Submission.objects.filter(pk__in=set(last.values())).order_by("pk"):
-        for row in submission.content["rows"]:
-            said |= dict.fromkeys((row["key"], *(one["key"] for one in row.get("also", ()))), row)
-    return said
-
-
-def _before(said: Mapping[str, Mapping[str, Any]], row: Row) -> Mapping[str, Any] | None:
-    """What was said last time on a row, or on one that it answers too."""
-    found = (said.get(key) for key in (row.key, *(one.key for one in row.also)))
-    return next((one for one in found if one is not None), None)
 
 
 def addressees(cycle: Cycle) -> list[str]:

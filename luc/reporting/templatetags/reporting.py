@@ -15,6 +15,7 @@ from luc.kernel.templatetags.luc import badge
 from luc.plans.queries.states import TONES
 from luc.reporting import content as contents
 from luc.reporting.queries.reports import Line
+from luc.reporting.years import Earlier
 from luc.rounds.templatetags.rounds import standing
 from luc.rounds.words import clock, due_words
 
@@ -70,6 +71,25 @@ def figure_link(row: Mapping[str, Any], figures: Mapping[int, int] | str) -> Saf
     if pk is None:
         return str(row.get("value", ""))
     return format_html('<a href="{}">{}</a>', reverse("figures:figure", args=[pk]), row.get("value", ""))
+
+
+@register.inclusion_tag("reporting/number_cell.html")
+def number_cell(line: Line, name: str, label: str, note: str = "") -> dict[str, Any]:
+    """Where one number of a figure is typed, with what is wrong with it."""
+    return {
+        "id": f"{line.row.key}-{name}",
+        "label": label,
+        "note": note,
+        "value": line.values.get(name, ""),
+        "error": line.errors.get(name, ""),
+        "unit": line.row.unit,
+    }
+
+
+@register.filter
+def period_words(kept: Mapping[str, str]) -> str:
+    """The period of an earlier estimate that a frozen figure settles."""
+    return Earlier.of(kept).words
 
 
 @register.inclusion_tag("reporting/remark.html", takes_context=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
@@ -17,13 +16,14 @@ from django.utils.translation import gettext as _
 from luc.agencies.issuing import abbreviated, words
 from luc.kernel.time import today
 from luc.plans.queries.states import ORDER
-from luc.reporting.content import printed, shown
+from luc.reporting.content import printed
 from luc.reporting.letterhead import Letterhead
+from luc.reporting.paper.figures import settled, target_table
+from luc.reporting.paper.sources import Sources
 from luc.reporting.queries.consolidation import Consolidation
 from luc.reporting.voices import (
     GroupLine,
     Obstacle,
-    TargetLine,
     TaskLine,
     Voice,
     alike,
@@ -48,28 +48,6 @@ from vanban.writing.phrases import roman
 
 MANY = 5  # more parties than this are counted in a sentence or cell, not told one by one
 FIRST = 3  # of these so many are named
-
-
-@dataclass(slots=True)
-class Sources:
-    """The bookmarks of a paper, and what each stands for."""
-
-    lines: list[dict[str, Any]] = field(default_factory=list)
-
-    def key(self, words: str, voices: Iterable[Voice]) -> str:
-        """A new bookmark for words that come from rows of frozen reports."""
-        name = f"nguon_{len(self.lines) + 1}"
-        rows = [{"submission": voice.submission, "row": voice.row["key"]} for voice in voices]
-        self.lines.append({"bookmark": name, "words": words, "rows": rows})
-        return name
-
-    def run(self, words: str, *voices: Voice) -> Run:
-        """Words inside a sentence with their source."""
-        return Run(words, key=self.key(words, voices))
-
-    def cell(self, words: str, *voices: Voice) -> Cell:
-        """A cell with its source; without one it is only words."""
-        return Cell(words, key=self.key(words, voices) if words and voices else None)
 
 
 def official(told: Consolidation, head: Letterhead) -> tuple[Paper, list[dict[str, Any]]]:
@@ -172,45 +150,14 @@ def _duties(told: Consolidation) -> dict[str, list[Voice]]:
 def _results(told: Consolidation, sources: Sources) -> tuple[Block, ...]:
     blocks: list[Block] = []
     if told.targets:
-        blocks.append(
-            Section("Kết quả thực hiện các chỉ tiêu", (_target_table(told.targets, sources, told),))
-        )
+        tables = (target_table(told.targets, sources, told), *settled(told, sources))
+        blocks.append(Section("Kết quả thực hiện các chỉ tiêu", tables))
     states = "; ".join(f"{count} nhiệm vụ {words}" for words, count, _tone in told.states)
     summary = Paragraph(f"Tổng số {len(told.tasks)} nhiệm vụ: {states}.")
     groups = tuple(
         Section(group.title or "Các nhiệm vụ", _group(group, sources)) for group in told.groups if group.tasks
     )
     return (*blocks, Section("Kết quả thực hiện các nhiệm vụ", (summary, *groups)))
-
-
-def _target_table(lines: Iterable[TargetLine], sources: Sources, told: Consolidation) -> Table:
-    rows = [row for n, line in enumerate(lines, 1) for row in _target_rows(n, line, sources)]
-    heads = ("STT", "Chỉ tiêu", "Mục tiêu", "Kết quả", "Đơn vị báo cáo")
-    return Table(
-        columns=(Column(0.6, "center"), Column(4), Column(2), Column(1.6, "right"), Column(2.4)),
-        head=(tuple(Cell(head) for head in heads),),
-        rows=tuple(rows),
-        note=f"Số liệu tính đến ngày {told.figures_on:%d/%m/%Y}.",
-    )
-
-
-def _target_rows(number: int, line: TargetLine, sources: Sources) -> list[tuple[Cell, ...]]:
-    words = (Cell(str(number)), Cell(line.target.text), Cell(_measured(line.aim)))
-    if not line.valued:
-        lack = "chưa có số liệu" if line.is_asked else "không hỏi trong kỳ này"
-        return [(*words, Cell(lack), Cell(line.target.answering.name))]
-    return [(*words, _value_cell(voice, line, sources), Cell(voice.party.name)) for voice in line.valued]
-
-
-def _value_cell(voice: Voice, line: TargetLine, sources: Sources) -> Cell:
-    estimate = " (ước)" if voice.row.get("kind") == "estimate" else ""
-    value = _measured(f"{shown(voice.value)} {line.target.unit}".strip())
-    return sources.cell(value + estimate, voice)
-
-
-def _measured(words: str) -> str:
-    """As papers write it: the sign of per cent directly behind its number."""
-    return words.replace(" %", "%")
 
 
 def _group(group: GroupLine, sources: Sources) -> tuple[Block, ...]:

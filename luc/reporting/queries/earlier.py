@@ -1,0 +1,60 @@
+"""What a party said in its last accepted reports of earlier periods, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from luc.plans.models import Plan
+from luc.reporting.asked import Row
+from luc.reporting.models import CycleRegime, Report
+from luc.rounds.models import Cycle, Submission, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A row of a frozen report, and the cycle in which it was said."""
+
+    row: Mapping[str, Any]
+    cycle: Cycle
+
+
+def last_reports(report: Report, plans: Collection[Plan]) -> list[Submission]:
+    """The party's last accepted report of an earlier period on each plan, the earlier handed in first."""
+    obligation = report.obligation
+    before = CycleRegime.objects.filter(
+        regime__plan__in=[plan.pk for plan in plans], period_start__lt=obligation.cycle.period_start
+    ).order_by("period_start")
+    plans_by_cycle: dict[int, set[int]] = {}
+    for cycle, plan in before.values_list("cycle", "regime__plan"):
+        plans_by_cycle.setdefault(cycle, set()).add(plan)
+    accepted = Submission.objects.filter(
+        obligation__party=obligation.party_id,
+        obligation__cycle__in=list(plans_by_cycle),
+        verdict__kind=Verdict.Kind.ACCEPTED,
+        reopening=None,
+    ).order_by("obligation__cycle__period_start", "version")
+    last = {
+        plan: pk
+        for pk, cycle in accepted.values_list("pk", "obligation__cycle")
+        for plan in plans_by_cycle[cycle]
+    }
+    rows = Submission.objects.filter(pk__in=set(last.values())).select_related("obligation__cycle")
+    return list(rows.order_by("pk"))
+
+
+def said_by_row(submissions: Collection[Submission]) -> dict[str, Said]:
+    """What these reports say, by the key of the row; a row that answered for several plans under each of them."""
+    said: dict[str, Said] = {}
+    for submission in submissions:
+        for row in submission.content["rows"]:
+            one = Said(row, submission.obligation.cycle)
+            said |= dict.fromkeys((row["key"], *(other["key"] for other in row.get("also", ()))), one)
+    return said
+
+
+def said_of(said: Mapping[str, Said], row: Row) -> Said | None:
+    """What was said last time on a row, or on one that it answers too."""
+    found = (said.get(key) for key in (row.key, *(one.key for one in row.also)))
+    return next((one for one in found if one is not None), None)
