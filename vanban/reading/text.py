@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from vanban.document import Block, Cell, Document, Paragraph, Table
 from vanban.linebreaks import is_wrapped, width
-from vanban.reading import stacked
+from vanban.reading import broken_rows, stacked
 from vanban.reading.errors import UnreadableFile
 from vanban.reading.grids import html_table
 from vanban.reading.inline import RAISED, plain
@@ -122,7 +122,7 @@ def from_text(text: str) -> Document:
 def _read_lines(text: str, blocks: list[Block], footnotes: list[tuple[str, str]]) -> None:
     run: list[str] = []
     kind = ""
-    for line in [*_unwrapped(_LINE_END.split(text)), ""]:
+    for line in [*_unwrapped(broken_rows.mended(_LINE_END.split(text), _kind)), ""]:
         now = _kind(line)
         if run and now != kind:
             blocks += _piped(run) if kind == "pipes" else _tabbed(run)
@@ -195,9 +195,10 @@ def _tabbed(lines: list[str]) -> list[Block]:
 
 def _piped(lines: list[str]) -> list[Block]:
     rows = []
+    bordered = broken_rows.has_border(lines)
     for line in lines:
         if not _PIPE_RULE.match(line):
-            inner = line.strip().removeprefix("|")
+            inner = line.strip().removeprefix("|") if bordered else line.strip()
             inner = re.sub(r"(?<!\\)\|\s*$", "", inner)
             rows.append(re.split(r"(?<!\\)\|", inner))
     return [_table(rows)] if rows else []
