@@ -256,7 +256,6 @@ def _figure(match: Match, title: Words, words: Words) -> Iterator[Passage]:
         if number is None:
             return
         at = words.cut(number.start, number.end)
-        answers = (said("value", at, value=number.printed, doubt=number.doubt),)
-        if number.is_estimate:
-            answers += (said("kind", at, value="estimate", doubt=number.doubt),)
+        name = "estimate" if number.is_estimate else "value"
+        answers = (said(name, at, value=number.printed, doubt=number.doubt),)
     yield Passage(match.item.id, title.text, title.places, answers, match.likeness, match.doubt)

@@ -172,28 +172,32 @@ def _plain(row: _Row, role: str) -> Iterator[Said]:
 
 
 def _figure(row: _Row, match: Match | None) -> Iterator[Said]:
-    """What a row says on a target: its value, whether that is an estimate, the note beside it."""
+    """What a row says on a target: its value, the estimate for the whole period, the note beside them."""
     assert match is not None
-    cells = [(x, *row.cell(x)) for x in row.head.columns("result", "cumulative", "estimate")]
-    filled = [(x, words, doubt) for x, words, doubt in cells if not saying.is_empty(words.text)]
-    if not filled:
-        return
-    x, words, doubt = filled[-1] if row.head.roles[filled[-1][0]] == "estimate" else filled[0]
+    for name, roles in (("value", ("result", "cumulative")), ("estimate", ("estimate",))):
+        cells = [(x, *row.cell(x)) for x in row.head.columns(*roles)]
+        filled = [(x, words, doubt) for x, words, doubt in cells if not saying.is_empty(words.text)]
+        for x, words, doubt in filled[:1]:
+            several = "Bảng có hơn một cột số." if len(filled) > 1 else ""
+            yield from _number(row, x, match, (name, words, f"{doubt} {several}".strip()))
+    for note, _doubt in row.cells("note"):
+        if not saying.is_nil(note.text):
+            yield said("result", note)
+
+
+def _number(row: _Row, x: int, match: Match, cell: tuple[str, Words, str]) -> Iterator[Said]:
+    """The figure of one cell, (field, words, doubt)."""
+    name, words, doubt = cell
     if saying.is_nil(words.text):
         yield said("nil", words, value="1")
         return
     number = saying.number(_with_unit(row, x, words), match.item.unit)
     if number is None:
-        yield said("value", words, value="", doubt="Không đọc được một số ở ô này.")
+        yield said(name, words, value="", doubt="Không đọc được một số ở ô này.")
         return
-    several = "Bảng có hơn một cột số." if len(filled) > 1 else ""
-    doubts = " ".join(filter(None, (number.doubt, doubt, several)))
-    yield said("value", words, value=number.printed, doubt=doubts)
-    if number.is_estimate or row.head.roles[x] == "estimate":
-        yield said("kind", words, value="estimate", doubt=doubts)
-    for note, _doubt in row.cells("note"):
-        if not saying.is_nil(note.text):
-            yield said("result", note)
+    is_estimate = name == "estimate" or number.is_estimate
+    doubts = f"{number.doubt} {doubt}".strip()
+    yield said("estimate" if is_estimate else "value", words, value=number.printed, doubt=doubts)
 
 
 def _with_unit(row: _Row, x: int, words: Words) -> str:
