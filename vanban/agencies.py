@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from vanban.bodies import JOINTS, Opening, Token, data, is_generic, kind, longest, opening, tokens
+from vanban.bodies import JOINTS, Opening, Token, data, is_generic, kind, longest, opening, tokens, unit_at
 from vanban.document import Words
 from vanban.folding import folded
 
-__all__ = ["is_generic", "kind", "mentions", "split"]
+__all__ = ["is_generic", "is_name", "kind", "mentions", "split"]
 
 _COMMITTEES = {"Ủy ban nhân dân", "UBND"}
 _BULLET = re.compile(r"(?:^|\n)[ \t]*(?:[-–+•*]|\d{1,2}[.)])[ \t]+")
@@ -50,7 +50,19 @@ def _cuts(toks: list[Token]) -> list[int]:
         elif found and _is_new(toks, cuts[-1], start, current, found, token):
             cuts.append(start)
             current = found
+        elif not found and token.text != "/" and _is_unit(toks, cuts[-1], start, current):
+            cuts.append(start)
+            current = None
     return cuts
+
+
+def _is_unit(toks: list[Token], begun: int, start: int, now: Opening | None) -> bool:
+    """Whether a unit stands for itself: "Sở Y tế, phường B", not "UBND xã A, phường B" or "Hội xã A, xã B"."""
+    if now is None:
+        return bool(unit_at(toks, begun) and unit_at(toks, start))
+    if now.is_generic or now.plural or now.kind in _COMMITTEES:
+        return False
+    return bool(unit_at(toks, start)) and not any(unit_at(toks, i) for i in range(begun, start))
 
 
 def _past_name(toks: list[Token], now: Opening) -> int:
@@ -205,6 +217,12 @@ def _end_of_name(toks: list[Token], i: int, last: int, marks: set[str]) -> int:
     return joints[-1] if joints else last
 
 
+def is_name(text: str) -> bool:
+    """Whether words are the known name of a body without its kind: "Xây dựng", "Công Thương"."""
+    toks = tokens(text)
+    return any(toks and longest(toks, 0, known) == len(toks) for known in data().names.values())
+
+
 def mentions(text: str) -> list[tuple[int, int]]:
     """Where bodies are named in running prose, as (start, end); a list of bodies is one mention.
 
@@ -240,7 +258,7 @@ def _mention_end(toks: list[Token], i: int, found: Opening) -> int:
         token = toks[end]
         if size := longest(toks, end, known.compounds):
             end += size
-        elif token.text == "," or token.fold in JOINTS:
+        elif token.text == "," or token.fold in JOINTS or _lists_on(toks, end, found):
             nxt = _past_joints(toks, end)
             new = opening(toks, nxt) if nxt < len(toks) else None
             lone_verb = (
@@ -255,6 +273,15 @@ def _mention_end(toks: list[Token], i: int, found: Opening) -> int:
         else:
             end += 1
     return _trim(toks, i, end)
+
+
+def _lists_on(toks: list[Token], i: int, found: Opening) -> bool:
+    """Whether a semicolon stands between names after one kind: "Các Sở: Y tế; Tư pháp"."""
+    if toks[i].text != ";" or not found.plural or found.is_generic:
+        return False
+    size = longest(toks, i + 1, data().names.get(found.kind, ()))
+    after = i + 1 + size
+    return bool(size) and (after == len(toks) or not toks[after].is_word or toks[after].fold in JOINTS)
 
 
 def _ends_mention(toks: list[Token], i: int, found: Opening) -> bool:

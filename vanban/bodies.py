@@ -72,6 +72,7 @@ class Data:
     closed: frozenset[str]
     district: frozenset[tuple[str, ...]]
     commune: frozenset[tuple[str, ...]]
+    below: frozenset[tuple[str, ...]]  # units below the province
 
 
 def _key(text: str) -> tuple[str, ...]:
@@ -85,7 +86,12 @@ def _keys(texts: list[str]) -> frozenset[tuple[str, ...]]:
 @cache
 def data() -> Data:
     raw = json.loads(resources.files("vanban").joinpath("data/bodies.json").read_text(encoding="utf-8"))
-    families = {_key(word): family for family, words in raw["families"].items() for word in words}
+    families = {
+        _key(word): family
+        for groups in (raw["families"], raw["families_by_whole_name"])
+        for family, words in groups.items()
+        for word in words
+    }
     words = [
         *raw["generic_words"],
         *raw["determiners"],
@@ -106,6 +112,7 @@ def data() -> Data:
         closed=frozenset(raw["closed"]),
         district=_keys(raw["district_units"]),
         commune=_keys(raw["commune_units"]),
+        below=_keys([*raw["district_units"], *raw["commune_units"]]),
     )
 
 
@@ -229,11 +236,25 @@ def _after_colon(toks: list[Token], i: int) -> int:
     return i + 1 if i + 1 < len(toks) and toks[i].text == ":" and toks[i + 1].is_capital else 0
 
 
+def unit_at(toks: list[Token], i: int) -> int:
+    """Where the name of a unit below the province begins, as token: "phường Hòa Bình"; 0 where none does.
+
+    "các xã, phường" is one as well, from the first unit on.
+    """
+    known = data()
+    many = longest(toks, i, known.determiners)
+    size = longest(toks, i + many, known.below)
+    after = i + many + size
+    if not size or longest(toks, i + many, known.not_bodies):
+        return 0
+    return after if many or (after < len(toks) and toks[after].is_capital) else 0
+
+
 def is_generic(text: str) -> bool:
     """Whether a body is named by its sort only ("các sở, ngành liên quan", "UBND các xã, phường")."""
     toks = [t for t in tokens(text) if t.is_word]
     found = opening(toks, 0)
-    return bool(found and found.is_generic and all(t.fold in data().generic for t in toks[_head(toks) :]))
+    return bool(found and found.is_generic and all(t.fold in data().generic for t in toks[found.name :]))
 
 
 def kind(text: str) -> str:

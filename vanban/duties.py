@@ -33,7 +33,7 @@ _LEADS_IN = re.compile(
     r"(?:\s+(?:thực hiện|triển khai|sau|chính|sau đây|các nhiệm vụ|các nội dung))*\s*:\s*$",
     re.IGNORECASE,
 )
-_PLURAL = re.compile(r"(?:Các|các)\s+\w+\s*:$")  # "Các Sở: A, B": the names follow
+_BETWEEN = re.compile(r"\s*[,;]\s*|\s+và\s+")
 _VERB = re.compile(
     r"\s*(?:[:,]|\b(?:căn cứ|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|phối hợp|tổ chức thực hiện"
     r"|triển khai|thực hiện|xây dựng|theo (?:chức năng|nhiệm vụ|phân công|thẩm quyền|lĩnh vực)"
@@ -158,13 +158,30 @@ def _verb(text: str) -> int | None:
     asked = _ASKED.match(text)
     begin = asked.end() if asked else 0
     colon = text.find(":", begin)
-    if colon > 0 and not _PLURAL.match(text[begin : colon + 1]):
+    if colon > 0 and _is_list(text[begin:], colon - begin):
+        colon = text.find(":", colon + 1)
+    if colon > 0:
         text = text[: colon + 1]
     after = begin + _listed_until(text[begin:])
     if after > colon > 0:
         after = colon
     verbs = (match.start() for match in _VERB.finditer(text, after))
     return next((start for start in verbs if not _TOLD.search(text[:start])), None)
+
+
+def _is_list(text: str, colon: int) -> bool:
+    """Whether names follow a colon: "Các Sở: A, B", and not what is to be done: "Các Sở: Rà soát …"."""
+    end = _listed_until(text)
+    names = [name for name in _BETWEEN.split(text[colon + 1 : end].strip(" :")) if name]
+    if not names or (len(names) == 1 and text[end:].strip(" :")):
+        return False
+    return all(name[0].isupper() for name in names) and not any(map(_is_order, names))
+
+
+def _is_order(name: str) -> bool:
+    """Whether words are what is to be done and no name, as "Xây dựng" alone is one."""
+    verb = _VERB.match(name)
+    return verb is not None and (verb.end() < len(name) or not agencies.is_name(name))
 
 
 def _listed_until(text: str) -> int:

@@ -285,8 +285,9 @@ def split_clauses(text: str) -> Iterator[tuple[int, int]]:
     for match in _STOP.finditer(_BRACKETS.sub(lambda m: "_" * len(m.group()), text)):
         after = text[match.end() :].lstrip()
         if match.group() in ";\n" or not after or after[0].isupper():
-            if text[begin : match.start()].strip(" ./"):
-                yield begin, match.start()
+            if part := text[begin : match.start()].strip(" ./"):
+                ends = text[begin : match.start()].endswith("./")  # "./." ends a paper
+                yield begin, text.index(part, begin) + len(part) if ends else match.start()
             begin = match.end()
     if text[begin:].strip(" ./"):
         yield begin, len(text)

@@ -221,13 +221,23 @@ def _names_roles(section: Section) -> bool:
 
 
 def _with_attributes(section: Section, group: str | None, sub: str | None) -> Task:
-    task = Task(section.title, group, sub, marker=section.marker)
+    """A heading that is a task; what "Nội dung:" says about it is its note, not more of its name."""
+    label = _ATTRIBUTE.match(section.title.text)
+    title = section.title.cut(label.end()) if label and label.lastgroup == "content" else section.title
+    task = Task(title or section.title, group, sub, marker=section.marker)
+    content: list[Words] = []
     for line in section.lines:
         match = _ATTRIBUTE.match(line.words.text)
-        if match and match.lastgroup != "content":
+        if match and match.lastgroup == "content":
+            content.append(line.words.cut(match.end()))
+        elif match:
             _name(task, line.words)
+        elif content:
+            content.append(line.words)
         else:
             task.text = Words.join([task.text, line.words])
+    if content:
+        task.named.setdefault("note", Words.join(content))
     return task
 
 

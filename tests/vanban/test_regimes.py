@@ -272,3 +272,10 @@ def test_a_window_with_years_or_with_a_dash(clause: str) -> None:
     found = deadlines.window(clause)
     assert found == deadlines.Window(15, 12, 14, 12, from_year_before=True)
     assert deadlines.read(clause) == []
+
+
+def test_the_end_of_a_paper_is_not_of_the_words() -> None:
+    (regime,) = read(
+        "VI. CHẾ ĐỘ BÁO CÁO\n1. Các sở báo cáo kết quả thực hiện về Sở Tư pháp trước ngày 12/11 hằng năm để tổng hợp./."
+    )
+    assert regime["quote"].endswith("để tổng hợp")

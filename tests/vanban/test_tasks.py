@@ -178,6 +178,17 @@ def test_a_whole_sentence_with_who_and_when_below_it() -> None:
     assert found[0]["timeframe"]["start"] == "2027-Q2"
 
 
+def test_what_a_task_is_about_is_its_note_and_not_more_of_its_name() -> None:
+    found = body(
+        "II. NHIỆM VỤ\n1. Tập huấn\n- Nội dung: Mở lớp cho cán bộ xã.\n- Chủ trì: Sở Xây dựng\n- Thời gian: 2027\n"
+        "2. Nội dung: Đo nước hồ.\n- Chủ trì: Sở Y tế"
+    )
+    assert brief(found, "text", "note", "lead") == [
+        ("Tập huấn", "Mở lớp cho cán bộ xã.", ["Sở Xây dựng"]),
+        ("Đo nước hồ.", None, ["Sở Y tế"]),
+    ]
+
+
 def test_a_section_is_one_of_tasks_where_its_items_name_who_leads() -> None:
     root = section(
         "I. MỤC TIÊU\nBớt rác.\nII. LÀM GÌ\n1. Rào bãi\n- Chủ trì: Sở Xây dựng\n- Thời gian: 2027\n"
@@ -222,6 +233,23 @@ def test_duties_under_further_headings_and_as_dashes() -> None:
     assert duty("IV. TỔ CHỨC THỰC HIỆN\nSở Y tế\n- Đo nước.\nSở Nội vụ\nKhen thưởng tập thể.") == [
         ("Sở Y tế", ["Đo nước."]),
         ("Sở Nội vụ", ["Khen thưởng tập thể."]),
+    ]
+
+
+def test_a_heading_that_lists_bodies_is_no_duty_itself() -> None:
+    assert duty(
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Lập bản đồ.\n2. Các Cục: Thủy sản, Kiểm ngư\n- Đo nước.\n- Tập huấn.\n"
+        "3. Các Sở: Xây dựng; Tư pháp và Nội vụ: Rà soát văn bản.\n4. Các Sở: Tuyên truyền, vận động cán bộ.\n"
+        "5. UBND các xã: An Phú, An Hòa kiểm tra bến bãi."
+    ) == [
+        ("Sở Y tế", ["Lập bản đồ."]),
+        ("Các Cục: Thủy sản, Kiểm ngư", ["Đo nước.", "Tập huấn."]),
+        (
+            "Các Sở: Xây dựng; Tư pháp và Nội vụ",
+            ["Các Sở: Xây dựng; Tư pháp và Nội vụ: Rà soát văn bản."],
+        ),
+        ("Các Sở", ["Các Sở: Tuyên truyền, vận động cán bộ."]),
+        ("UBND các xã: An Phú, An Hòa", ["UBND các xã: An Phú, An Hòa kiểm tra bến bãi."]),
     ]
 
 

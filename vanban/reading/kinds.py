@@ -59,9 +59,9 @@ def reader(data: bytes, name: str) -> Reader:
 def _of_archive(data: bytes, suffix: str) -> Reader:
     kind = archives.kind(data)
     if kind == ".docx":
-        return _docx
+        return _guarded(_docx, kind)
     if kind == ".xlsx":
-        return _xlsx
+        return _guarded(_xlsx, kind)
     if kind == ".odt":
         return _old(".odt")
     raise _not_read(kind or suffix or ".zip")
@@ -108,15 +108,15 @@ def _guarded(read: Reader, kind: str) -> Reader:
 
 
 def _docx(data: bytes) -> Document:
-    from vanban.reading import docx, legacy_word
+    from vanban.reading import docx, legacy_word, strict
 
-    return docx.read(legacy_word.decoded(data))
+    return docx.read(legacy_word.decoded(strict.transitional(data)))
 
 
 def _xlsx(data: bytes) -> Document:
-    from vanban.reading import xlsx
+    from vanban.reading import strict, xlsx
 
-    return xlsx.read(data)
+    return xlsx.read(strict.transitional(data))
 
 
 def _pdf(data: bytes) -> Document:

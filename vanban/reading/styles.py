@@ -140,7 +140,8 @@ def _contents(_properties: etree._Element | None, name: str) -> str | None:
 
 
 def _alignment(properties: etree._Element | None, _name: str) -> str | None:
-    return _value(properties, "jc") or None
+    found = _value(properties, "jc")
+    return {"start": "left", "end": "right"}.get(found, found) or None
 
 
 def _value(element: etree._Element | None, name: str) -> str:

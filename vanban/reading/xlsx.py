@@ -8,6 +8,7 @@ import io
 import python_calamine as calamine
 
 from vanban.document import Block, Cell, Document, Paragraph, Table
+from vanban.reading import percentages
 from vanban.reading.archives import MAX_ROWS
 from vanban.reading.errors import UnreadableFile
 from vanban.reading.grids import Spanned, grid
@@ -26,7 +27,10 @@ def read(data: bytes) -> Document:
         shown = [
             sheet.name for sheet in book.sheets_metadata if sheet.visible == calamine.SheetVisibleEnum.Visible
         ]
-        blocks = [block for name in shown for block in _sheet(book.get_sheet_by_name(name))]
+        shares = percentages.places(data)
+        blocks = [
+            block for name in shown for block in _sheet(book.get_sheet_by_name(name), shares.get(name, {}))
+        ]
     except UnreadableFile:
         raise
     except (KeyboardInterrupt, SystemExit):
@@ -36,7 +40,7 @@ def read(data: bytes) -> Document:
     return Document(tuple(blocks))
 
 
-def _sheet(sheet: calamine.CalamineSheet) -> list[Block]:
+def _sheet(sheet: calamine.CalamineSheet, shares: dict[tuple[int, int], int]) -> list[Block]:
     if sheet.total_height > MAX_ROWS:
         raise UnreadableFile(f"Tệp có bảng dài hơn {MAX_ROWS} dòng nên không đọc: hãy chia nhỏ tệp.")
     values = sheet.to_python(skip_empty_area=False)
@@ -47,7 +51,10 @@ def _sheet(sheet: calamine.CalamineSheet) -> list[Block]:
         for y in range(top, min(bottom, len(values)) + 1)
         for x in range(left, min(right, len(values[y]) if y < len(values) else 0) + 1)
     } - set(spans)
-    texts = [[plain(_escaped(_printed(value))) for value in row] for row in values]
+    texts = [
+        [plain(_escaped(_printed(value, shares.get((y, x))))) for x, value in enumerate(row)]
+        for y, row in enumerate(values)
+    ]
     start = next((y for y, row in enumerate(texts) if sum(map(bool, row)) >= _HEAD), len(texts))
     titles = [Paragraph(text) for row in texts[:start] for text in row if text]
     rows = [
@@ -82,10 +89,16 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
-def _printed(value: Value) -> str:
-    """A value as a Vietnamese office writes it."""
+def _printed(value: Value, decimals: int | None) -> str:
+    """A value as a Vietnamese office writes it; with decimals it is shown as a percentage."""
     if isinstance(value, bool):
         return "Đúng" if value else "Sai"
+    if (
+        decimals is not None
+        and isinstance(value, int | float)
+        and (share := percentages.printed(value, decimals))
+    ):
+        return share
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else f"{value:.10g}".replace(".", ",")
     if isinstance(value, datetime.datetime | datetime.date):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from xml.sax.saxutils import escape
@@ -33,6 +34,23 @@ def word(**parts: str | bytes) -> bytes:
     if isinstance(body, str):
         found["word/document.xml"] = f"<w:document {WORD}><w:body>{body}</w:body></w:document>"
     return archive(found | {_path(name): part for name, part in parts.items()})
+
+
+def added(data: bytes, parts: dict[str, str]) -> bytes:
+    """An archive with further parts."""
+    with zipfile.ZipFile(io.BytesIO(data)) as good:
+        return archive({name: good.read(name) for name in good.namelist()} | dict(parts))
+
+
+def strict(data: bytes) -> bytes:
+    """An Office file saved as Strict Open XML."""
+    with zipfile.ZipFile(io.BytesIO(data)) as good:
+        return archive({name: _strictly(good.read(name)) for name in good.namelist()})
+
+
+def _strictly(part: bytes) -> bytes:
+    names = rb"http://schemas\.openxmlformats\.org/(wordprocessingml|spreadsheetml|officeDocument|drawingml)/2006/"
+    return re.sub(names, rb"http://purl.oclc.org/ooxml/\1/", part)
 
 
 def paragraph(text: str, font: str = "") -> str:

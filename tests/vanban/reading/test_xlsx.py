@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.vanban.reading.hostile import row, sheet
+import re
+
+import pytest
+
+from tests.vanban.reading.hostile import added, row, sheet
 from vanban.document import Paragraph, Table
 from vanban.reading import read_file, understand
 
@@ -47,3 +51,51 @@ def test_the_tasks_of_an_annex_are_understood() -> None:
     (task,) = understand(read_file(sheet(cells), "a.xlsx"))["tasks"]
     assert (task["no"], task["text"], task["lead"]) == ("1", "Đo chất lượng nước", ["Sở Y tế"])
     assert (task["timeframe"]["start"], task["timeframe"]["end"]) == ("2026", "2027")
+
+
+STYLES = (
+    '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="3">'
+    '<numFmt numFmtId="164" formatCode="0.0%"/><numFmt numFmtId="165" formatCode="0&quot; % năm&quot;"/>'
+    '<numFmt numFmtId="166" formatCode="[Red]0.00\\ %;-0%"/></numFmts><cellXfs count="6"><xf numFmtId="0"/>'
+    '<xf numFmtId="9"/><xf numFmtId="10"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/></cellXfs>'
+    "</styleSheet>"
+)
+
+
+def styled(value: float | str, style: int) -> str:
+    """The rows of a sheet of three columns, with one cell of a style."""
+    cell = re.sub(r'r="C2"', f'r="C2" s="{style}"', row(2, 1, "Thu gom chất thải", value))
+    return row(1, "TT", "Chỉ tiêu", "Năm 2030") + cell
+
+
+@pytest.mark.parametrize(
+    ("value", "style", "printed"),
+    [
+        (0.7, 1, "70%"),
+        (0.7, 0, "0,7"),
+        (1, 1, "100%"),
+        (0.125, 2, "12,50%"),
+        (0.125, 3, "12,5%"),
+        (0.005, 1, "1%"),
+        (-0.001, 1, "0%"),
+        (7, 4, "7"),
+        (0.3, 5, "30,00%"),
+        (1e300, 1, str(int(1e300))),
+        ("70%", 1, "70%"),
+        (0.7, 9, "0,7"),
+    ],
+)
+def test_a_share_in_a_percent_format_is_read_as_it_is_shown(
+    value: float | str, style: int, printed: str
+) -> None:
+    file = added(sheet(styled(value, style)), {"xl/styles.xml": STYLES})
+    (table,) = read_file(file, "a.xlsx").blocks
+    assert isinstance(table, Table)
+    assert table.rows[1][2].text == printed
+
+
+def test_a_sheet_that_is_broken_behind_its_rows_is_read_as_it_was() -> None:
+    file = added(sheet(styled(0.7, 1), "<pageMargins left=>"), {"xl/styles.xml": STYLES})
+    (table,) = read_file(file, "a.xlsx").blocks
+    assert isinstance(table, Table)
+    assert table.rows[1][2].text == "0,7"
