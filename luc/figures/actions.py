@@ -5,14 +5,14 @@ The room that reports wraps the steps in its action. Ledger rows are their own h
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from luc.figures.models import Figure, Standing
+from luc.figures.models import Figure, Indicator, Standing
 from luc.figures.numbers import scaled
 from luc.kernel.errors import Conflict
 from luc.kernel.history import Acting
@@ -105,3 +105,19 @@ def _stand(acting: Acting, figures: Collection[int], kind: str, reason: str = ""
         )
         for pk in figures
     )
+
+
+Bounds = tuple[Decimal | None, Decimal | None]  # the lowest and the highest value that is not asked back
+
+
+def bounds_of(indicators: Collection[int]) -> dict[int, Bounds]:
+    """The bounds of indicators."""
+    rows = Indicator.objects.filter(pk__in=indicators).values_list("pk", "lowest", "highest")
+    return {pk: (low, high) for pk, low, high in rows}
+
+
+def bound(acting: Acting, bounds: Mapping[int, Bounds]) -> None:
+    """Set the bounds of indicators."""
+    for row in Indicator.objects.select_for_update().filter(pk__in=bounds).order_by("pk"):
+        low, high = bounds[row.pk]
+        acting.change(row, lowest=low, highest=high)

@@ -20,6 +20,13 @@ class Indicator(TenantModel):
     unit = models.CharField(max_length=80, blank=True)
     decimals = models.PositiveSmallIntegerField(default=2)
     method = models.TextField(blank=True)
+    lowest = models.DecimalField(
+        max_digits=20,
+        decimal_places=6,
+        null=True,
+        help_text="a lower value is asked back before it is handed in",
+    )
+    highest = models.DecimalField(max_digits=20, decimal_places=6, null=True)
 
     def __str__(self) -> str:
         return self.name

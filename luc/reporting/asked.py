@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -25,7 +26,10 @@ Thing = tuple[str, int]  # kind ("task", "duty", "figure") and id of what a row 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing that a report answers. `party` is whom the paper names, `why` how it came to who answers."""
+    """One thing that a report answers. `party` is whom the paper names, `why` how it came to who answers.
+
+    Of a figure: wanted is the value that the plan aims at, lowest and highest are the bounds of its indicator.
+    """
 
     key: str
     section: str
@@ -44,6 +48,9 @@ class Row:
     aim: str = ""
     indicator: int | None = None
     territory: int | None = None
+    wanted: Decimal | None = None
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
     why: str = ""
     also: tuple[Row, ...] = ()
 
@@ -242,7 +249,7 @@ def _duties(plan: Plan, on: date, of: Collection[int] | None) -> Iterator[Row]:
 
 def _targets(plan: Plan, on: date, of: Collection[int] | None) -> Iterator[Row]:
     rows = Target.objects.filter(valid_on(on), plan=plan, **_of("answering", of))
-    for target in rows.select_related("answering").order_by("order", "pk"):
+    for target in rows.select_related("answering", "indicator").order_by("order", "pk"):
         yield Row(
             key=f"figure-{target.pk}",
             section="figure",
@@ -255,6 +262,9 @@ def _targets(plan: Plan, on: date, of: Collection[int] | None) -> Iterator[Row]:
             aim=aim(target),
             indicator=target.indicator_id,
             territory=target.territory_id,
+            wanted=target.value_min if target.value_min is not None else target.value_max,
+            lowest=target.indicator.lowest,
+            highest=target.indicator.highest,
         )
 
 

@@ -42,9 +42,11 @@ def compose(draft: Draft, asked_back: Mapping[str, tuple[str, str]] | None = Non
             _row(line, report.is_nil) | _explained((asked_back or {}).get(line.row.key))
             for line in draft.lines
         ],
+        "explained": _of_sections(asked_back or {}),
         "obstacles": [] if report.is_nil else [_obstacle(values) for values in draft.obstacles],
         "evidence": [
             {"id": e.pk, "file": e.file_id, "name": e.file.name, "size": e.file.size, "sha256": e.file.sha256}
+            | ({"row": e.row} if e.row else {})
             for e in draft.evidence
         ],
     }
@@ -81,6 +83,27 @@ def _figure(line: Line) -> Content:
 
 def _explained(said: tuple[str, str] | None) -> Content:
     return {} if said is None else {"question": said[0], "explanation": said[1]}
+
+
+def _of_sections(asked_back: Mapping[str, tuple[str, str]]) -> list[Content]:
+    """What was asked about whole sections, with the explanations."""
+    return [
+        {"key": key, "text": str(cut.Section(key).label)} | _explained(said)
+        for key, said in asked_back.items()
+        if key in cut.Section.values
+    ]
+
+
+def explained_sections(content: Mapping[str, Any]) -> list[Content]:
+    """What was explained of whole sections of a frozen report."""
+    return list(content.get("explained", ()))
+
+
+def proves(content: Mapping[str, Any], key: str) -> str:
+    """The words of what a file proves; "" for the report as a whole."""
+    if key in cut.Section.values:
+        return str(cut.Section(key).label)
+    return next((str(row["text"]) for row in content["rows"] if row["key"] == key), "")
 
 
 def _obstacle(values: Mapping[str, Any]) -> Content:
@@ -193,7 +216,8 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Differen
 
 
 def _cells(content: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    return {row["key"]: row for row in (*content["rows"], *content["obstacles"])}
+    rows = (*content["rows"], *content["obstacles"], *content.get("explained", ()))
+    return {row["key"]: row for row in rows}
 
 
 def _both(

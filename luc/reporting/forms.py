@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from luc.figures.actions import Bounds
+from luc.figures.numbers import parse
 from luc.kernel.errors import Refused
 from luc.kernel.time import end_of
 from luc.papers.forms import SizedFileField, WorkbookField
 from luc.reporting.actions.writing import MAX_EVIDENCE
+from luc.reporting.asked import Row
+from luc.reporting.checks import Checks, Proof
 
 _CELL = re.compile(
     r"(?P<row>(?:part|duty|figure|obstacle)-\d{1,18})-(?P<name>nil|state|result|value|estimate|final|kind|obstacle|proposal|addressee)"
 )
 _ASKED = re.compile(r"hoi-(?P<kind>[a-z]+)")
-_EXPLAINED = re.compile(r"explain-figure-\d{1,18}")
+_EXPLAINED = re.compile(r"explain-(?:(?:part|duty|figure)-\d{1,18}|lead|coordinate|duty|figure)")
 
 
 def typed(post: QueryDict) -> dict[str, dict[str, str]]:
@@ -34,9 +39,39 @@ def typed(post: QueryDict) -> dict[str, dict[str, str]]:
 
 
 def explained(post: QueryDict) -> dict[str, str]:
-    """The explanations of values that were asked back, by row: {"figure-12": "..."}."""
+    """The explanations of what was asked back, by row or section: {"figure-12": "..."}."""
     names = [name for name in post if _EXPLAINED.fullmatch(name)]
     return {name.removeprefix("explain-"): str(post[name]) for name in names}
+
+
+def checked(post: QueryDict) -> Checks:
+    """What is checked in a cycle, as it was chosen row by row."""
+    parts = {name.removeprefix("part-"): value for name, value in post.items() if name.startswith("part-")}
+    proof = {name.removeprefix("proof-"): value for name, value in post.items() if name.startswith("proof-")}
+    return Checks(
+        {part: str(total) for part, total in parts.items() if total},
+        frozenset(post.getlist("within")),
+        {key: str(value) for key, value in proof.items() if value in Proof.values and value},
+    )
+
+
+def bounds(post: QueryDict, figures: Iterable[Row]) -> tuple[dict[int, Bounds], dict[str, str]]:
+    """The bounds typed for figures, by indicator; and the fields that could not be read."""
+    found: dict[int, Bounds] = {}
+    wrong: dict[str, str] = {}
+    for row in figures:
+        if row.indicator is None or f"low-{row.key}" not in post:
+            continue
+        pair: list[Decimal | None] = []
+        for name in (f"low-{row.key}", f"high-{row.key}"):
+            typed = str(post.get(name, "")).strip()
+            try:
+                pair.append(parse(typed, row.unit) if typed else None)
+            except Refused as refused:
+                wrong[name] = refused.message
+        if len(pair) == 2:
+            found[row.indicator] = (pair[0], pair[1])
+    return found, wrong
 
 
 def rest_nil(post: QueryDict) -> bool | None:
@@ -109,10 +144,23 @@ class EvidenceForm(forms.Form):
         help_text=_("Ảnh, PDF, Word, Excel; mỗi tệp không quá 20 MB."),
     )
 
+    row = forms.ChoiceField(label=_("Minh chứng cho"), required=False)
+
+    def __init__(self, rows: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["row"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("cả báo cáo")), *rows]
+
     def upload(self) -> dict[str, Any]:
-        """The file as plain values."""
-        file = self.cleaned_data["file"]
-        return {"name": file.name, "data": file.read(), "media_type": file.content_type or ""}
+        """The file as plain values, and what it proves."""
+        file, row = self.cleaned_data["file"], self.cleaned_data["row"]
+        return {
+            "name": file.name,
+            "data": file.read(),
+            "media_type": file.content_type or "",
+            "row": row,
+        }
 
 
 class ReasonForm(forms.Form):

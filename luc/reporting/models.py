@@ -38,6 +38,9 @@ class CycleForm(TenantModel):
         default=dict,
         help_text="rows that two plans share, by kind: pairs of ids, the one that is shown first",
     )
+    checks = models.JSONField(
+        default=dict, help_text="which figures add up, what has to be proved (checks.Checks)"
+    )
 
     def __str__(self) -> str:
         return str(self.cycle)
@@ -113,10 +116,12 @@ class Answer(TenantModel):
 
 
 class Evidence(TenantModel):
-    """A file that proves an answer, or the report as a whole."""
+    """A file that proves a row, a section of the form, or the report as a whole."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="evidence")
-    answer = models.ForeignKey(Answer, null=True, on_delete=models.PROTECT, related_name="evidence")
+    row = models.CharField(
+        max_length=40, blank=True, help_text="key of the row, name of the section; empty: the whole"
+    )
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True)
 

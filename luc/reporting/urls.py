@@ -5,6 +5,7 @@ from django.urls import path
 from luc.reporting.pages import (
     approving,
     asking,
+    checking,
     consolidation,
     correcting,
     cycles,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("ky-bao-cao/<int:cycle>/so-lieu/excel/", grid.sheet, name="grid_sheet"),
     path("ky-bao-cao/<int:cycle>/so-lieu/excel/mang-ve/", grid.bring, name="grid_bring"),
     path("ky-bao-cao/<int:cycle>/bieu/", asking.asking, name="asking"),
+    path("ky-bao-cao/<int:cycle>/kiem-tra/", checking.checking, name="checking"),
     path("ky-bao-cao/<int:cycle>/chap-nhan/", cycles.accept, name="accept_many"),
     path("ky-bao-cao/<int:cycle>/khep/", cycles.close, name="close"),
     path("ky-bao-cao/<int:cycle>/tong-hop/", consolidation.consolidation, name="consolidation"),

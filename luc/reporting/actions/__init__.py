@@ -1,6 +1,7 @@
 """What people do with reports: open a cycle, write, hand in, judge, make the paper."""
 
 from luc.reporting.actions.asking import ask_otherwise
+from luc.reporting.actions.checking import check
 from luc.reporting.actions.handing import submit
 from luc.reporting.actions.judging import accept, answer_request, give_back, look, reopen
 from luc.reporting.actions.opening import Choices, close_cycle, open_cycle
@@ -29,6 +30,7 @@ __all__ = [
     "answer_request",
     "ask_otherwise",
     "ask_to_correct",
+    "check",
     "close_cycle",
     "confirm",
     "give_back",

@@ -22,7 +22,7 @@ from luc.kernel.text import written
 from luc.reporting import years
 from luc.reporting.asked import Row
 from luc.reporting.content import Content, compose, told
-from luc.reporting.doubts import questions
+from luc.reporting.doubts import proofs, questions
 from luc.reporting.models import Report
 from luc.reporting.queries.reports import NO_OBSTACLES, Draft, draft, reports
 from luc.rounds import actions as rounds
@@ -82,6 +82,7 @@ def prepare(viewer: Viewer, report: int, explanations: Mapping[str, str] | None)
         asked_back = _asked_back(whole, explanations or {})
         content = compose(whole, asked_back)
     _must_be_complete(whole)
+    _must_be_proved(whole)
     _must_be_explained(whole, asked_back)
     return Prepared(found, whole, content)
 
@@ -95,15 +96,28 @@ def still_as_shown(found: Prepared, version: int) -> None:
 
 
 def _asked_back(whole: Draft, explanations: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    asked = {} if whole.report.is_nil else questions(whole.lines)
+    asked = questions(whole)
     return {key: (words, explanations.get(key, "").strip()[:1000]) for key, words in asked.items()}
 
 
 def _must_be_explained(whole: Draft, asked_back: Mapping[str, tuple[str, str]]) -> None:
-    open_rows = [line for line in whole.lines if not asked_back.get(line.row.key, ("", "-"))[1]]
-    fields = {f"explain-{line.row.key}": line.row.text[:120] for line in open_rows}
+    fields = {
+        f"explain-{key}": whole.title_of(key)[:120]
+        for key, (_words, explained) in asked_back.items()
+        if not explained
+    }
     if fields:
-        raise Refused(_("Còn %(count)d số liệu cần xác nhận và giải trình.") % {"count": len(fields)}, fields)
+        raise Refused(
+            _("Còn %(count)d nội dung cần xác nhận và giải trình.") % {"count": len(fields)}, fields
+        )
+
+
+def _must_be_proved(whole: Draft) -> None:
+    fields = {key: whole.title_of(key)[:120] for key in proofs.missing(whole)}
+    if fields:
+        message = _("Còn %(count)d nội dung phải kèm tệp minh chứng: %(first)s.")
+        words = message % {"count": len(fields), "first": "; ".join(list(fields.values())[:3])}
+        raise Refused(words, fields)
 
 
 def _must_be_complete(whole: Draft) -> None:

@@ -14,6 +14,7 @@ from luc.kernel.rights import Viewer
 from luc.kernel.text import written
 from luc.kernel.time import end_of, start_of, today
 from luc.plans.models import Regime
+from luc.reporting.actions.checking import inherited
 from luc.reporting.cut import Sections
 from luc.reporting.models import CycleForm, CycleRegime, Report
 from luc.reporting.queries import plans
@@ -161,7 +162,13 @@ def _settle(
         )
         for n, one in enumerate(regimes)
     )
-    form = CycleForm(tenant_id=cycle.tenant_id, cycle=cycle, sections=bound.sections, shared=as_kept(chosen))
+    form = CycleForm(
+        tenant_id=cycle.tenant_id,
+        cycle=cycle,
+        sections=bound.sections,
+        shared=as_kept(chosen),
+        checks=inherited(regimes).as_plain(),
+    )
     acting.create(form, regimes=[one.pk for one in regimes], left_out=[row.key for row in bound.unasked])
 
 

@@ -22,6 +22,7 @@ from luc.papers.actions import store, take_in
 from luc.papers.kinds import must_be_known
 from luc.plans.models import Progress
 from luc.reporting.asked import Row
+from luc.reporting.cut import OF_ROWS
 from luc.reporting.models import Answer, Evidence, Report
 from luc.reporting.queries.reports import draft, key_of, reports, rows_of
 from luc.rounds.actions import locked, must_be_writable
@@ -216,8 +217,10 @@ def nil_section(viewer: Viewer, report: int, *, version: int, section: str) -> S
     return save_draft(viewer, report, version=version, rows=empty)
 
 
-def add_evidence(viewer: Viewer, report: int, *, name: str, data: bytes, media_type: str) -> Evidence:
-    """Add a file that proves the report.
+def add_evidence(
+    viewer: Viewer, report: int, *, name: str, data: bytes, media_type: str, row: str = ""
+) -> Evidence:
+    """Add a file that proves the report, or one of its rows or sections (`row`: its key, its name).
 
     Raises NotAllowed; Refused when it is empty, too large, by its content no picture, PDF, Word or Excel, or when
     the report is not open.
@@ -230,12 +233,15 @@ def add_evidence(viewer: Viewer, report: int, *, name: str, data: bytes, media_t
     must_be_known(name, data)
     obligation = found.obligation
     viewer.require("reporting.write", tenant=found.tenant_id, party=obligation.answerer_id)
+    proved = row if row in {one.key for one in rows_of(found)} | set(OF_ROWS) else ""
     kept = take_in(tenant=found.tenant_id, name=name, data=data)
     with action(viewer, "reporting.write", tenant=found.tenant_id, party=obligation.answerer_id) as acting:
         _move_on(found)
         file = store(acting, kept, tenant=found.tenant_id, name=name, media_type=media_type)
-        there = Evidence.objects.filter(report=found, file=file, removed_at=None).first()
-        return there or acting.create(Evidence(tenant_id=found.tenant_id, report=found, file=file))
+        there = Evidence.objects.filter(report=found, file=file, row=proved, removed_at=None).first()
+        return there or acting.create(
+            Evidence(tenant_id=found.tenant_id, report=found, file=file, row=proved)
+        )
 
 
 def _move_on(report: Report) -> None:

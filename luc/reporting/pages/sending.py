@@ -16,7 +16,7 @@ from luc.kernel.rights import Viewer
 from luc.reporting import actions
 from luc.reporting.actions.handing import sends_straight
 from luc.reporting.content import compose
-from luc.reporting.doubts import questions
+from luc.reporting.doubts import proofs, questions
 from luc.reporting.forms import explained, number
 from luc.reporting.models import Report
 from luc.reporting.queries.history import history
@@ -79,14 +79,13 @@ def _submit(request: Request, row: Report) -> HttpResponse:
 
 def _review(request: Request, whole: Draft, refusal: Refused | None = None) -> HttpResponse:
     ready = not whole.open_count and not (whole.report.is_nil and whole.has_words)
-    asked = {} if whole.report.is_nil else questions(whole.lines)
     given, wrong = explained(request.POST), refusal.fields if refusal else {}
     context = {
         "asked_back": [
-            (line, asked[line.row.key], given.get(line.row.key, ""), f"explain-{line.row.key}" in wrong)
-            for line in whole.lines
-            if line.row.key in asked
+            (key, whole.title_of(key), words, given.get(key, ""), f"explain-{key}" in wrong)
+            for key, words in questions(whole).items()
         ],
+        "unproved": [(key, whole.title_of(key)) for key in proofs.missing(whole)],
         "draft": whole,
         "report": whole.report,
         "cycle": whole.obligation.cycle,

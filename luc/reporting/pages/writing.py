@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +20,9 @@ from luc.papers.queries import content as bytes_of
 from luc.reporting import actions, years
 from luc.reporting.actions.handing import sends_straight
 from luc.reporting.actions.writing import NUMBERS
-from luc.reporting.cut import Section
+from luc.reporting.checks import Proof
+from luc.reporting.cut import OF_ROWS, Section
+from luc.reporting.doubts import proofs
 from luc.reporting.forms import EvidenceForm, number, rest_nil, typed
 from luc.reporting.models import Evidence, Report
 from luc.reporting.pages.sections import ANCHORS, sections
@@ -158,7 +161,7 @@ def form_context(shown: Draft) -> dict[str, Any]:
         "cycle": shown.obligation.cycle,
         "sections": sections(shown),
         "asks_obstacles": shown.asks(Section.OBSTACLE),
-        "asks_evidence": shown.asks(Section.EVIDENCE),
+        "asks_evidence": shown.asks_evidence,
         "no_obstacles_key": NO_OBSTACLES,
         "rest_nil": shown.rest_is_nil,
         "states": progress_choices(),
@@ -223,7 +226,13 @@ def evidence(request: Request, report: int) -> HttpResponse:
     whole = draft(row)
     if not whole.is_writable:
         return unwritable(request, whole)
-    files = EvidenceForm(request.POST or None, request.FILES or None)
+    wanted = {key: proof == Proof.MUST for key, proof in proofs.lacking(whole)}
+    files = EvidenceForm(
+        _provable(whole, wanted),
+        request.POST or None,
+        request.FILES or None,
+        initial={"row": request.GET.get("cho", "")},
+    )
     if request.method == "POST" and files.is_valid():
         try:
             actions.add_evidence(request.viewer, row.pk, **files.upload())
@@ -232,8 +241,23 @@ def evidence(request: Request, report: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã thêm tệp."))
             return redirect("reporting:evidence", row.pk)
-    context = {"draft": whole, "report": row, "form": files, "cycle": row.obligation.cycle}
+    context = {
+        "draft": whole,
+        "files": [(one, whole.title_of(one.row)) for one in whole.evidence],
+        "wanted": [(key, whole.title_of(key), must) for key, must in wanted.items()],
+        "report": row,
+        "form": files,
+        "cycle": row.obligation.cycle,
+    }
     return render(request, "reporting/evidence.html", context, status=422 if files.errors else 200)
+
+
+def _provable(whole: Draft, wanted: Collection[str]) -> list[tuple[str, str]]:
+    """What a file can prove: what still needs one first, then all sections and rows that say something."""
+    telling = [line.row.key for line in whole.lines if line.has_words]
+    asked = [section for section in OF_ROWS if whole.section(section)]
+    keys = dict.fromkeys([*wanted, *map(str, asked), *telling])
+    return [(key, whole.title_of(key)[:120]) for key in keys]
 
 
 def _own_evidence(request: Request, report: int, evidence: int) -> Evidence:

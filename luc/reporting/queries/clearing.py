@@ -55,11 +55,12 @@ def waiting(viewer: Viewer, cycle: Cycle) -> Waiting:
 
 def _why(row: Submission, asks: bool) -> tuple[str, ...]:
     """Why a report is to be read: late, figures asked back, a question to the collector, handed in again."""
-    explained = [said for said in row.content["rows"] if said.get("explanation")]
+    rows = (*row.content["rows"], *row.content.get("explained", ()))
+    explained = [said for said in rows if said.get("explanation")]
     addressed = _addressed(row.content, row.obligation.cycle.collector.name)
     found = [
         (row.is_late, _("gửi sau hạn")),
-        (explained, _("%(count)d số liệu khác thường, đã giải trình") % {"count": len(explained)}),
+        (explained, _("%(count)d nội dung khác thường, đã giải trình") % {"count": len(explained)}),
         (addressed, _("%(count)d kiến nghị với cơ quan tổng hợp") % {"count": addressed}),
         (row.version > 1, _("gửi lại lần %(count)d") % {"count": row.version}),
         (asks, _("đơn vị đề nghị cho sửa")),

@@ -17,6 +17,7 @@ from luc.plans.models import Expectation, Plan, Progress
 from luc.plans.queries.receiving import expectations
 from luc.reporting import cut, years
 from luc.reporting.asked import Row, asked, asked_of
+from luc.reporting.checks import Checks
 from luc.reporting.models import Answer, CycleForm, Evidence, Report
 from luc.reporting.queries.asking import opened_on
 from luc.reporting.queries.earlier import Said, last_reports, said_by_row, said_of
@@ -35,7 +36,9 @@ Values = dict[str, Any]
 def reports(viewer: Viewer) -> QuerySet[Report]:
     """The drafts that a viewer's parties answer, themselves or in the place of another. A draft is nobody else's."""
     rows = Report.objects.filter(answered_by(viewer, "reporting.write", "obligation__"))
-    found = rows.select_related("obligation__party", "obligation__cycle__collector", "plan", "saved_by")
+    found = rows.select_related(
+        "obligation__party", "obligation__cycle__collector", "obligation__cycle__form", "plan", "saved_by"
+    )
     return found.defer("plan__document")
 
 
@@ -132,6 +135,7 @@ class Draft:
     evidence: list[Evidence]
     returned: Correction | None
     plans: list[Plan] = field(default_factory=list)
+    checks: Checks = field(default_factory=Checks)
 
     @property
     def obligation(self) -> Obligation:
@@ -154,6 +158,17 @@ class Draft:
     def asks(self, section: str) -> bool:
         """Whether a section that holds no rows of a plan is asked."""
         return cut.asks(self.report.sections, section)
+
+    def title_of(self, key: str) -> str:
+        """The words of a row, or of a section."""
+        if key in cut.Section.values:
+            return str(cut.Section(key).label)
+        return next((line.row.text for line in self.lines if line.row.key == key), "")
+
+    @property
+    def asks_evidence(self) -> bool:
+        """Whether files are taken: they are asked in general, or something has to be proved."""
+        return self.asks(cut.Section.EVIDENCE) or self.checks.wants_files
 
     @property
     def coordinated(self) -> list[Line]:
@@ -239,7 +254,16 @@ def draft(report: Report) -> Draft:
         evidence=evidence(report),
         returned=to_correct(report.obligation),
         plans=plans,
+        checks=checks_of(cycle),
     )
+
+
+def checks_of(cycle: Cycle) -> Checks:
+    """What is checked in the reports of a cycle."""
+    try:
+        return Checks.of(cycle.form.checks)
+    except CycleForm.DoesNotExist:
+        return Checks()
 
 
 def _line(report: Report, row: Row, values: Values, said: Said | None, expected: Expectation | None) -> Line:

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from luc.kernel.templatetags.luc import badge
 from luc.plans.queries.states import TONES
 from luc.reporting import content as contents
+from luc.reporting.cut import Section
+from luc.reporting.pages.sections import ANCHORS
 from luc.reporting.queries.reports import Line
 from luc.reporting.years import Earlier
 from luc.rounds.templatetags.rounds import standing
@@ -28,6 +30,7 @@ register.filter("role_words", contents.role_words)
 
 
 register.filter("asks", contents.asks)
+register.filter("proves", contents.proves)
 register.filter("told_parts", contents.told_parts)
 register.filter("nil_parts", contents.nil_parts)
 
@@ -84,6 +87,12 @@ def number_cell(line: Line, name: str, label: str, note: str = "") -> dict[str, 
         "error": line.errors.get(name, ""),
         "unit": line.row.unit,
     }
+
+
+@register.filter
+def anchor(key: str) -> str:
+    """Where a row, or a whole section, stands on the page of the form."""
+    return ANCHORS[Section(key)] if key in Section.values else key
 
 
 @register.filter
