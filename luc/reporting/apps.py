@@ -17,6 +17,7 @@ class ReportingConfig(AppConfig):
             succession,
         )
         from luc.reporting.queries import boards, plans, submissions
+        from luc.reporting.word import reading  # noqa: F401  registers the job
         from luc.rounds.reminders import first
 
         rights.register(acts.ACTS)

@@ -9,7 +9,18 @@ from luc.figures.models import Figure
 from luc.kernel.models import TenantModel, User
 from luc.papers.models import StoredFile
 from luc.plans.models import Duty, Part, Plan, Progress, Regime, Target
+from luc.reporting.word.models import OwnPaper
 from luc.rounds.models import Cycle, Obligation
+
+__all__ = [
+    "Answer",
+    "CycleForm",
+    "CycleRegime",
+    "Evidence",
+    "OfficialDraft",
+    "OwnPaper",
+    "Report",
+]
 
 
 class CycleRegime(TenantModel):

@@ -15,6 +15,7 @@ from luc.reporting.pages import (
     sending,
     steering,
     submissions,
+    word,
     writing,
 )
 
@@ -40,6 +41,10 @@ urlpatterns = [
     path("bao-cao/<int:report>/excel/", excel.bring, name="excel"),
     path("bao-cao/<int:report>/excel/bieu/", excel.form, name="excel_form"),
     path("bao-cao/<int:report>/excel/ghi/", excel.confirm, name="excel_confirm"),
+    path("bao-cao/<int:report>/word/", word.upload, name="word"),
+    path("bao-cao/<int:report>/word/<int:own>/", word.review, name="word_review"),
+    path("bao-cao/<int:report>/word/<int:own>/khong-can/", word.aside, name="word_aside"),
+    path("bao-cao/<int:report>/word/<int:own>/bo/", word.drop, name="word_drop"),
     path("bao-cao/<int:report>/minh-chung/", writing.evidence, name="evidence"),
     path("bao-cao/<int:report>/minh-chung/<int:evidence>/", writing.download_evidence, name="evidence_file"),
     path(

@@ -47,10 +47,13 @@ class Matcher:
         text = essence(title, "figure" if kinds == {"figure"} else "") if len(title) <= LONGEST else ""
         if not text:
             return None
-        ranked = sorted(
-            ((self._likeness(text, own), n) for n, (item, own) in enumerate(self._items) if _of(item, kinds)),
-            key=lambda pair: (-pair[0], pair[1]),
+        whole = folded(unmarked(title))
+        found = (
+            (1.0 if whole == folded(item.text) else self._likeness(text, own), n)
+            for n, (item, own) in enumerate(self._items)
+            if _of(item, kinds)
         )
+        ranked = sorted(found, key=lambda pair: (-pair[0], pair[1]))
         if not ranked or ranked[0][0] < POSSIBLE:
             return None
         likeness, n = ranked[0]
@@ -60,11 +63,11 @@ class Matcher:
 
     def _likeness(self, text: str, own: str) -> float:
         same = alike(text, own)
-        return same if same >= _EXACT else min(self._weights.same(text, own), _EXACT - 0.01)
+        return 0.99 * same if same >= _EXACT else min(self._weights.same(text, own), _EXACT - 0.02)
 
     @staticmethod
     def _doubt(text: str, own: str, likeness: float, second: float) -> str:
-        if likeness >= _EXACT and second < _EXACT:
+        if likeness == 1.0 > second or likeness >= 0.99 * _EXACT > second:
             return ""
         if likeness - second < MARGIN:
             return "Giống hơn một mục của biểu."
@@ -77,11 +80,16 @@ def _of(item: Item, kinds: Collection[str] | None) -> bool:
     return kinds is None or item.kind in kinds
 
 
-def essence(text: str, kind: str = "") -> str:
-    """A title without its marker, quotes and words that lead in; of a figure without its numbers."""
+def unmarked(text: str) -> str:
+    """A title on one line, without its marker and quotes."""
     text = " ".join(_QUOTES.sub(" ", text).split())
     marker = markers.find(text)
-    text = text[marker.length :] if marker else text
+    return text[marker.length :] if marker else text
+
+
+def essence(text: str, kind: str = "") -> str:
+    """A title without its marker, quotes and words that lead in; of a figure without its numbers."""
+    text = unmarked(text)
     shorter = _LEAD_IN.sub("", text)
     text = shorter if len(folded(shorter).split()) > 2 else text
     if kind == "figure":

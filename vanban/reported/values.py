@@ -23,8 +23,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One value. Fields: result, state (done, on_time, ahead, behind, not_started), value (what was
-    reached), estimate (for the whole period), obstacle, proposal, nil. `doubt` says in Vietnamese why it must be asked; "" where it is sure.
+    """One value. Fields: result, state (done, on_time, ahead, behind, not_started), value (what was reached),
+    estimate (for the whole period), obstacle, proposal, nil.
+
+    `doubt` says in Vietnamese why it must be asked; "" where it is sure.
     """
 
     field: str
