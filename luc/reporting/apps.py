@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -5,6 +7,11 @@ from django.utils.translation import pgettext_lazy
 
 class ReportingConfig(AppConfig):
     name = "luc.reporting"
+
+    def import_models(self) -> None:
+        """The models of the room, and those of reports upwards."""
+        super().import_models()
+        import_module("luc.reporting.upwards.models")
 
     def ready(self) -> None:
         from luc.agencies import ending

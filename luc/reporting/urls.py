@@ -18,10 +18,14 @@ from luc.reporting.pages import (
     word,
     writing,
 )
+from luc.reporting.upwards import board_pages as provinces
+from luc.reporting.upwards import pages as upwards
 
 app_name = "reporting"
 urlpatterns = [
     path("ky-bao-cao/", cycles.cycles, name="cycles"),
+    path("ky-bao-cao/cac-tinh/", provinces.country_table, name="country"),
+    path("ky-bao-cao/<int:cycle>/cac-tinh/", provinces.board, name="provinces"),
     path("ky-bao-cao/mo/<int:regime>/", opening.opening, name="opening"),
     path("ky-bao-cao/<int:cycle>/", cycles.board, name="board"),
     path("ky-bao-cao/<int:cycle>/so-lieu/", grid.figures, name="grid"),
@@ -59,6 +63,8 @@ urlpatterns = [
     path("bao-cao/da-gui/<int:submission>/de-nghi-sua/", correcting.ask, name="ask"),
     path("bao-cao/da-gui/<int:submission>/mo-lai/", correcting.reopen, name="reopen"),
     path("bao-cao/de-nghi-sua/<int:asking>/", correcting.answer, name="answer_request"),
+    path("bao-cao/<int:report>/tu-tong-hop/", upwards.upwards, name="upwards"),
+    path("bao-cao/<int:report>/ghep-muc/", upwards.pairs, name="pairs"),
     path("bao-cao/<int:report>/nhat-ky/", sending.history_of, name="history"),
     path("bao-cao/trinh/<int:presentation>/", approving.presentation, name="presentation"),
     path("bao-cao/trinh/<int:presentation>/xac-nhan/", approving.confirm, name="confirm"),

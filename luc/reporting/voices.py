@@ -19,6 +19,7 @@ from luc.plans.queries.levels import is_reached
 from luc.plans.queries.states import ORDER, TONES, worst
 from luc.reporting.asked import aim
 from luc.reporting.content import printed, role_words, value_of
+from luc.reporting.totals import Total, total
 from luc.reporting.years import Earlier
 
 
@@ -97,12 +98,13 @@ class Voice:
 _UNASKED = "unasked"  # stands for a state where a cycle asks nobody
 
 
-def _counted(states: Iterable[str]) -> list[tuple[str, int, str]]:
-    counted = Counter(states)
-    known = [state for state in ORDER if state and counted[state]]
-    rows = [(printed("state", state), counted[state], TONES[state]) for state in known]
+def counted(states: Iterable[str]) -> list[tuple[str, int, str]]:
+    """How many are in each state: words, count, tone; nothing reported and nobody asked at the end."""
+    found = Counter(states)
+    known = [state for state in ORDER if state and found[state]]
+    rows = [(printed("state", state), found[state], TONES[state]) for state in known]
     without = {"": _("chưa có báo cáo"), _UNASKED: _("không hỏi trong kỳ này")}
-    return rows + [(words, counted[state], "none") for state, words in without.items() if counted[state]]
+    return rows + [(words, found[state], "none") for state, words in without.items() if found[state]]
 
 
 @lru_cache(maxsize=4096)
@@ -184,7 +186,7 @@ class TaskLine:
     @property
     def lead_states(self) -> list[tuple[str, int, str]]:
         """How many of the leading parties are in each state: words, count, tone."""
-        return _counted(voice.state for voice in self.leads)
+        return counted(voice.state for voice in self.leads)
 
     @property
     def state_words(self) -> str:
@@ -210,7 +212,7 @@ class GroupLine:
     @property
     def states(self) -> list[tuple[str, int, str]]:
         """How many tasks are in each state: words, count, tone."""
-        return _counted(line.standing for line in self.tasks)
+        return counted(line.standing for line in self.tasks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +235,12 @@ class TargetLine:
     @property
     def valued(self) -> list[Voice]:
         return [voice for voice in self.voices if voice.value is not None]
+
+    @property
+    def total(self) -> Total | None:
+        """What several reported values come to by the unit of the target; None for none or for one."""
+        values = [voice.value for voice in self.voices if voice.value is not None]
+        return total(values, self.target.unit) if len(values) > 1 else None
 
     @property
     def settled(self) -> list[Voice]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,9 +25,11 @@ from luc.reporting.content import Content, compose, told
 from luc.reporting.doubts import proofs, questions
 from luc.reporting.models import Report
 from luc.reporting.queries.reports import NO_OBSTACLES, Draft, draft, reports
+from luc.reporting.upwards.lineage import with_lineage
 from luc.rounds import actions as rounds
 from luc.rounds import presenting
 from luc.rounds.models import Cycle, Obligation, Submission
+from luc.territory.models import Unit
 
 SOURCE = "reporting.submission"
 
@@ -80,7 +82,7 @@ def prepare(viewer: Viewer, report: int, explanations: Mapping[str, str] | None)
     with written():
         whole = draft(found)
         asked_back = _asked_back(whole, explanations or {})
-        content = compose(whole, asked_back)
+        content = with_lineage(compose(whole, asked_back), found)
     _must_be_complete(whole)
     _must_be_proved(whole)
     _must_be_explained(whole, asked_back)
@@ -148,11 +150,12 @@ def record(acting: Acting, rows: Mapping[str, Row], submission: Submission) -> N
     cycle, party = obligation.cycle, obligation.party
     earlier = _earlier(submission)
     new, told_already = [], set()
+    countries = _countries(party, rows.values())
     for said in told(submission.content, "figure"):
         row = rows[said["key"]]
         assert row.indicator is not None
         assert row.territory is not None
-        territory = _territory(party, row.territory)
+        territory = _territory(party, row.territory, countries)
         for value in _values(said, cycle):
             slot = (row.indicator, territory, *value.period)
             if slot in told_already:
@@ -205,9 +208,17 @@ def withdraw(acting: Acting, submission: int, reason: str) -> None:
     ledger.withdraw(acting, rows, reason=reason)
 
 
-def _territory(party: Party, plan_territory: int) -> int:
-    """A commune answers for its own territory, every other party for that of the target."""
-    local = party.kind == Party.Kind.COMMUNE and party.unit_id is not None
+def _countries(party: Party, rows: Iterable[Row]) -> set[int]:
+    """Of the territories of rows that a province answers, those that are the whole country."""
+    if party.kind != Party.Kind.PROVINCE:
+        return set()
+    named = {row.territory for row in rows if row.territory is not None}
+    return set(Unit.objects.filter(pk__in=named, level=Unit.Level.COUNTRY).values_list("pk", flat=True))
+
+
+def _territory(party: Party, plan_territory: int, countries: Collection[int]) -> int:
+    """A commune answers for its own territory, so does a province to a ministry; others for that of the target."""
+    local = party.kind == Party.Kind.COMMUNE or plan_territory in countries
     return party.unit_id if local and party.unit_id else plan_territory
 
 

@@ -26,6 +26,7 @@ def cycles(request: Request) -> HttpResponse:
     of = plans.plans_of(rows)
     context = {
         "cycles": [(row, counts[row.pk], of.get(row.pk, [])) for row in rows],
+        "several": len(request.viewer.tenants_for("reporting.board")) > 1,
         "regimes": list(plans.regimes(request.viewer)) if request.viewer.may("reporting.open") else [],
     }
     return render(request, "reporting/cycles.html", context)
@@ -47,10 +48,12 @@ def board(request: Request, cycle: int) -> HttpResponse:
     """Who has handed in, who has not."""
     row = get_object_or_404(scoped.cycles(request.viewer), pk=cycle)
     kind, state = request.GET.get("loai", ""), request.GET.get("trang_thai", "")
+    cells = boards.cells(request.viewer, row, kind=kind, state=state)
     context = {
         "cycle": row,
         "counts": rounds.completeness(request.viewer, [row.pk])[row.pk],
-        "cells": boards.cells(request.viewer, row, kind=kind, state=state),
+        "cells": cells,
+        "of_provinces": any(cell.obligation.party.kind == Party.Kind.PROVINCE for cell in cells),
         "kinds": Party.Kind.choices,
         "states": Shown.choices,
         "kind": kind,

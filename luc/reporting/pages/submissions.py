@@ -21,6 +21,7 @@ from luc.reporting.pages.sending import attachment
 from luc.reporting.queries import scoped
 from luc.reporting.queries import submissions as queries
 from luc.reporting.queries import versions as compared
+from luc.reporting.upwards.lineage import sources, taken_rows
 from luc.rounds import queries as rounds
 from luc.rounds.correcting import remarks_of
 from luc.rounds.models import Obligation, Submission
@@ -64,6 +65,7 @@ def _show(
         "obligation": obligation,
         "cycle": cycle,
         "content": row.content,
+        "below": sources(viewer, taken_rows(row.content)),
         "versions": versions,
         "before": before,
         "changes": compared.changed(before, row) if before else [],

@@ -30,6 +30,8 @@ from luc.reporting.pages.sending import attachment, unwritable
 from luc.reporting.queries.consolidation import progress_choices
 from luc.reporting.queries.plans import plans_of
 from luc.reporting.queries.reports import NO_OBSTACLES, Draft, Line, addressees, draft, reports
+from luc.reporting.upwards.lineage import origins
+from luc.reporting.upwards.pairing import own_tenant
 from luc.rounds import queries as rounds
 from luc.rounds.models import Cycle
 
@@ -135,6 +137,7 @@ def _show(
         ],
         "conflict": conflict,
         "addressees": addressees(shown.obligation.cycle),
+        "answers_upwards": own_tenant(request.viewer, shown.report) is not None,
         "reasons": rounds.stands(request.viewer, shown.obligation.cycle_id).get(shown.obligation.pk, []),
     }
     status = 409 if conflict else 422 if problems else 200
@@ -158,6 +161,7 @@ def form_context(shown: Draft) -> dict[str, Any]:
         "draft": shown,
         "report": shown.report,
         "obligation": shown.obligation,
+        "origins": origins(shown.report),
         "cycle": shown.obligation.cycle,
         "sections": sections(shown),
         "asks_obstacles": shown.asks(Section.OBSTACLE),

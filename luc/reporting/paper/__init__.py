@@ -161,8 +161,8 @@ def _results(told: Consolidation, sources: Sources) -> tuple[Block, ...]:
 
 
 def _group(group: GroupLine, sources: Sources) -> tuple[Block, ...]:
-    told = [Item(_task_sentence(line, sources)) for line in group.tasks if _spoken(line)]
-    silent = [line for line in group.tasks if not _spoken(line)]
+    told = [Item(_task_sentence(line, sources)) for line in group.tasks if spoken(line)]
+    silent = [line for line in group.tasks if not spoken(line)]
     unasked = len([line for line in silent if not line.is_asked])
     rest = [
         (len(silent) - unasked, "chưa có kết quả được báo cáo"),
@@ -171,14 +171,14 @@ def _group(group: GroupLine, sources: Sources) -> tuple[Block, ...]:
     return (*told, *(Item(f"{count} nhiệm vụ {words}.") for count, words in rest if count))
 
 
-def _spoken(line: TaskLine) -> list[Voice]:
+def spoken(line: TaskLine) -> list[Voice]:
     """The leading parties' results, or where they say nothing those of the coordinating ones."""
     leads = [voice for voice in line.leads if voice.result]
     return leads or [voice for voice in line.telling if voice.result]
 
 
 def _task_sentence(line: TaskLine, sources: Sources) -> Text:
-    return _sentence(line.task.text, _spoken(line), sources)
+    return _sentence(line.task.text, spoken(line), sources)
 
 
 def _sentence(asked: str, voices: list[Voice], sources: Sources) -> Text:
@@ -296,12 +296,12 @@ def _task_row(number: str, own: str, line: TaskLine, sources: Sources) -> tuple[
         Cell(line.task.text + named),
         Cell("; ".join(line.named)),
         sources.cell(line.state_words, *line.leads),
-        sources.cell(_together(leads), *leads),
-        sources.cell("\n".join(filter(None, [line.coverage, _together(along)])), *along),
+        sources.cell(together(leads), *leads),
+        sources.cell("\n".join(filter(None, [line.coverage, together(along)])), *along),
     )
 
 
-def _together(voices: list[Voice]) -> str:
+def together(voices: list[Voice]) -> str:
     """What several parties said, one line each; of many only how many they are."""
     if len(voices) > MANY:
         return _counted(voices)

@@ -17,20 +17,25 @@ from luc.rounds import queries
 from luc.rounds.models import Cycle, Obligation
 from luc.rounds.words import standing
 from luc.territory import maps
+from luc.territory.models import Unit
 from luc.territory.queries import tenant_units
 
 ROUNDS = 8  # as many columns as a page shows
 
 
 def on_map(viewer: Viewer, cycle: Cycle) -> maps.Map | None:
-    """The communes of the tenant's province by how they stand in a round; None without boundaries."""
-    province = tenant_units(cycle.tenant_id, today()).filter(level="province").first()
-    if province is None:
+    """The communes of the tenant's province, or a ministry's provinces, by how they stand in a round.
+
+    None without boundaries.
+    """
+    governed = list(tenant_units(cycle.tenant_id, today()))
+    province = next((unit for unit in governed if unit.level == Unit.Level.PROVINCE), None)
+    whole = any(unit.level == Unit.Level.COUNTRY for unit in governed)
+    if province is None and not whole:
         return None
+    kind = Party.Kind.COMMUNE if province else Party.Kind.PROVINCE
     rows = list(
-        queries.overseen_obligations(viewer).filter(
-            cycle=cycle, party__kind=Party.Kind.COMMUNE, party__unit__isnull=False
-        )
+        queries.overseen_obligations(viewer).filter(cycle=cycle, party__kind=kind, party__unit__isnull=False)
     )
     # the room whose round it is registers where what a party handed in is read
     read_at = registry.find(viewer, f"{cycle.source_kind}.obligation", [row.pk for row in rows])
@@ -39,7 +44,7 @@ def on_map(viewer: Viewer, cycle: Cycle) -> maps.Map | None:
         stands, source = standing(row), read_at.get(row.pk)
         if row.party.unit_id is not None:
             said[row.party.unit_id] = maps.Said(stands.tone, stands.words, source.address if source else "")
-    return maps.of_province(province.pk, said)
+    return maps.of_province(province.pk, said) if province else maps.of_country(said)
 
 
 @dataclass(frozen=True, slots=True)
