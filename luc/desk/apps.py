@@ -12,3 +12,4 @@ class DeskConfig(AppConfig):
 
         rights.register(acts.ACTS)
         navigate(0, _("Việc của tôi"), "/", "desk.home")
+        navigate(5, _("Trang lãnh đạo"), "/lanh-dao/", "desk.brief")

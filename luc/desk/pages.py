@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from luc.desk import queries
+from luc.desk.brief import SHOWN, brief
 from luc.desk.overview import overview
 from luc.desk.steps import steps
 from luc.kernel.pages import Request, page
@@ -39,3 +40,11 @@ def home(request: Request) -> HttpResponse:
         else None,
     }
     return render(request, "desk/home.html", context)
+
+
+@page("desk.brief")
+def brief_page(request: Request) -> HttpResponse:
+    """On one page, for who decides: what waits for a word, who is late, how far the targets are."""
+    found = brief(request.viewer)
+    context = {"brief": found, "decides": request.viewer.may("threads.decide"), "shown": SHOWN}
+    return render(request, "desk/brief.html", context)

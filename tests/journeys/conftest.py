@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -93,11 +94,11 @@ class Visitor:
             self.complaints.append(f"{where}: {found['id']} {places}")
 
 
-@pytest.fixture
-def visit(browser: Browser, province: Server) -> Iterator[Callable[..., Visitor]]:
-    """visit("soct.officer"), visit("...", phone=True) for a phone without JavaScript."""
+@contextmanager
+def visitors(browser: Browser, server: Server, password: str) -> Iterator[Callable[..., Visitor]]:
+    """come("a.officer"), come("...", phone=True) for a phone without JavaScript: somebody, signed in."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    visitors: list[Visitor] = []
+    there: list[Visitor] = []
 
     def come(username: str, *, phone: bool = False) -> Visitor:
         size = PHONE if phone else {"width": 1280, "height": 800}
@@ -105,21 +106,28 @@ def visit(browser: Browser, province: Server) -> Iterator[Callable[..., Visitor]
         options["reduced_motion"] = "reduce"  # colours are measured, not on their way
         touch = {"java_script_enabled": False, "is_mobile": True, "has_touch": True} if phone else {}
         context = browser.new_context(**options, **touch)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         twin = browser.new_context(**options).new_page() if phone else None
-        visitor = Visitor(context.new_page(), province, PICTURES, twin)
+        visitor = Visitor(context.new_page(), server, PICTURES, twin)
         visitor.page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
         visitor.go("/tai-khoan/login/")
         visitor.page.fill("input[name=login]", username)
-        visitor.page.fill("input[name=password]", PASSWORD)
+        visitor.page.fill("input[name=password]", password)
         visitor.page.click("main form button[type=submit], main form button:not([type])")
         assert "/login/" not in visitor.path, f"{username} could not sign in"
-        visitors.append(visitor)
+        there.append(visitor)
         return visitor
 
     yield come
-    for visitor in visitors:
+    for visitor in there:
         visitor.page.context.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, province: Server) -> Iterator[Callable[..., Visitor]]:
+    """visit("soct.officer"): somebody of the province."""
+    with visitors(browser, province, PASSWORD) as come:
+        yield come
 
 
 def number_in(pattern: str, text: str) -> int:

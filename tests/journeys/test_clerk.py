@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.cast import PASSWORD
-from tests.journeys.conftest import PHONE, PICTURES, Visitor
+from tests.journeys.conftest import Visitor, visitors
 from tests.server import Server
 
 pytestmark = pytest.mark.browser
@@ -30,28 +30,9 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def come(browser: Browser, installation: Server) -> Iterator[Visit]:
-    """come("a.officer"), come("a.clerk_commune", phone=True): somebody of the cast, signed in."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    there: list[Visitor] = []
-
-    def visit(username: str, *, phone: bool = False) -> Visitor:
-        size = PHONE if phone else {"width": 1280, "height": 800}
-        options = {"viewport": size, "locale": "vi-VN", "reduced_motion": "reduce"}
-        touch = {"java_script_enabled": False, "is_mobile": True, "has_touch": True} if phone else {}
-        page = browser.new_context(**options, **touch).new_page()
-        twin = browser.new_context(**options).new_page() if phone else None
-        visitor = Visitor(page, installation, PICTURES, twin)
-        visitor.go("/tai-khoan/login/")
-        page.fill("input[name=login]", username)
-        page.fill("input[name=password]", PASSWORD)
-        page.click("main form button[type=submit], main form button:not([type])")
-        assert "/login/" not in visitor.path
-        there.append(visitor)
-        return visitor
-
-    yield visit
-    for visitor in there:
-        visitor.page.context.close()
+    """come("a.officer"): somebody of the cast."""
+    with visitors(browser, installation, PASSWORD) as visit:
+        yield visit
 
 
 class Hand:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from luc.kernel.time import today
 from tests.cast import PASSWORD
-from tests.journeys.conftest import PICTURES, Visitor, number_in
+from tests.journeys.conftest import Visitor, answer_everything, number_in, visitors
 from tests.server import Server
 
 pytestmark = pytest.mark.browser
@@ -32,27 +32,9 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def come(browser: Browser, installation: Server) -> Iterator[Visit]:
-    """come("a.officer"): somebody of the cast, signed in."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    there: list[Visitor] = []
-
-    def visit(username: str) -> Visitor:
-        options = {"viewport": {"width": 1280, "height": 800}, "locale": "vi-VN", "reduced_motion": "reduce"}
-        context = browser.new_context(**options)
-        context.set_default_timeout(60_000)
-        visitor = Visitor(context.new_page(), installation, PICTURES)
-        visitor.go("/tai-khoan/login/")
-        visitor.page.fill("input[name=login]", username)
-        visitor.page.fill("input[name=password]", PASSWORD)
-        visitor.page.click("main form button[type=submit], main form button:not([type])")
-        assert "/login/" not in visitor.path
-        there.append(visitor)
-        return visitor
-
-    yield visit
-    assert [words for visitor in there for words in visitor.complaints] == []
-    for visitor in there:
-        visitor.page.context.close()
+    """come("a.officer"): somebody of the cast."""
+    with visitors(browser, installation, PASSWORD) as visit:
+        yield visit
 
 
 def test_a_department_merged_and_a_clerk_replaced(come: Visit) -> None:
@@ -71,6 +53,8 @@ def test_a_department_merged_and_a_clerk_replaced(come: Visit) -> None:
     officer = come("a.officer")
     compare_and_accept(officer, cycle)
     reopen_and_step_in(officer, cycle)
+    everybody = (science, administrator, head, clerk, officer)
+    assert [words for visitor in everybody for words in visitor.complaints] == []
 
 
 def write_a_little(clerk: Visitor) -> None:
@@ -128,15 +112,7 @@ def write_everything(clerk: Visitor) -> None:
     page = clerk.page
     clerk.go("/")
     page.get_by_role("link", name="Làm báo cáo").first.click()
-    for state in page.locator("label:has(input[type=radio][value=on_time])").all():
-        state.click()
-    for took in page.locator("input[type=checkbox][value=took_part]").all():
-        took.check()
-    for box in page.locator("textarea[name$='-result']").all():
-        box.fill("Đã thực hiện theo kế hoạch trong kỳ")
-    for value in page.locator("input[name$='-value']").all():
-        value.fill("41,5")
-    page.locator("#obstacle-99-nil").check()
+    answer_everything(clerk, "Đã thực hiện theo kế hoạch trong kỳ")
     page.locator("[data-saved]", has_text="Đã lưu lúc").wait_for()
     page.get_by_role("button", name="Lưu", exact=True).last.click()
 

@@ -1,0 +1,60 @@
+"""The leader's one page: what waits, who is late, how far; read, decided, printed; and the desks of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.cast import PASSWORD
+from tests.journeys.conftest import Visitor, visitors
+from tests.server import Server
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(tmp_path_factory.mktemp("desk"))
+    server.story("desk")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def come(browser: Browser, installation: Server) -> Iterator[Visit]:
+    """come("a.leader"): somebody of the cast."""
+    with visitors(browser, installation, PASSWORD) as visit:
+        yield visit
+
+
+def test_the_leader_reads_one_page_and_decides(come: Visit) -> None:
+    desks = [come(name) for name in ("a.approver_finance", "a.officer")]
+    for visitor, place in zip(desks, ("80-desk-approver", "81-desk-officer"), strict=True):
+        visitor.go("/")
+        visitor.look(place)
+    assert desks[0].page.get_by_role("heading", name="Chờ bạn duyệt").is_visible()
+    assert desks[1].page.get_by_role("heading", name="Vướng mắc, hỏi đáp chờ bạn").is_visible()
+    leader = come("a.leader")
+    page = leader.page
+    leader.go("/")
+    leader.look("82-desk-leader")
+    leader.press("Trang lãnh đạo")
+    assert page.locator("#cho-y-kien h2 .count").inner_text() == "2"
+    leader.look("83-leader")
+    paper = page.pdf(format="A4")
+    assert paper.count(b"/Type /Page\n") <= 2, "more than a sheet, both sides"
+    page.emulate_media(media="print")
+    page.screenshot(path=leader.pictures / "84-leader-print.png", full_page=True)
+    page.emulate_media(media="screen")
+    page.locator("#cho-y-kien").get_by_role("link", name="Chưa có đơn giá").first.click()
+    page.get_by_role("textbox").fill("Đồng ý. Giao Sở Xây dựng ban hành đơn giá trước ngày 30.")
+    leader.look("85-leader-decides")
+    leader.press("Trả lời", exact=True)
+    leader.go("/lanh-dao/")
+    assert page.locator("#cho-y-kien h2 .count").inner_text() == "1"
+    complaints = [words for visitor in (*desks, leader) for words in visitor.complaints]
+    assert complaints == [], "\n".join(complaints)
