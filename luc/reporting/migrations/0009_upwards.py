@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0004_approvals"),
         ("kernel", "0003_chains_and_runs"),
-        ("reporting", "0007_checks"),
+        ("reporting", "0008_own_paper"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
