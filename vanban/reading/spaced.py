@@ -24,6 +24,9 @@ _ITEM = re.compile(
 _FAR = 12  # letters: no indent is so wide
 _AROUND, _OFTEN = 4, 2  # lines
 _NEAR = 1  # letters
+_HEAD = re.compile(r"\s*(?:STT|TT|Số TT|Số thứ tự)\b", re.IGNORECASE)
+_GROUP = 2  # a number and the name of a group
+_OFTEN_IN_TABLE = 4
 _NARROWED = 4.0  # points
 _PAGE_LINES = 60
 
@@ -40,14 +43,35 @@ def _page(number: int, lines: list[str]) -> Page:
         [piece.start() for piece in pieces if piece.start() >= _FAR or piece is not pieces[0]]
         for pieces in found
     ]
+    tables = _of_tables(lines, starts)
     runs = [
         run
         for n, pieces in enumerate(found)
         for piece in pieces
-        for run in _runs(piece, (n + 1) * _HIGH, _columns(starts, n) if starts[n] else [])
+        for run in _runs(piece, (n + 1) * _HIGH, _of_line(n, pieces, starts, tables))
     ]
     widest = max((run.right for run in runs), default=0.0)
     return Page(number, widest, max(len(lines), _PAGE_LINES) * _HIGH, runs)
+
+
+def _of_line(
+    line: int, pieces: list[re.Match[str]], starts: list[list[int]], tables: dict[int, list[int]]
+) -> list[int]:
+    """Where words of a line may begin a column: as in the lines around it, or anywhere in its table."""
+    if line in tables and len(pieces) > _GROUP:
+        return sorted({*_columns(starts, line), *tables[line]})
+    return _columns(starts, line) if starts[line] else []
+
+
+def _of_tables(lines: list[str], starts: list[list[int]]) -> dict[int, list[int]]:
+    """For each line of a table with a head: where words behind a wide gap begin in several lines of the table."""
+    heads = [n for n, line in enumerate(lines) if _HEAD.match(line) and len(starts[n]) > 1]
+    out: dict[int, list[int]] = {}
+    for first, last in pairwise([*heads, len(lines)]):
+        found = sorted(start for near in starts[first:last] for start in near)
+        kept = [s for s in found if sum(abs(s - other) <= _NEAR for other in found) >= _OFTEN_IN_TABLE]
+        out |= dict.fromkeys(range(first, last), kept)
+    return out
 
 
 def _columns(starts: list[list[int]], line: int) -> list[int]:

@@ -72,3 +72,36 @@ def test_a_text_with_a_head_in_columns_only_stays_a_text() -> None:
     found = read_file(text.encode(), "a.txt").blocks
     assert all(isinstance(block, Paragraph) for block in found)
     assert len(found) == 5
+
+
+LONG = """\
+TT   Nhiệm vụ              Cơ quan chủ trì      Thời gian
+1    Đo nước tại các       Sở Y tế              2026
+     điểm lấy nước
+     của các hồ chứa
+     trên các sông
+     lớn của tỉnh
+     và tại các bến
+     phà, bến đò
+     dọc biên giới
+2    Tập huấn về kiểm định Sở Xây dựng          2027
+     nước cho các xã
+     miền núi
+     và ven biển
+     của tỉnh
+3    Đo khí                Sở Y tế              2027
+4    Đo đất                Sở Y tế              2028
+5    Đo bụi                Sở Y tế              2028
+6    Đo ồn                 Sở Y tế              2029
+7    Đo rung               Sở Y tế              2029
+"""
+
+
+def test_a_column_is_known_from_all_lines_of_its_table() -> None:
+    (table,) = (block for block in read_file(LONG.encode(), "a.txt").blocks if isinstance(block, Table))
+    assert [cell.text for cell in table.rows[2]] == [
+        "2",
+        "Tập huấn về kiểm định nước cho các xã miền núi và ven biển của tỉnh",
+        "Sở Xây dựng",
+        "2027",
+    ]
