@@ -12,6 +12,7 @@ ACTS: list[Act] = [
     act("plans.upload", _("Đưa văn bản kế hoạch lên"), FOCAL),
     act("plans.review", _("Rà soát, sửa nội dung máy đã đọc"), FOCAL),
     act("plans.adopt", _("Thông qua kế hoạch đã rà soát"), FOCAL),
+    act("plans.succeed", _("Chép kế hoạch sang giai đoạn sau"), FOCAL),
     act("plans.amend", _("Áp dụng bản đã ký, văn bản sửa đổi; đính chính kế hoạch đã thông qua"), FOCAL),
     act(
         "plans.receive",

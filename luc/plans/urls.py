@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luc.plans.pages import amendments, compare, plan, receiving, review, upload
+from luc.plans.pages import amendments, compare, plan, receiving, review, succession, upload
 
 app_name = "plans"
 urlpatterns = [
@@ -42,6 +42,7 @@ urlpatterns = [
     path("<int:plan>/da-nhan/", receiving.receipts, name="receipts"),
     path("<int:plan>/nhan/<int:party>/", receiving.acknowledge, name="acknowledge"),
     path("<int:plan>/ke-hoach-nam/<int:party>/<int:year>/", receiving.yearly, name="yearly"),
+    path("<int:plan>/giai-doan-sau/", succession.succeed, name="succeed"),
     path("<int:plan>/van-ban/", plan.paper, name="paper"),
     path("<int:plan>/sua-doi/", amendments.amendments, name="amendments"),
     path("<int:plan>/sua-doi/<int:amendment>/", amendments.amendment, name="amendment"),

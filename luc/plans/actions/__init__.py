@@ -17,6 +17,7 @@ from luc.plans.actions.correct import add, correct, drop, restore
 from luc.plans.actions.receiving import acknowledge, expect
 from luc.plans.actions.rectify import rectify
 from luc.plans.actions.relate import decide, pair, place, relate
+from luc.plans.actions.succeed import succeed
 from luc.plans.actions.upload import upload
 
 __all__ = [
@@ -44,5 +45,6 @@ __all__ = [
     "relate",
     "report_through_focal",
     "restore",
+    "succeed",
     "upload",
 ]

@@ -14,6 +14,7 @@ from luc.kernel.rights import Viewer
 from luc.kernel.time import now
 from luc.plans import queries
 from luc.plans.actions.reviewing import keep, reviewing
+from luc.plans.actions.succeed import succeeds
 from luc.plans.building import Built, build
 from luc.plans.gaps import Gap, gaps
 from luc.plans.models import Duty, Part, Plan, Reading, Regime, RegimeParty, Target, Task, TaskGroup
@@ -50,7 +51,8 @@ def adopt(viewer: Viewer, reading: int) -> Plan:
             raise Conflict(_("Kế hoạch cùng số, cùng ngày vừa được thông qua.")) from error
         row.plan, row.state = built.plan, Reading.State.ADOPTED
         keep(acting, row, {"state": Reading.State.REVIEW}, {"state": row.state}, "plan", "state")
-        acting.log(built.plan, None, built.counts())
+        relation = succeeds(row, built.plan)
+        acting.log(built.plan, None, built.counts() | ({"succeeds": relation.to_id} if relation else {}))
     return built.plan
 
 

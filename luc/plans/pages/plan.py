@@ -25,6 +25,7 @@ from luc.plans.fields import RECURRENCES
 from luc.plans.models import Part, Plan, Progress, Task
 from luc.plans.queries.receiving import own_parties
 from luc.plans.queries.states import label
+from luc.plans.queries.succession import preceded, succeeded
 
 
 @page("plans.view")
@@ -88,6 +89,9 @@ def overview(request: Request, plan: int) -> HttpResponse:
         "reached": sum(row.state == "reached" for row in levels),
         "amended": list(queries.amendments(viewer, found)[:10]),
         "may_amend": viewer.may("plans.amend", tenant=found.tenant_id),
+        "may_succeed": viewer.may("plans.succeed", tenant=found.tenant_id),
+        "preceded": preceded(viewer, found),
+        "succeeded": succeeded(viewer, found),
         "may_see_receipts": viewer.may("plans.receipts", tenant=found.tenant_id),
         "mine": own_parties(viewer, found),
         "year": today().year,

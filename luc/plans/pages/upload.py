@@ -18,7 +18,7 @@ def upload(request: Request) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        tenant = request.viewer.tenant or min(request.viewer.tenants)
+        tenant = min(request.viewer.tenants_for("plans.upload"))
         try:
             reading = actions.upload(request.viewer, tenant=tenant, name=file.name, data=file.read())
         except Refused as refused:

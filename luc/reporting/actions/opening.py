@@ -20,6 +20,7 @@ from luc.reporting.models import CycleForm, CycleRegime, Report
 from luc.reporting.queries import plans
 from luc.reporting.queries.binding import Binding, binding
 from luc.reporting.queries.sharing import Pair, as_kept, as_shared, proposals
+from luc.reporting.succeeding import keep_reminders, last_before
 from luc.rounds import actions as rounds
 from luc.rounds.models import Cycle, Obligation
 
@@ -99,7 +100,9 @@ def open_cycle(
             .order_by("pk")
         )
         _must_be_unasked(regimes, period_start)
+        before = last_before(row)
         cycle = rounds.open_cycle(acting, opening, bound.as_bound())
+        keep_reminders(acting, cycle, before)
         _settle(acting, cycle, regimes, bound, chosen)
         _start_reports(cycle, row, bound)
     return cycle

@@ -27,6 +27,7 @@ from luc.reporting.queries import plans
 from luc.reporting.queries.binding import Binding, Line, binding
 from luc.reporting.queries.reports import Draft
 from luc.reporting.queries.reports import Line as Row
+from luc.reporting.succeeding import kept_sections
 from luc.rounds import periods
 from luc.rounds.models import Cycle, Obligation
 from vanban import deadlines
@@ -96,7 +97,7 @@ def _choices(regime: Regime, given: QueryDict, together: Sequence[Regime]) -> Ch
         extra=_extra([regime, *together], given),
         together=[mate.pk for mate in together],
         pairs=given.getlist("chung") if "chung-da-xem" in given else None,
-        sections=sections(given),
+        sections=sections(given) or kept_sections(regime),
         without="de-lai" in given,
     )
 
