@@ -222,29 +222,33 @@ def _rows(plan: Plan, on: date, of: Collection[int] | None = None) -> Iterator[R
 
 def _parts(plan: Plan, on: date, of: Collection[int] | None) -> Iterator[Row]:
     parts = Part.objects.filter(valid_on(on), valid_on(on, "task__"), task__plan=plan, **_of("party", of))
-    parts = parts.select_related("task__group", "party").defer("task__places")
-    for part in parts.order_by("task__order", "task_id", "order", "pk"):
-        task = part.task
+    parts = parts.order_by("task__order", "task_id", "order", "pk")
+    # plain values: each page and each save of a form reads them
+    for pk, party, name, printed, role, task, text, number, group, timeframe, output in parts.values_list(
+        *("pk", "party", "party__name", "printed", "role", "task", "task__text", "task__number"),
+        *("task__group__title", "task__timeframe_text", "task__output"),
+    ):
         yield Row(
-            key=f"part-{part.pk}",
+            key=f"part-{pk}",
             section="part",
-            id=part.pk,
+            id=pk,
             plan=plan.pk,
-            party=part.party_id,
-            printed=part.printed or part.party.name,
-            text=task.text,
-            task=task.pk,
-            number=task.number,
-            group=task.group.title if task.group else "",
-            role=part.role,
-            timeframe=task.timeframe_text,
-            output=task.output,
+            party=party,
+            printed=printed or name,
+            text=text,
+            task=task,
+            number=number,
+            group=group or "",
+            role=role,
+            timeframe=timeframe,
+            output=output,
         )
 
 
 def _duties(plan: Plan, on: date, of: Collection[int] | None) -> Iterator[Row]:
-    for duty in Duty.objects.filter(valid_on(on), plan=plan, **_of("party", of)).order_by("order", "pk"):
-        yield Row(f"duty-{duty.pk}", "duty", duty.pk, plan.pk, duty.party_id, duty.printed, duty.text)
+    rows = Duty.objects.filter(valid_on(on), plan=plan, **_of("party", of)).order_by("order", "pk")
+    for pk, party, printed, text in rows.values_list("pk", "party", "printed", "text"):
+        yield Row(f"duty-{pk}", "duty", pk, plan.pk, party, printed, text)
 
 
 def _targets(plan: Plan, on: date, of: Collection[int] | None) -> Iterator[Row]:

@@ -14,8 +14,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from luc.agencies.models import Party
 from luc.kernel.errors import Conflict, Refused
 from luc.kernel.history import Acting, plain, values_of
+from luc.kernel.sharing import shared
 from luc.kernel.time import now, start_of
 from luc.rounds.models import Cycle, Obligation, Remark, Stands, Submission, Verdict
 
@@ -122,12 +124,30 @@ def locked(obligation: int) -> Obligation:
     return row
 
 
+def joined(obligation: int, party: Party | None = None) -> Obligation:
+    """An obligation locked as by `locked`, but many share the cycle: for steps that only change this one answer.
+
+    On the last evening all write at once; they wait for who closes the round, not for each other. Such a step never
+    calls one that has the cycle alone. `party`: whose it is, where that is at hand.
+    """
+    cycle = shared(Cycle.objects.filter(obligations=obligation))
+    row = Obligation.objects.select_for_update().get(pk=obligation)
+    row.cycle = cycle
+    if party is not None and party.pk == row.party_id:
+        row.party = party
+    return row
+
+
 def freeze(acting: Acting, obligation: int, *, content: Mapping[str, Any], is_nil: bool) -> Submission:
     """Keep what is handed in, for ever, as the next version.
 
     Raises Conflict when it was handed in already, Refused in a closed round.
     """
-    row = locked(obligation)
+    return freeze_held(acting, locked(obligation), content=content, is_nil=is_nil)
+
+
+def freeze_held(acting: Acting, row: Obligation, *, content: Mapping[str, Any], is_nil: bool) -> Submission:
+    """As `freeze`, of an obligation that this transaction holds already."""
     must_be_writable(row, row.cycle)
     at = now()
     submission = Submission.objects.create(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from luc.kernel.errors import Conflict, Refused
 from luc.kernel.history import Acting, plain
 from luc.kernel.time import now
-from luc.rounds.actions import fingerprint, freeze, locked, must_be_writable
+from luc.rounds.actions import fingerprint, freeze, joined, locked, must_be_writable
 from luc.rounds.models import Decision, Obligation, Presentation, Submission
 
 
@@ -46,7 +46,7 @@ def present(
 
     Raises Refused when the same content waits already or the round is closed, Conflict when it was handed in.
     """
-    row = locked(obligation)
+    row = joined(obligation)
     must_be_writable(row, row.cycle)
     digest = fingerprint(content)
     before = Presentation.objects.filter(obligation=row).order_by("-number").first()

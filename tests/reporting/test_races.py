@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 from pytest_django import DjangoDbBlocker, Settings
@@ -28,7 +28,8 @@ from luc.kernel.time import now
 from luc.kernel.writing import writing
 from luc.plans.models import Progress
 from luc.reporting import actions
-from luc.rounds.models import Obligation, Submission, Verdict
+from luc.rounds.actions import joined
+from luc.rounds.models import Cycle, Obligation, Submission, Verdict
 from tests.cast import Side, make_cast
 from tests.reporting import life
 
@@ -229,3 +230,21 @@ def test_a_lost_job_is_started_again_once(side: Side, settings: Settings) -> Non
         at_once(side, *[lambda: found.append(jobs.pick_up_lost())] * 2)
         job.refresh_from_db()
         assert (sum(found), job.lost, job.state) == (1, 1, "queued")
+
+
+def test_all_write_at_once_and_who_closes_the_round_waits(side: Side) -> None:
+    with scope(tenant=[side.tenant.pk]):
+        cycle = life.open_cycle(side)
+        first, second = cycle.obligations.order_by("pk")[:2]
+
+    def write() -> None:
+        with transaction.atomic():
+            assert joined(second.pk).cycle == cycle
+
+    def close() -> None:
+        with transaction.atomic(), pytest.raises(OperationalError):
+            Cycle.objects.select_for_update(nowait=True).get(pk=cycle.pk)
+
+    with scope(tenant=[side.tenant.pk]), transaction.atomic():
+        assert joined(first.pk).party == first.party
+        assert at_once(side, write, close) == ["done", "done"]

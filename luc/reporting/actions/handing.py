@@ -62,9 +62,9 @@ def submit(
     with action(
         viewer, "reporting.submit", tenant=obligation.tenant_id, party=obligation.answerer_id
     ) as acting:
-        still_as_shown(found, version)
+        held = still_as_shown(found, version)
         content, is_nil = found.content, found.report.is_nil
-        submission = rounds.freeze(acting, obligation.pk, content=content, is_nil=is_nil)
+        submission = rounds.freeze_held(acting, held, content=content, is_nil=is_nil)
         presenting.void(acting, obligation, "đã gửi thẳng bản mới hơn")
         record(acting, rows_by_key(found.whole), submission)
     return submission
@@ -89,12 +89,13 @@ def prepare(viewer: Viewer, report: int, explanations: Mapping[str, str] | None)
     return Prepared(found, whole, content)
 
 
-def still_as_shown(found: Prepared, version: int) -> None:
-    """Lock the draft. Raises Conflict when it is not the one that was shown."""
-    rounds.locked(found.obligation.pk)
+def still_as_shown(found: Prepared, version: int) -> Obligation:
+    """Lock the draft; gives its obligation, held. Raises Conflict when it is not the one that was shown."""
+    held = rounds.joined(found.obligation.pk, found.obligation.party)
     now = Report.objects.select_for_update().get(pk=found.report.pk)
     if not now.version == found.report.version == version:
         raise Conflict(_("Báo cáo vừa được sửa; hãy xem lại rồi gửi."))
+    return held
 
 
 def _asked_back(whole: Draft, explanations: Mapping[str, str]) -> dict[str, tuple[str, str]]:
@@ -224,6 +225,8 @@ def _territory(party: Party, plan_territory: int, countries: Collection[int]) ->
 
 def _earlier(submission: Submission) -> dict[tuple[int, int, date, date], int]:
     """The last figures of this obligation's earlier submissions, by indicator, territory and period."""
+    if submission.version == 1:
+        return {}
     before = Submission.objects.filter(obligation=submission.obligation_id).exclude(pk=submission.pk)
     rows: Iterable[Figure] = figures.of_source(SOURCE, list(before.values_list("pk", flat=True)))
     return {(row.indicator_id, row.territory_id, row.period_start, row.period_until): row.pk for row in rows}

@@ -25,7 +25,7 @@ from luc.reporting.asked import Row
 from luc.reporting.cut import OF_ROWS
 from luc.reporting.models import Answer, Evidence, Report
 from luc.reporting.queries.reports import draft, key_of, reports, rows_of
-from luc.rounds.actions import locked, must_be_writable
+from luc.rounds.actions import joined, must_be_writable
 
 Typed = Mapping[str, Mapping[str, str]]
 MAX_EVIDENCE = 20 * 1024 * 1024
@@ -69,7 +69,7 @@ def save_draft(
         return Saved(found.version, problems)
     obligation = found.obligation
     with action(viewer, "reporting.write", tenant=found.tenant_id, party=obligation.answerer_id) as acting:
-        row = _open(found.pk, obligation.pk, version)
+        row = _open(found, version)
         acting.log(row, *_difference(before, changes))
         _write([change for change in changes if change.pk], [change for change in changes if not change.pk])
         acting.change(row, is_nil=nil)
@@ -90,11 +90,12 @@ def _with_rest(rows: Typed, asked: Iterable[Row], before: Mapping[str, Answer], 
     return out
 
 
-def _open(pk: int, obligation: int, version: int) -> Report:
+def _open(found: Report, version: int) -> Report:
     """The draft, locked after its cycle and obligation. Raises Refused or Conflict when it is not to be written."""
-    row = locked(obligation)
+    row = joined(found.obligation_id, found.obligation.party)
     must_be_writable(row, row.cycle)
-    report = Report.objects.select_for_update().get(pk=pk)
+    report = Report.objects.select_for_update().get(pk=found.pk)
+    report.obligation = row
     if report.version != version:
         at = report.saved_at.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y") if report.saved_at else ""
         raise Conflict(
@@ -246,7 +247,7 @@ def add_evidence(
 
 def _move_on(report: Report) -> None:
     """Lock a draft that is open, and let its version go on: whoever looks at an older one is told before sending."""
-    obligation = locked(report.obligation_id)
+    obligation = joined(report.obligation_id)
     must_be_writable(obligation, obligation.cycle)
     Report.objects.filter(pk=report.pk).update(version=F("version") + 1)
 

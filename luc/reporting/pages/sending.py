@@ -5,7 +5,7 @@ from __future__ import annotations
 import mimetypes
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -51,25 +51,26 @@ def waiting_presentation(viewer: Viewer, obligation: Obligation) -> Presentation
 @page("reporting.write")
 def review(request: Request, report: int) -> HttpResponse:
     """The report as it will be kept; then hand it in."""
-    row = get_object_or_404(reports(request.viewer), pk=report)
     if request.method == "POST":
-        return _submit(request, row)
-    whole = draft(row)
+        return _submit(request, report)
+    whole = draft(get_object_or_404(reports(request.viewer), pk=report))
     if not whole.is_writable:
         return unwritable(request, whole)
     return _review(request, whole)
 
 
-def _submit(request: Request, row: Report) -> HttpResponse:
+def _submit(request: Request, report: int) -> HttpResponse:
     version, said = number(request.POST.get("version"), -1), explained(request.POST)
     try:
         if request.POST.get("do") == "present":
-            presented = actions.present(request.viewer, row.pk, version=version, explanations=said)
+            presented = actions.present(request.viewer, report, version=version, explanations=said)
             messages.success(request, _("Đã trình. Người duyệt thấy ngay trong trang «Việc của tôi»."))
             return redirect("reporting:presentation", presented.pk)
-        submission = actions.submit(request.viewer, row.pk, version=version, explanations=said)
+        submission = actions.submit(request.viewer, report, version=version, explanations=said)
+    except Report.DoesNotExist as missing:
+        raise Http404 from missing
     except Refused as refusal:
-        whole = draft(get_object_or_404(reports(request.viewer), pk=row.pk))
+        whole = draft(get_object_or_404(reports(request.viewer), pk=report))
         if not whole.is_writable:
             raise
         return _review(request, whole, refusal)

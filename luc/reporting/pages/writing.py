@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -57,56 +57,59 @@ def own(request: Request) -> HttpResponse:
 @page("reporting.write")
 def form(request: Request, report: int) -> HttpResponse:
     """The form of a report, all sections; every Save keeps all that was typed."""
-    row = get_object_or_404(reports(request.viewer), pk=report)
     if request.method == "POST":
-        return _save(request, row)
-    whole = draft(row)
+        return _save(request, report)
+    whole = _whole(request, report)
     if not whole.is_writable:
         return unwritable(request, whole)
     return _show(request, whole)
 
 
-def _save(request: Request, row: Report) -> HttpResponse:
+def _whole(request: Request, report: int) -> Draft:
+    return draft(get_object_or_404(reports(request.viewer), pk=report))
+
+
+def _save(request: Request, report: int) -> HttpResponse:
     is_auto = request.headers.get("X-Autosave") == "1"
     rows = typed(request.POST)
     nil = request.POST.get("report-nil") == "1" if "report-nil" in request.POST else None
     version = number(request.POST.get("version"), -1)
     try:
         saved = actions.save_draft(
-            request.viewer, row.pk, version=version, rows=rows, is_nil=nil, rest_nil=rest_nil(request.POST)
+            request.viewer, report, version=version, rows=rows, is_nil=nil, rest_nil=rest_nil(request.POST)
         )
+    except Report.DoesNotExist as missing:
+        raise Http404 from missing
     except Refused as refusal:
-        return _refuse(request, row, refusal, is_auto)
+        return _refuse(request, report, refusal, is_auto)
     if is_auto:
         wrong = {"error": next(iter(saved.problems.values()))} if saved.problems else {}
         return JsonResponse({"fields": {"version": str(saved.version)}} | wrong)
     if saved.problems:
-        return _show(
-            request, draft(get_object_or_404(reports(request.viewer), pk=row.pk)), rows, saved.problems
-        )
-    return _onwards(request, row, saved.version)
+        return _show(request, _whole(request, report), rows, saved.problems)
+    return _onwards(request, report, saved.version)
 
 
-def _refuse(request: Request, row: Report, refusal: Refused, is_auto: bool) -> HttpResponse:
+def _refuse(request: Request, report: int, refusal: Refused, is_auto: bool) -> HttpResponse:
     if is_auto:
         return JsonResponse({"error": refusal.message})
     if not isinstance(refusal, Conflict):
         raise refusal
-    whole = draft(get_object_or_404(reports(request.viewer), pk=row.pk))
+    whole = _whole(request, report)
     if not whole.is_writable:
         raise refusal
     return _show(request, whole, typed(request.POST), conflict=refusal)
 
 
-def _onwards(request: Request, row: Report, version: int) -> HttpResponse:
+def _onwards(request: Request, report: int, version: int) -> HttpResponse:
     """Where the button that was pressed leads."""
     section = request.POST.get("nil-section", "")
     if section:
-        actions.nil_section(request.viewer, row.pk, version=version, section=section)
-    address = reverse("reporting:form", args=[row.pk])
+        actions.nil_section(request.viewer, report, version=version, section=section)
+    address = reverse("reporting:form", args=[report])
     onwards = {
-        "evidence": reverse("reporting:evidence", args=[row.pk]),
-        "review": reverse("reporting:review", args=[row.pk]),
+        "evidence": reverse("reporting:evidence", args=[report]),
+        "review": reverse("reporting:review", args=[report]),
     }
     goto = request.POST.get("goto", "")
     if goto in onwards:
