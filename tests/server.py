@@ -13,7 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -24,6 +24,7 @@ from uuid import uuid4
 import psycopg
 
 ROOT = Path(__file__).parents[1]
+PATIENCE = 900  # seconds for a command, on a machine that has much else to do
 
 
 @dataclass
@@ -54,16 +55,16 @@ class Server:
         inherited = {key: value for key, value in os.environ.items() if not key.startswith("LUC_")}
         return inherited | own | database | {"DJANGO_SETTINGS_MODULE": "luc.site.settings"}
 
-    def luc(self, *words: str, timeout: int = 300) -> str:
+    def luc(self, *words: str, timeout: int = PATIENCE) -> str:
         """Run a `luc` command of this installation; returns what it printed, raises with it when it failed."""
         return self._run([sys.executable, "-m", "luc", *words], timeout)
 
     def story(self, name: str) -> str:
         """Write one of the stories of tests/stories.py into this installation."""
-        return self._run([sys.executable, "-m", "tests.stories", name], 300)
+        return self._run([sys.executable, "-m", "tests.stories", name], PATIENCE)
 
     def attempt(
-        self, *words: str, timeout: int = 300, **environment: str
+        self, *words: str, timeout: int = PATIENCE, **environment: str
     ) -> subprocess.CompletedProcess[str]:
         """Run a `luc` command that may fail, with more in its environment."""
         return self._ask([sys.executable, "-m", "luc", *words], timeout, environment)
@@ -105,8 +106,8 @@ class Server:
             )
         self.wait()
 
-    def wait(self, seconds: float = 60) -> None:
-        """Return when the sign-in page is served."""
+    def wait(self, seconds: float = 300) -> None:
+        """Return when the sign-in page is served; what does not come is killed."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             if self.process and self.process.poll() is not None:
@@ -117,6 +118,7 @@ class Server:
                 time.sleep(0.05)
             else:
                 return
+        self.kill()
         raise AssertionError("the server did not start:\n" + (self.home / "server.log").read_text())
 
     def rows(self, *statements: str) -> list[list[tuple[Any, ...]]]:
@@ -141,7 +143,8 @@ class Server:
     def kill(self) -> None:
         """kill -9 on every process of the installation at once."""
         if self.process:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
             self.process = None
 
@@ -149,7 +152,7 @@ class Server:
         """Ask it to end, as Ctrl+C does."""
         if self.process:
             self.process.terminate()
-            self.ended = self.process.wait(timeout=30)
+            self.ended = self.process.wait(timeout=120)
             self.process = None
 
     def copy(self, home: Path) -> Server:
@@ -208,7 +211,7 @@ class Person:
 
     def _ask(self, request: urllib.request.Request) -> Answer:
         try:
-            answer = self.opener.open(request, timeout=30)
+            answer = self.opener.open(request, timeout=120)
         except urllib.error.HTTPError as error:  # a redirect or a refusal is an answer too
             answer = error
         with answer:
