@@ -16,7 +16,8 @@ from luc.plans import actions as plans
 from luc.plans.models import Plan, Reading, Regime, Task
 from luc.reporting import actions as reporting
 from luc.reporting.actions.papers import keep_paper
-from luc.reporting.models import Evidence
+from luc.reporting.models import Evidence, Report
+from luc.reporting.word.actions import upload as upload_own
 from luc.requests import actions as requests
 from luc.rounds.models import Cycle, Submission
 from luc.rounds.reminders import actions as reminders
@@ -28,6 +29,7 @@ from tests.plans.amending import AMENDMENT
 from tests.plans.papers import PLAN
 from tests.reporting import life
 from tests.requests import life as asking
+from tests.vanban.word import as_word
 
 # what third parties bring: no act of ours stands before it
 NO_ACT = WANTED | {"set_language"}
@@ -165,6 +167,7 @@ def _round(side: Side, plan: Plan) -> Things:
     return {
         "cycle": cycle,
         "report": report,
+        "own": _own_paper(side, report),
         "obligation": report.obligation_id,
         "presentation": _presented(side, cycle),
         "asking": reporting.ask_to_correct(
@@ -178,6 +181,13 @@ def _round(side: Side, plan: Plan) -> Things:
         "draft": draft,
         "file": StoredFile.objects.get(pk=evidence["finance"].file_id),
     }
+
+
+def _own_paper(side: Side, report: Report) -> object:
+    """A report of finance's own, read and not yet looked at."""
+    words = "BÁO CÁO\n\nII. KHÓ KHĂN, VƯỚNG MẮC\n\n- Thiếu cán bộ chuyên trách."
+    viewer = side.viewer("clerk_finance")
+    return upload_own(viewer, report.pk, name="bao-cao.docx", data=as_word(words))
 
 
 def _presented(side: Side, cycle: Cycle) -> object:

@@ -104,6 +104,25 @@ def test_a_person_says_which_item_a_doubtful_passage_means(here: Side, environme
     assert line_of(draft_of(here, "environment"), "lead").values["result"] == "Đã làm"
 
 
+def test_words_of_a_picked_item_are_added_and_its_state_is_not_touched(
+    here: Side, environment: Report
+) -> None:
+    own = bring(here, environment, report_text(draft_of(here, "environment")))
+    take_sure(here, own)
+    other = next(card for card in cards(here, own) if card.passage["item"] is None)
+    whole = draft_of(here, "environment")
+    key, version = line_of(whole, "lead").row.key, whole.report.version
+    viewer = here.viewer("clerk_environment")
+    both = Chosen(key, {"result": "Đã làm", "state": "done"}, was_shown=False)
+    with pytest.raises(Refused, match="chậm tiến độ"):
+        actions.take(viewer, own.pk, version=version, chosen={other.number: both})
+    words = Chosen(key, {"result": "Đã làm"}, was_shown=False)
+    actions.take(viewer, own.pk, version=version, chosen={other.number: words})
+    lead = line_of(draft_of(here, "environment"), "lead")
+    assert lead.values["result"] == "Đã xây xong 02 mô hình\nĐã làm"
+    assert lead.values["state"] == "behind"
+
+
 def test_another_unit_is_asked_and_never_filled_in(here: Side, environment: Report) -> None:
     figure = line_of(draft_of(here, "environment"), "figure").row
     name = figure.text.partition(" đạt")[0]

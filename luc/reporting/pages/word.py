@@ -87,7 +87,8 @@ def _take(request: Request, paper: OwnPaper) -> actions.Taken:
         return actions.take_sure(request.viewer, paper.pk, version=version)
     n = number(only, -1)
     values = {name: request.POST.get(f"muc-{n}-{name}", "") for name in (*queries.ALL, "nil")}
-    chosen = actions.Chosen(request.POST.get(f"muc-{n}-item", ""), values)
+    settled = request.POST.get(f"muc-{n}-settled") == "1"
+    chosen = actions.Chosen(request.POST.get(f"muc-{n}-item", ""), values, was_shown=settled)
     return actions.take(request.viewer, paper.pk, version=version, chosen={n: chosen})
 
 

@@ -23,7 +23,7 @@ from luc.reporting.actions.writing import MAX_EVIDENCE, save_draft
 from luc.reporting.models import Evidence, Report
 from luc.reporting.queries.reports import NO_OBSTACLES, Draft, Line, draft, reports
 from luc.reporting.word.models import OwnPaper
-from luc.reporting.word.queries import FIELDS, Card, cards, next_orders, own_papers
+from luc.reporting.word.queries import FIELDS, WORDS, Card, cards, next_orders, own_papers
 from luc.reporting.word.reading import KIND
 from vanban.reported import GENERAL
 
@@ -65,10 +65,15 @@ def _must_be_open(report: Report) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A passage as a person settled it: the item it means, and the values by field; "nil" for nothing to report."""
+    """A passage as a person settled it: the item it means, and the values by field; "nil" for nothing to report.
+
+    `was_shown`: what stands in the draft was shown beside it, so that it may be replaced. Where a person picked the
+    item, it was not: words are added to those that are there, a figure or state that is there is not touched.
+    """
 
     item: str
     values: Mapping[str, str]
+    was_shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,7 @@ def _rows(whole: Draft, one: Chosen, free: Iterator[str]) -> Iterator[tuple[str,
     if line is None:
         raise Refused(_("Hãy chọn đoạn này thuộc mục nào của biểu."))
     fits = {name: values[name] for name in FIELDS[line.row.asked_in] if name in values}
+    fits = fits if one.was_shown else _added(line, fits)
     rest: dict[str, str] = {
         name: values[name] for name in FIELDS[GENERAL] if name in values and name not in fits
     }
@@ -143,6 +149,21 @@ def _rows(whole: Draft, one: Chosen, free: Iterator[str]) -> Iterator[tuple[str,
         yield one.item, {"nil": "1"}
     if rest:
         yield from _general(rest, free)
+
+
+def _added(line: Line, fits: dict[str, str]) -> dict[str, str]:
+    """Values beside those that a row has: words on a new line. Raises Refused for a second figure or state."""
+    added: dict[str, str] = {}
+    for name, value in fits.items():
+        now = str(line.values.get(name) or "")
+        if now and now != value and name not in WORDS:
+            words = _(
+                "Mục này trong biểu đã có «%(now)s». Hãy sửa ngay trong biểu nếu cần, hoặc xóa ô đó ở đây."
+            )
+            shown = str(Progress.State(now).label) if name == "state" else now
+            raise Refused(words % {"now": shown})
+        added[name] = f"{now}\n{value}" if now and value not in now.splitlines() else now or value
+    return added
 
 
 def _typed(line: Line, fits: dict[str, str]) -> dict[str, str]:
