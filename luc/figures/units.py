@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from luc.figures.numbers import parse, show
 from luc.kernel.errors import Refused
 
 # the first words of units that count whole things; every other unit measures
@@ -48,3 +50,36 @@ def must_fit(value: Decimal, unit: str) -> Decimal:
     if is_counted(unit) and (value != value.to_integral_value() or value < 0):
         raise Refused(_("Số %(unit)s phải là số nguyên, không âm.") % {"unit": unit})
     return value
+
+
+MONEY = {
+    "đồng": 1,
+    "nghìn đồng": 10**3,
+    "ngàn đồng": 10**3,
+    "triệu đồng": 10**6,
+    "triệu": 10**6,
+    "tỷ đồng": 10**9,
+    "tỉ đồng": 10**9,
+    "tỷ": 10**9,
+    "tỉ": 10**9,
+}
+_WITH_MONEY = re.compile(
+    rf"(?P<number>[-+]?[0-9][0-9., ]*?)\s*(?P<unit>{'|'.join(sorted(MONEY, key=len, reverse=True))})"
+)
+
+
+def read(text: str, unit: str) -> Decimal:
+    """The value of what a person typed into a cell of a unit.
+
+    Raises Refused as `numbers.parse` and `must_fit`; also for an amount in another unit of money, with what it may be.
+    """
+    found = _WITH_MONEY.fullmatch(" ".join(text.casefold().split()))
+    own = MONEY.get(_plain(unit))
+    if found is None or own is None:
+        return must_fit(parse(text, unit), unit)
+    value = parse(found["number"])
+    if MONEY[found["unit"]] != own:
+        words = _("«%(text)s» là %(value)s %(unit)s phải không? Ô này tính bằng %(unit)s: hãy ghi lại số.")
+        meant = value * MONEY[found["unit"]] / own
+        raise Refused(words % {"text": text.strip(), "value": show(meant), "unit": unit})
+    return must_fit(value, unit)

@@ -12,16 +12,19 @@ from django.utils.translation import gettext_lazy
 
 from luc.figures.models import Figure
 from luc.figures.numbers import parse
+from luc.kernel.text import search_key
 from luc.plans.models import Part, Plan, Progress
-from luc.reporting import cut
+from luc.reporting import cut, money
 from luc.reporting.asked import as_plain
 from luc.reporting.models import Answer
 from luc.reporting.queries.reports import Draft, Line
 
 Content = dict[str, Any]
+MONEY_CELLS = ("title", "source", *money.AMOUNTS, "result")
 # number of this form of content; a new form gets a new number, old ones stay readable: form 1 has one plan and no
-# `plans`, `sections`, `plan` and `also` of rows; form 2 no `estimate`, `final` and `earlier` of figures
-FORM = 3
+# `plans`, `sections`, `plan` and `also` of rows; form 2 no `estimate`, `final` and
+# `earlier` of figures; form 3 no `money`
+FORM = 4
 
 
 def compose(draft: Draft, asked_back: Mapping[str, tuple[str, str]] | None = None) -> Content:
@@ -43,6 +46,8 @@ def compose(draft: Draft, asked_back: Mapping[str, tuple[str, str]] | None = Non
             for line in draft.lines
         ],
         "explained": _of_sections(asked_back or {}),
+        "money": [] if report.is_nil else _money(draft, asked_back or {}),
+        "money_unit": draft.money_unit,
         "obstacles": [] if report.is_nil else [_obstacle(values) for values in draft.obstacles],
         "evidence": [
             {"id": e.pk, "file": e.file_id, "name": e.file.name, "size": e.file.size, "sha256": e.file.sha256}
@@ -83,6 +88,24 @@ def _figure(line: Line) -> Content:
 
 def _explained(said: tuple[str, str] | None) -> Content:
     return {} if said is None else {"question": said[0], "explanation": said[1]}
+
+
+def _money(draft: Draft, asked_back: Mapping[str, tuple[str, str]]) -> list[Content]:
+    """The money of a report: each row with the plan that it is counted in, and its task where it is one's words."""
+    led = {search_key(line.row.text): line.row for line in draft.section(cut.Section.LEAD)}
+    return [
+        {"key": line.key, "plan": draft.report.plan_id}
+        | ({"plan": row.plan, "task": row.task} if (row := led.get(money.item(line.values)[0])) else {})
+        | {name: line.values[name] for name in MONEY_CELLS if line.values.get(name)}
+        | _explained(asked_back.get(line.key))
+        for line in draft.money
+        if not line.is_carried
+    ]
+
+
+def all_rows(content: Mapping[str, Any]) -> list[Content]:
+    """Every row of a frozen report that can be remarked upon: of the plan, of money, obstacles."""
+    return [*content["rows"], *content.get("money", ()), *content["obstacles"]]
 
 
 def _of_sections(asked_back: Mapping[str, tuple[str, str]]) -> list[Content]:
@@ -163,6 +186,9 @@ _LABELS = {
     "kind": gettext_lazy("Loại số liệu"),
     "estimate": gettext_lazy("Ước cả năm"),
     "final": gettext_lazy("Số chính thức kỳ trước"),
+    "title": gettext_lazy("Nội dung, dự án"),
+    "source": gettext_lazy("Nguồn vốn"),
+    **money.TITLES,
     "explanation": gettext_lazy("Giải trình"),
     "obstacle": gettext_lazy("Vướng mắc"),
     "proposal": gettext_lazy("Kiến nghị"),
@@ -181,6 +207,8 @@ def printed(name: str, value: Any) -> str:
         return _("Không phát sinh") if value else ""
     if name == "state" and value:
         return str(Progress.State(value).label)
+    if name == "source":
+        return money.source_words(str(value or ""))
     if name == "kind" and value:
         return str(Figure.Kind(value).label)
     return str(value or "")
@@ -216,14 +244,15 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Differen
 
 
 def _cells(content: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    rows = (*content["rows"], *content["obstacles"], *content.get("explained", ()))
+    rows = (*all_rows(content), *content.get("explained", ()))
     return {row["key"]: row for row in rows}
 
 
 def _both(
     before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
 ) -> tuple[str, Mapping[str, Any], Mapping[str, Any]]:
-    title = str((after or before or {}).get("text", "")) or _("Vướng mắc, kiến nghị chung")
+    row = after or before or {}
+    title = str(row.get("text") or row.get("title") or "") or _("Vướng mắc, kiến nghị chung")
     return title, before or {}, after or {}
 
 

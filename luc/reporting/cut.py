@@ -18,6 +18,7 @@ class Section(TextChoices):
     DUTY = "duty", _("Tổ chức thực hiện")
     FIGURE = "figure", _("Chỉ tiêu")
     ESTIMATE = "estimate", _("Ước cả năm của chỉ tiêu")
+    MONEY = "money", _("Kinh phí theo nguồn")
     OBSTACLE = "obstacle", _("Vướng mắc, kiến nghị chung")
     EVIDENCE = "evidence", _("Minh chứng")
 
@@ -33,7 +34,7 @@ class Audience(TextChoices):
 
 OF_ROWS = (Section.LEAD, Section.COORDINATE, Section.DUTY, Section.FIGURE)
 ALWAYS = (Section.OBSTACLE, Section.EVIDENCE)
-ON_WISH = (Section.ESTIMATE,)  # asked only where the officer says so
+ON_WISH = (Section.ESTIMATE, Section.MONEY)  # asked only where the officer says so
 _OFFICES = {Party.Kind.DEPARTMENT, Party.Kind.BOARD, Party.Kind.PROVINCE, Party.Kind.CENTRAL}
 _LOCAL = {Party.Kind.COMMUNE, Party.Kind.DISTRICT}
 Sections = Mapping[str, Collection[str]]
@@ -51,7 +52,7 @@ def audience(kind: str, asked: Collection[str]) -> Audience:
 def offered(asked: Collection[str]) -> list[str]:
     """What an officer can ask of parties that the plans ask for these sections."""
     more = [Section.ESTIMATE] if Section.FIGURE in asked else []
-    return ordered([*asked, *more, *ALWAYS])
+    return ordered([*asked, *more, Section.MONEY, *ALWAYS])
 
 
 def usual(offer: Collection[str]) -> list[str]:

@@ -22,10 +22,10 @@ from luc.reporting.asked import Row
 from luc.reporting.checks import Checks, Proof
 
 _CELL = re.compile(
-    r"(?P<row>(?:part|duty|figure|obstacle)-\d{1,18})-(?P<name>nil|state|result|value|estimate|final|kind|obstacle|proposal|addressee)"
+    r"(?P<row>(?:part|duty|figure|money|obstacle)-\d{1,18})-(?P<name>title|source|approved|planned|disbursed|cumulative|nil|state|result|value|estimate|final|kind|obstacle|proposal|addressee)"
 )
 _ASKED = re.compile(r"hoi-(?P<kind>[a-z]+)")
-_EXPLAINED = re.compile(r"explain-(?:(?:part|duty|figure)-\d{1,18}|lead|coordinate|duty|figure)")
+_EXPLAINED = re.compile(r"explain-(?:(?:part|duty|figure|money)-\d{1,18}|lead|coordinate|duty|figure)")
 
 
 def typed(post: QueryDict) -> dict[str, dict[str, str]]:
@@ -218,7 +218,7 @@ class StandInForm(ReasonForm):
         field.choices = [("", "—"), *choices]
 
 
-_REMARK = re.compile(r"remark-(?P<row>(?:part|duty|figure|obstacle)-\d{1,18})")
+_REMARK = re.compile(r"remark-(?P<row>(?:part|duty|figure|money|obstacle)-\d{1,18})")
 
 
 def remarked(post: QueryDict) -> dict[str, str]:

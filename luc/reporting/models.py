@@ -9,6 +9,7 @@ from luc.figures.models import Figure
 from luc.kernel.models import TenantModel, User
 from luc.papers.models import StoredFile
 from luc.plans.models import Duty, Part, Plan, Progress, Regime, Target
+from luc.reporting.money import UNITS, Source
 from luc.reporting.word.models import OwnPaper
 from luc.rounds.models import Cycle, Obligation
 
@@ -49,6 +50,7 @@ class CycleForm(TenantModel):
         default=dict,
         help_text="rows that two plans share, by kind: pairs of ids, the one that is shown first",
     )
+    money_unit = models.CharField(max_length=20, default=UNITS[0], help_text="of all amounts of the cycle")
     checks = models.JSONField(
         default=dict, help_text="which figures add up, what has to be proved (checks.Checks)"
     )
@@ -80,15 +82,16 @@ class Report(TenantModel):
 
 
 class Answer(TenantModel):
-    """One row of a report: to a part, a duty, a target, or an obstacle. `is_nil` is "không phát sinh".
+    """One row of a report: to a part, a duty, a target, an obstacle, or money. `is_nil` is "không phát sinh".
 
-    For a target `result` holds the note beside its value.
+    For a target and for money `result` holds the remark. Money: one row an item (`title`) and a source.
     """
 
     class Section(models.TextChoices):
         PART = "part", _("nhiệm vụ")
         DUTY = "duty", _("tổ chức thực hiện")
         FIGURE = "figure", _("chỉ tiêu")
+        MONEY = "money", _("kinh phí")
         OBSTACLE = "obstacle", _("vướng mắc, kiến nghị")
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="answers")
@@ -107,6 +110,14 @@ class Answer(TenantModel):
     )
     final = models.DecimalField(
         max_digits=20, decimal_places=6, null=True, help_text="of the earlier period that was estimated"
+    )
+    title = models.CharField(max_length=600, blank=True)
+    source = models.CharField(max_length=10, choices=Source, blank=True)
+    approved = models.DecimalField(max_digits=20, decimal_places=6, null=True)
+    planned = models.DecimalField(max_digits=20, decimal_places=6, null=True, help_text="for the year")
+    disbursed = models.DecimalField(max_digits=20, decimal_places=6, null=True, help_text="in the period")
+    cumulative = models.DecimalField(
+        max_digits=20, decimal_places=6, null=True, help_text="since the beginning of the year"
     )
     obstacle = models.TextField(blank=True)
     proposal = models.TextField(blank=True)

@@ -135,6 +135,7 @@ def _must_be_complete(whole: Draft) -> None:
         fields |= {NO_OBSTACLES: contrary} | {f"obstacle-{row['order']}": contrary for row in whole.obstacles}
     elif whole.obstacles_open:
         fields[NO_OBSTACLES] = _("Vướng mắc, kiến nghị chung: ghi nội dung, hoặc chọn «không có»")
+    fields |= dict(whole.money_lacks)
     if fields:
         raise Refused(_("Còn %(count)d mục chưa trả lời.") % {"count": len(fields)}, fields)
 

@@ -18,6 +18,7 @@ from luc.kernel.time import now
 from luc.plans.models import Progress
 from luc.plans.progress import record_progress, withdraw_progress
 from luc.reporting.actions.handing import SOURCE, withdraw
+from luc.reporting.content import all_rows
 from luc.reporting.content import told as told_in
 from luc.rounds import actions as rounds
 from luc.rounds import queries, reopening
@@ -43,7 +44,7 @@ def give_back(
 
 def known(row: Submission, rows: Mapping[str, str] | None) -> dict[str, str]:
     """The remarks on rows that a frozen report has."""
-    keys = {one["key"] for one in (*row.content["rows"], *row.content["obstacles"])}
+    keys = {one["key"] for one in all_rows(row.content)}
     return {key: words for key, words in (rows or {}).items() if key in keys}
 
 

@@ -17,6 +17,7 @@ from luc.plans.models import Regime
 from luc.reporting.actions.checking import inherited
 from luc.reporting.cut import Sections
 from luc.reporting.models import CycleForm, CycleRegime, Report
+from luc.reporting.money import UNITS
 from luc.reporting.queries import plans
 from luc.reporting.queries.binding import Binding, binding
 from luc.reporting.queries.sharing import Pair, as_kept, as_shared, proposals
@@ -32,7 +33,7 @@ class Choices:
     extra: parties that a plan asks something, though no regime names them. together: regimes of other plans that
     share the cycle. pairs: the rows that the plans share, of those proposed (Pair.key; None: all that are sure).
     sections: what each kind of party answers (None: all). without: what nobody is asked in this cycle is left out
-    knowingly.
+    knowingly. money_unit: of all amounts, where money is asked.
     """
 
     extra: Collection[int] = ()
@@ -40,6 +41,7 @@ class Choices:
     pairs: Collection[str] | None = None
     sections: Sections | None = None
     without: bool = False
+    money_unit: str = UNITS[0]
 
 
 def look_ahead(
@@ -103,7 +105,7 @@ def open_cycle(
         before = last_before(row)
         cycle = rounds.open_cycle(acting, opening, bound.as_bound())
         keep_reminders(acting, cycle, before)
-        _settle(acting, cycle, regimes, bound, chosen)
+        _settle(acting, cycle, regimes, bound, chosen, choices.money_unit)
         _start_reports(cycle, row, bound)
     return cycle
 
@@ -156,7 +158,12 @@ def _must_be_unasked(regimes: Sequence[Regime], period_start: date) -> None:
 
 
 def _settle(
-    acting: Acting, cycle: Cycle, regimes: Sequence[Regime], bound: Binding, chosen: Collection[Pair]
+    acting: Acting,
+    cycle: Cycle,
+    regimes: Sequence[Regime],
+    bound: Binding,
+    chosen: Collection[Pair],
+    money_unit: str,
 ) -> None:
     """Which regimes the cycle is a round of, what it asks whom, and which rows its plans share."""
     CycleRegime.objects.bulk_create(
@@ -171,6 +178,7 @@ def _settle(
         sections=bound.sections,
         shared=as_kept(chosen),
         checks=inherited(regimes).as_plain(),
+        money_unit=money_unit if money_unit in UNITS else UNITS[0],
     )
     acting.create(form, regimes=[one.pk for one in regimes], left_out=[row.key for row in bound.unasked])
 

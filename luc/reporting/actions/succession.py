@@ -11,6 +11,7 @@ from luc.kernel.history import Acting
 from luc.kernel.rights import Viewer
 from luc.kernel.time import VIETNAM
 from luc.reporting import cut
+from luc.reporting.actions.writing import LISTED
 from luc.reporting.asked import asked
 from luc.reporting.models import Answer, Evidence, Report
 from luc.reporting.queries.plans import plans_of
@@ -117,14 +118,16 @@ def _move_words(acting: Acting, ended: Report, taking: Report) -> None:
     """What was written for the ended party stands in the successor's draft, unless that says something there itself."""
     said = list(Answer.objects.filter(report=taking))
     own = {key_of(row) for row in said}
-    obstacle = Answer.Section.OBSTACLE
-    last = max((row.order for row in said if row.section == obstacle and not row.is_nil), default=-1)
+    last: dict[str, int] = {
+        section: max((row.order for row in said if row.section == section and not row.is_nil), default=-1)
+        for section in LISTED
+    }
     moving = []
     for row in Answer.objects.filter(report=ended).order_by("order", "pk"):
-        if row.section == obstacle and not row.is_nil:
-            last += 1
-            row.order = last
-        elif key_of(row) in own or row.section == obstacle:
+        if row.section in last and not row.is_nil:
+            last[row.section] += 1
+            row.order = last[row.section]
+        elif key_of(row) in own or row.section in last:
             continue
         row.report = taking
         moving.append(row)

@@ -12,8 +12,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from luc.figures.models import Figure
-from luc.figures.numbers import parse
-from luc.figures.units import must_fit
+from luc.figures.units import read
 from luc.kernel.errors import Conflict, Refused
 from luc.kernel.history import action
 from luc.kernel.rights import Viewer
@@ -24,14 +23,17 @@ from luc.plans.models import Progress
 from luc.reporting.asked import Row
 from luc.reporting.cut import OF_ROWS
 from luc.reporting.models import Answer, Evidence, Report
-from luc.reporting.queries.reports import draft, key_of, reports, rows_of
+from luc.reporting.money import AMOUNTS, Source
+from luc.reporting.queries.reports import draft, key_of, money_unit, reports, rows_of
 from luc.rounds.actions import joined, must_be_writable
 
 Typed = Mapping[str, Mapping[str, str]]
+LISTED = frozenset({Answer.Section.OBSTACLE, Answer.Section.MONEY})  # rows that are no rows of a plan
+_LIMITS = {"addressee": 250, "title": 600}
 MAX_EVIDENCE = 20 * 1024 * 1024
 _STATES = {state.value for state in Progress.State} - {Progress.State.NIL, Progress.State.TOOK_PART}
-NUMBERS = ("value", "estimate", "final")
-_TEXTS = ("result", "obstacle", "proposal", "addressee")
+NUMBERS = ("value", "estimate", "final", *AMOUNTS)
+_TEXTS = ("result", "title", "obstacle", "proposal", "addressee")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +113,13 @@ def _read(
     """The answers that differ from what is kept, and the fields that could not be read."""
     changes: list[Answer] = []
     problems: dict[str, str] = {}
+    unit = money_unit(report.obligation.cycle)
     for key, typed in rows.items():
         answer = before.get(key) or _new_answer(report, asked, key)
         if answer is None:
             continue
-        values, wrong = _values(typed, asked.get(key))
+        row = asked.get(key)
+        values, wrong = _values(typed, row, row.unit if row else unit)
         problems |= {f"{key}-{name}": message for name, message in wrong.items()}
         kept = before.get(key)
         if any(getattr(answer, name) != value for name, value in values.items()):
@@ -135,7 +139,7 @@ def _new_answer(report: Report, asked: Mapping[str, Row], key: str) -> Answer | 
     """A first answer to a row; None for a row that this report is not asked."""
     section, _dash, number = key.partition("-")
     answer = Answer(tenant_id=report.tenant_id, report=report, section=section)
-    if section == Answer.Section.OBSTACLE and number.isdecimal() and int(number) < 100:
+    if section in LISTED and number.isdecimal() and int(number) < 100:
         answer.order = int(number)
         return answer
     if key not in asked:
@@ -145,12 +149,13 @@ def _new_answer(report: Report, asked: Mapping[str, Row], key: str) -> Answer | 
     return answer
 
 
-def _values(typed: Mapping[str, str], row: Row | None) -> tuple[dict[str, Any], dict[str, str]]:
+def _values(typed: Mapping[str, str], row: Row | None, unit: str) -> tuple[dict[str, Any], dict[str, str]]:
     """What was typed as values of the answer; what is not typed stays."""
     values: dict[str, Any] = {name: _text(typed[name]) for name in _TEXTS if name in typed}
     wrong: dict[str, str] = {}
-    if "addressee" in values:
-        values["addressee"] = values["addressee"][:250]
+    values |= {name: values[name][:limit] for name, limit in _LIMITS.items() if name in values}
+    if typed.get("source") in {"", *Source.values}:
+        values["source"] = typed["source"]
     if "nil" in typed:
         values["is_nil"] = typed["nil"] == "1"
     if typed.get("state") == "" or typed.get("state") in _STATES | {Progress.State.TOOK_PART}:
@@ -160,7 +165,7 @@ def _values(typed: Mapping[str, str], row: Row | None) -> tuple[dict[str, Any], 
     for name in NUMBERS:
         if name in typed:
             try:
-                values[name] = _number(typed[name], row.unit if row else "")
+                values[name] = _number(typed[name], unit)
             except Refused as refused:
                 wrong[name] = refused.message
     return values, wrong
@@ -179,10 +184,21 @@ def _text(typed: str) -> str:
 
 
 def _number(typed: str, unit: str) -> Decimal | None:
-    return must_fit(parse(typed, unit), unit) if typed.strip() else None
+    return read(typed, unit) if typed.strip() else None
 
 
-_LOGGED = ("is_nil", "state", "result", *NUMBERS, "kind", "obstacle", "proposal", "addressee")
+_LOGGED = (
+    "is_nil",
+    "state",
+    "result",
+    "title",
+    "source",
+    *NUMBERS,
+    "kind",
+    "obstacle",
+    "proposal",
+    "addressee",
+)
 
 
 def _difference(before: Mapping[str, Answer], changes: list[Answer]) -> tuple[dict[str, Any], dict[str, Any]]:

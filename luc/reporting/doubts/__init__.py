@@ -7,11 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from luc.reporting.doubts import bounds, leaps, proofs, sums, units
+from luc.reporting.doubts import bounds, leaps, money, proofs, sums, units
 from luc.reporting.queries.reports import Draft
 
 Asked = Iterable[tuple[str, str]]
-KINDS: tuple[Callable[[Draft], Asked], ...] = (bounds.ask, units.ask, leaps.ask, sums.ask, proofs.ask)
+KINDS: tuple[Callable[[Draft], Asked], ...] = (
+    bounds.ask,
+    units.ask,
+    leaps.ask,
+    sums.ask,
+    money.ask,
+    proofs.ask,
+)
 
 
 def questions(whole: Draft) -> dict[str, str]:

@@ -9,8 +9,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from luc.figures.models import Figure
-from luc.figures.numbers import parse, show
-from luc.figures.units import must_fit
+from luc.figures.numbers import show
+from luc.figures.units import read
 from luc.kernel.errors import Refused
 from luc.kernel.history import Acting, action
 from luc.kernel.rights import Viewer
@@ -92,7 +92,7 @@ def _read(whole: Grid, typed: Mapping[str, str], done: Entered) -> dict[int, lis
 
 def _number(line: GridLine, cell: GridCell, words: str) -> Decimal | None:
     unit = cell.row.unit if cell.row else ""
-    value = must_fit(parse(words, unit), unit) if words.strip() else None
+    value = read(words, unit) if words.strip() else None
     if not line.is_writable and (show(value) if value is not None else "") != cell.value:
         raise Refused(_("Đơn vị đã gửi báo cáo; muốn sửa thì trả lại trước."))
     return value

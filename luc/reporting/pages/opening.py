@@ -22,6 +22,7 @@ from luc.reporting.actions.opening import Choices, look_ahead
 from luc.reporting.cut import Audience, Section
 from luc.reporting.forms import OpeningForm, number, numbers, sections
 from luc.reporting.models import Report
+from luc.reporting.money import UNITS
 from luc.reporting.pages.writing import form_context
 from luc.reporting.queries import plans
 from luc.reporting.queries.binding import Binding, Line, binding
@@ -73,6 +74,8 @@ def opening(request: Request, regime: int) -> HttpResponse:
         "pairs": [(pair, pair in shared) for pair in offered],
         "audiences": audiences(bound),
         "without": choices.without,
+        "units": UNITS,
+        "money_unit": choices.money_unit,
     }
     return render(request, "reporting/opening.html", context, status=422 if form.errors else 200)
 
@@ -99,6 +102,7 @@ def _choices(regime: Regime, given: QueryDict, together: Sequence[Regime]) -> Ch
         pairs=given.getlist("chung") if "chung-da-xem" in given else None,
         sections=sections(given) or kept_sections(regime),
         without="de-lai" in given,
+        money_unit=given.get("don-vi-tien", UNITS[0]),
     )
 
 

@@ -15,6 +15,7 @@ ANCHORS = {
     Section.COORDINATE: "phoi-hop",
     Section.DUTY: "to-chuc-thuc-hien",
     Section.FIGURE: "chi-tieu",
+    Section.MONEY: "kinh-phi",
     Section.OBSTACLE: "vuong-mac",
     Section.EVIDENCE: "minh-chung",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -25,6 +25,7 @@ from luc.reporting.cut import OF_ROWS, Section
 from luc.reporting.doubts import proofs
 from luc.reporting.forms import EvidenceForm, number, rest_nil, typed
 from luc.reporting.models import Evidence, Report
+from luc.reporting.money import NO_MONEY, TITLES, MoneyLine, Source, says
 from luc.reporting.pages.sections import ANCHORS, sections
 from luc.reporting.pages.sending import attachment, unwritable
 from luc.reporting.queries.consolidation import progress_choices
@@ -37,6 +38,7 @@ from luc.rounds.models import Cycle
 
 TOP = "bieu"  # where the form begins
 BLANK_OBSTACLES = 2
+BLANK_MONEY = 2
 
 
 @page("reporting.write")
@@ -131,12 +133,16 @@ def _show(
     shown = replace(whole, lines=lines)
     said = given.get(NO_OBSTACLES, {}).get("nil", "1" if whole.no_obstacles else "")
     rest = rest_nil(request.POST)
+    money = _money(whole, given, problems)
     context = form_context(shown) | {
+        "money": money,
+        "no_money": given.get(NO_MONEY, {}).get("nil", "1" if whole.no_money else "") == "1",
         "obstacles": _obstacles(whole, given),
         "no_obstacles": said == "1",
         "rest_nil": shown.rest_is_nil if rest is None else rest,
         "problems": [
-            (line, name, words) for line in lines for name, words in line.errors.items() if name in NUMBERS
+            *_problems((line.row.key, line.row.text, line.errors) for line in lines),
+            *_problems((line.key, line.title, line.errors) for line in money),
         ],
         "conflict": conflict,
         "addressees": addressees(shown.obligation.cycle),
@@ -145,6 +151,28 @@ def _show(
     }
     status = 409 if conflict else 422 if problems else 200
     return render(request, "reporting/form.html", context, status=status)
+
+
+def _problems(lines: Iterable[tuple[str, str, Mapping[str, str]]]) -> Iterator[tuple[str, str, str]]:
+    """The cells that could not be read: where each is, of what, what is wrong."""
+    for key, title, errors in lines:
+        for name, words in errors.items():
+            if name in NUMBERS:
+                yield f"{key}-{name}", title, words
+
+
+def _money(whole: Draft, given: Mapping[str, dict[str, str]], problems: Mapping[str, str]) -> list[MoneyLine]:
+    """The rows of money with what was just typed over what is kept, and some blank ones to write into."""
+    kept = {line.key: line for line in whole.money}
+    keys = {int(key[6:]): key for key in [*kept, *given] if key.startswith("money-") and key != NO_MONEY}
+    lines = []
+    for order, key in sorted(keys.items()):
+        line, mine = kept.get(key, MoneyLine({"order": order})), given.get(key, {})
+        wrong = {name: problems[f"{key}-{name}"] for name in mine if f"{key}-{name}" in problems}
+        lines.append(replace(line, values={**line.values, **mine}, errors=wrong))
+    said = [line for line in lines if says(line.values)]
+    free = [order for order in range(1, 99) if order not in {int(line.values["order"]) for line in said}]
+    return said + [MoneyLine({"order": order}) for order in free[:BLANK_MONEY]]
 
 
 def _typed_over(
@@ -168,6 +196,12 @@ def form_context(shown: Draft) -> dict[str, Any]:
         "cycle": shown.obligation.cycle,
         "sections": sections(shown),
         "asks_obstacles": shown.asks(Section.OBSTACLE),
+        "asks_money": shown.asks(Section.MONEY),
+        "money": _money(shown, {}, {}),
+        "no_money": shown.no_money,
+        "no_money_key": NO_MONEY,
+        "money_sources": Source.choices,
+        "money_cells": [(name, str(title)) for name, title in TITLES.items()],
         "asks_evidence": shown.asks_evidence,
         "no_obstacles_key": NO_OBSTACLES,
         "rest_nil": shown.rest_is_nil,

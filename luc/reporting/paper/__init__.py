@@ -19,6 +19,7 @@ from luc.plans.queries.states import ORDER
 from luc.reporting.content import printed
 from luc.reporting.letterhead import Letterhead
 from luc.reporting.paper.figures import settled, target_table
+from luc.reporting.paper.money import money_annex, money_section
 from luc.reporting.paper.sources import Sources
 from luc.reporting.queries.consolidation import Consolidation
 from luc.reporting.voices import (
@@ -74,7 +75,11 @@ def official(told: Consolidation, head: Letterhead) -> tuple[Paper, list[dict[st
         ),
         signer=Signer(head.signer_title, head.signer_name),
         recipients=head.recipients,
-        annexes=(_task_annex(told, sources), _missing_annex(told)),
+        annexes=(
+            _task_annex(told, sources),
+            _missing_annex(told),
+            *([money_annex(told.money, sources)] if told.money else []),
+        ),
     )
     return paper, sources.lines
 
@@ -157,7 +162,8 @@ def _results(told: Consolidation, sources: Sources) -> tuple[Block, ...]:
     groups = tuple(
         Section(group.title or "Các nhiệm vụ", _group(group, sources)) for group in told.groups if group.tasks
     )
-    return (*blocks, Section("Kết quả thực hiện các nhiệm vụ", (summary, *groups)))
+    money = [money_section(told.money, sources)] if told.money else []
+    return (*blocks, Section("Kết quả thực hiện các nhiệm vụ", (summary, *groups)), *money)
 
 
 def _group(group: GroupLine, sources: Sources) -> tuple[Block, ...]:

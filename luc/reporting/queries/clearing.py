@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from luc.agencies.order import by_kind
 from luc.kernel.rights import Viewer
+from luc.reporting.content import all_rows
 from luc.rounds import queries as rounds
 from luc.rounds.models import CorrectionRequest, Cycle, Obligation, Submission
 from luc.rounds.notices import notices
@@ -55,7 +56,7 @@ def waiting(viewer: Viewer, cycle: Cycle) -> Waiting:
 
 def _why(row: Submission, asks: bool) -> tuple[str, ...]:
     """Why a report is to be read: late, figures asked back, a question to the collector, handed in again."""
-    rows = (*row.content["rows"], *row.content.get("explained", ()))
+    rows = (*all_rows(row.content), *row.content.get("explained", ()))
     explained = [said for said in rows if said.get("explanation")]
     addressed = _addressed(row.content, row.obligation.cycle.collector.name)
     found = [

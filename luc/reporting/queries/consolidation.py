@@ -20,6 +20,7 @@ from luc.reporting.asked import Thing
 from luc.reporting.content import of_plan
 from luc.reporting.queries.asking import Reporter, by_thing, opened_on, reporters
 from luc.reporting.queries.plans import plans_of
+from luc.reporting.queries.spending import Spending, spending
 from luc.reporting.voices import GroupLine, Obstacle, TargetLine, TaskLine, Voice, alike
 from luc.rounds import queries as rounds
 from luc.rounds.models import Cycle, Obligation, Submission
@@ -48,6 +49,7 @@ class Consolidation:
     obstacles: dict[str, list[Obstacle]]
     missing: list[Obligation]
     unasked: dict[str, list[str]] = field(default_factory=dict)
+    money: Spending | None = None
 
     @property
     def coverage(self) -> str:
@@ -117,6 +119,7 @@ def consolidate(
         obstacles=_raised(heard, voices),
         missing=list(missing.order_by(*by_kind("party__"))),
         unasked=_unasked(found),
+        money=spending(heard, found, of.pk, cycle),
     )
 
 

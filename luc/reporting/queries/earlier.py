@@ -9,6 +9,7 @@ from typing import Any
 from luc.plans.models import Plan
 from luc.reporting.asked import Row
 from luc.reporting.models import CycleRegime, Report
+from luc.reporting.money import item
 from luc.rounds.models import Cycle, Submission, Verdict
 
 
@@ -52,6 +53,16 @@ def said_by_row(submissions: Collection[Submission]) -> dict[str, Said]:
             one = Said(row, submission.obligation.cycle)
             said |= dict.fromkeys((row["key"], *(other["key"] for other in row.get("also", ()))), one)
     return said
+
+
+def money_before(submissions: Collection[Submission]) -> list[tuple[dict[str, Any], Cycle]]:
+    """What these reports said of money, each item and source once: as it was said last."""
+    found = {
+        item(row): (row, submission.obligation.cycle)
+        for submission in submissions
+        for row in submission.content.get("money", ())
+    }
+    return list(found.values())
 
 
 def said_of(said: Mapping[str, Said], row: Row) -> Said | None:

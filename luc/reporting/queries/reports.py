@@ -19,8 +19,10 @@ from luc.reporting import cut, years
 from luc.reporting.asked import Row, asked, asked_of
 from luc.reporting.checks import Checks
 from luc.reporting.models import Answer, CycleForm, Evidence, Report
+from luc.reporting.money import AMOUNTS, NO_MONEY, UNITS, MoneyLine
 from luc.reporting.queries.asking import opened_on
 from luc.reporting.queries.earlier import Said, last_reports, said_by_row, said_of
+from luc.reporting.queries.money import money_of
 from luc.reporting.queries.plans import plans_of, regimes_of
 from luc.reporting.queries.sharing import as_shared
 from luc.rounds.correcting import Correction, to_correct
@@ -136,6 +138,9 @@ class Draft:
     returned: Correction | None
     plans: list[Plan] = field(default_factory=list)
     checks: Checks = field(default_factory=Checks)
+    money: list[MoneyLine] = field(default_factory=list)
+    no_money: bool = False
+    money_unit: str = UNITS[0]
 
     @property
     def obligation(self) -> Obligation:
@@ -163,7 +168,8 @@ class Draft:
         """The words of a row, or of a section."""
         if key in cut.Section.values:
             return str(cut.Section(key).label)
-        return next((line.row.text for line in self.lines if line.row.key == key), "")
+        rows = {line.row.key: line.row.text for line in self.lines}
+        return rows.get(key) or next((line.title for line in self.money if line.key == key), "")
 
     @property
     def asks_evidence(self) -> bool:
@@ -198,8 +204,21 @@ class Draft:
         return not self.report.is_nil and self.no_obstacles and bool(self.obstacles)
 
     @property
+    def money_lacks(self) -> list[tuple[str, str]]:
+        """What is open about money, with the key of its row: a row that lacks something, nothing said, or both."""
+        if not self.asks(cut.Section.MONEY) or self.report.is_nil:
+            return []
+        written = [line for line in self.money if not line.is_carried]
+        if self.no_money and written:
+            return [(NO_MONEY, _("Kinh phí: đã chọn «không có» nhưng vẫn ghi, hãy bỏ một trong hai"))]
+        if not self.no_money and not written:
+            return [(NO_MONEY, _("Kinh phí: ghi nội dung, hoặc chọn «không có»"))]
+        lacks = [(line.key, line.title or _("Kinh phí"), line.lack) for line in written]
+        return [(key, f"{title}: {lack}") for key, title, lack in lacks if lack]
+
+    @property
     def open_count(self) -> int:
-        return len(self.open_lines) + self.obstacles_open
+        return len(self.open_lines) + self.obstacles_open + bool(self.money_lacks)
 
     @property
     def answered(self) -> int:
@@ -207,12 +226,13 @@ class Draft:
 
     @property
     def total(self) -> int:
-        return len(self.lines) + self.asks(cut.Section.OBSTACLE)
+        return len(self.lines) + self.asks(cut.Section.OBSTACLE) + self.asks(cut.Section.MONEY)
 
     @property
     def has_words(self) -> bool:
         """Whether anything but nil was answered."""
-        return any(line.has_words for line in self.lines) or bool(self.obstacles)
+        money = any(not line.is_carried for line in self.money)
+        return any(line.has_words for line in self.lines) or bool(self.obstacles) or money
 
 
 def shared_of(cycle: int) -> dict[tuple[str, int], tuple[str, int]]:
@@ -238,7 +258,8 @@ def draft(report: Report) -> Draft:
     by_key = {key_of(answer): answer for answer in answers if answer.section != Answer.Section.OBSTACLE}
     cycle = report.obligation.cycle
     plans = plans_of([cycle]).get(cycle.pk, [report.plan])
-    said = said_by_row(last_reports(report, plans))
+    earlier = last_reports(report, plans)
+    said = said_by_row(earlier)
     rows = rows_of(report, plans)
     expected = _expected(report, rows)
     lines = [
@@ -246,6 +267,9 @@ def draft(report: Report) -> Draft:
         for row in rows
     ]
     obstacles = [answer for answer in answers if answer.section == Answer.Section.OBSTACLE]
+    written = [(row, form_values(row)) for row in answers if row.section == Answer.Section.MONEY]
+    asks_money = cut.asks(report.sections, cut.Section.MONEY)
+    money, no_money = money_of(written, earlier, cycle) if asks_money else ([], False)
     return Draft(
         report=report,
         lines=lines,
@@ -255,6 +279,9 @@ def draft(report: Report) -> Draft:
         returned=to_correct(report.obligation),
         plans=plans,
         checks=checks_of(cycle),
+        money=money,
+        no_money=no_money,
+        money_unit=money_unit(cycle),
     )
 
 
@@ -264,6 +291,14 @@ def checks_of(cycle: Cycle) -> Checks:
         return Checks.of(cycle.form.checks)
     except CycleForm.DoesNotExist:
         return Checks()
+
+
+def money_unit(cycle: Cycle) -> str:
+    """In which unit all amounts of a cycle are."""
+    try:
+        return cycle.form.money_unit
+    except CycleForm.DoesNotExist:
+        return UNITS[0]
 
 
 def _line(report: Report, row: Row, values: Values, said: Said | None, expected: Expectation | None) -> Line:
@@ -320,6 +355,9 @@ def form_values(answer: Answer | None) -> Values:
         "value": shown(answer.value),
         "estimate": shown(answer.estimate),
         "final": shown(answer.final),
+        "title": answer.title,
+        "source": answer.source,
+        **{name: shown(getattr(answer, name)) for name in AMOUNTS},
         "kind": answer.kind,
         "obstacle": answer.obstacle,
         "proposal": answer.proposal,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from luc.kernel.models import Change
-from luc.reporting.content import Difference, differences
+from luc.reporting.content import Difference, all_rows, differences
 from luc.reporting.models import Report
 from luc.rounds.correcting import remarks_of
 from luc.rounds.models import Submission, Verdict
@@ -60,15 +60,19 @@ def before(row: Submission) -> Submission | None:
     return kept.order_by("-version").first()
 
 
+def _words(row: Mapping[str, object]) -> str:
+    return str(row.get("text") or row.get("title") or row.get("obstacle") or "")
+
+
 def answered(old: Submission, new: Submission) -> list[Answered]:
     """The remarks on rows of the version before, each with what changed there."""
     remarks = remarks_of([old.pk]).get(old.pk, {})
     cells = differences(old.content, new.content) if remarks else []
-    rows = {row["key"]: row for row in (*old.content["rows"], *old.content["obstacles"])}
+    rows = {row["key"]: row for row in all_rows(old.content)}
     return [
         Answered(
             key,
-            str(rows.get(key, {}).get("text") or rows.get(key, {}).get("obstacle") or ""),
+            _words(rows.get(key, {})),
             words,
             tuple(cell for cell in cells if cell.key == key),
         )

@@ -11,10 +11,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from luc.figures.numbers import show
 from luc.kernel.templatetags.luc import badge
 from luc.plans.queries.states import TONES
 from luc.reporting import content as contents
+from luc.reporting import money
 from luc.reporting.cut import Section
+from luc.reporting.money import MoneyLine
 from luc.reporting.pages.sections import ANCHORS
 from luc.reporting.queries.reports import Line
 from luc.reporting.years import Earlier
@@ -31,6 +34,7 @@ register.filter("role_words", contents.role_words)
 
 register.filter("asks", contents.asks)
 register.filter("proves", contents.proves)
+register.filter("source_words", money.source_words)
 register.filter("told_parts", contents.told_parts)
 register.filter("nil_parts", contents.nil_parts)
 
@@ -87,6 +91,24 @@ def number_cell(line: Line, name: str, label: str, note: str = "") -> dict[str, 
         "error": line.errors.get(name, ""),
         "unit": line.row.unit,
     }
+
+
+@register.inclusion_tag("reporting/number_cell.html")
+def money_cell(line: MoneyLine, name: str, label: str) -> dict[str, Any]:
+    """Where one amount of a row of money is typed."""
+    return {
+        "id": f"{line.key}-{name}",
+        "label": label,
+        "value": line.values.get(name, ""),
+        "error": line.errors.get(name, ""),
+    }
+
+
+@register.simple_tag
+def money_share(row: Mapping[str, Any]) -> str:
+    """How much of what was planned is disbursed, in a frozen row of money."""
+    found = money.share(money.amount(row, "cumulative"), money.amount(row, "planned"))
+    return f"{show(found)}%" if found is not None else ""
 
 
 @register.filter

@@ -6,73 +6,44 @@ beside its key, how it stood when it went out; so a row that somebody changed in
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from luc.figures.models import Figure
-from luc.figures.numbers import parse, show
-from luc.figures.units import must_fit
+from luc.figures.numbers import show
+from luc.figures.units import must_fit, read
 from luc.kernel import workbooks
 from luc.kernel.errors import Refused
 from luc.kernel.text import search_key, written
 from luc.kernel.workbooks import Column, Fault, Filled, Row, Sheet
 from luc.plans.models import Progress
 from luc.reporting.cut import OF_ROWS, Section
+from luc.reporting.excel.columns import (
+    FIXED,
+    NEW_OBSTACLES,
+    NUMBERS,
+    OPEN,
+    SAME,
+    SHOWN,
+    TITLES,
+    WIDTHS,
+    YES,
+    cells,
+    choice,
+    mark_of,
+    open_column,
+    sources,
+    states,
+    typed,
+)
+from luc.reporting.money import NO_MONEY, MoneyLine
 from luc.reporting.queries.reports import NO_OBSTACLES, Draft, Line, Values
 
-YES = "x"
-NEW_OBSTACLES = 5
-_FIXED = {"number": gettext_lazy("STT"), "text": gettext_lazy("Nội dung")}
-_TITLES = {
-    "timeframe": gettext_lazy("Thời gian"),
-    "output": gettext_lazy("Kết quả phải có"),
-    "aim": gettext_lazy("Mục tiêu"),
-    "unit": gettext_lazy("Đơn vị tính"),
-    "nil": gettext_lazy("Không phát sinh (ghi x)"),
-    "took": gettext_lazy("Có tham gia (ghi x)"),
-    "state": gettext_lazy("Tình trạng"),
-    "value": gettext_lazy("Giá trị"),
-    "kind": gettext_lazy("Loại số liệu"),
-    "estimate": gettext_lazy("Ước cả năm"),
-    "earlier": gettext_lazy("Kỳ trước đã ước"),
-    "final": gettext_lazy("Số chính thức kỳ trước"),
-    "result": gettext_lazy("Kết quả trong kỳ"),
-    "obstacle": gettext_lazy("Vướng mắc và nguyên nhân"),
-    "proposal": gettext_lazy("Kiến nghị"),
-    "addressee": gettext_lazy("Kiến nghị với ai"),
-}
-_OPEN = {
-    Section.LEAD: ("nil", "state", "result", "obstacle", "proposal"),
-    Section.COORDINATE: ("nil", "took", "result", "obstacle", "proposal"),
-    Section.DUTY: ("nil", "result"),
-    Section.FIGURE: ("nil", "value", "kind", "estimate", "final", "result"),
-    Section.OBSTACLE: ("nil", "obstacle", "proposal", "addressee"),
-}
-_SHOWN = {
-    Section.LEAD: ("number", "text", "timeframe", "output"),
-    Section.COORDINATE: ("number", "text", "timeframe"),
-    Section.DUTY: ("text",),
-    Section.FIGURE: ("text", "aim", "unit", "earlier"),
-    Section.OBSTACLE: ("text",),
-}
-_WIDTHS = {
-    "number": 6,
-    "text": 52,
-    "output": 30,
-    "result": 48,
-    "obstacle": 36,
-    "proposal": 36,
-    "nil": 13,
-    "took": 12,
-}
-_NUMBERS = ("value", "estimate", "final")
-_SAME = {"nil", "took", "state", "result", *_NUMBERS, "kind", "obstacle", "proposal", "addressee"}
+LISTED = (Section.MONEY, Section.OBSTACLE)  # sections that hold no rows of a plan
+NEW_MONEY = 10
 
 
 def token(report: int) -> str:
@@ -91,8 +62,8 @@ def form(draft: Draft) -> bytes:
         ]
         sheets = [
             Sheet(str(section.label), _columns(draft, section), list(_rows(draft, section)), lines)
-            for section in (*OF_ROWS, Section.OBSTACLE)
-            if (draft.asks(section) if section == Section.OBSTACLE else draft.section(section))
+            for section in (*OF_ROWS, *LISTED)
+            if (draft.asks(section) if section in LISTED else draft.section(section))
         ]
         return workbooks.write(sheets, token(draft.report.pk))
 
@@ -100,11 +71,11 @@ def form(draft: Draft) -> bytes:
 def _columns(draft: Draft, section: Section) -> list[Column]:
     unasked = _unasked(draft.section(section)) if section == Section.FIGURE else set()
     shown = [
-        Column(name, str(_FIXED.get(name) or _TITLES[name]), "fixed", _WIDTHS.get(name, 18))
-        for name in _SHOWN[section]
+        Column(name, str(FIXED.get(name) or TITLES[name]), "fixed", WIDTHS.get(name, 18))
+        for name in SHOWN[section]
         if name not in unasked
     ]
-    return [*shown, *(_open_column(name, section) for name in _OPEN[section] if name not in unasked)]
+    return [*shown, *(open_column(name, section) for name in OPEN[section] if name not in unasked)]
 
 
 def _unasked(lines: Iterable[Line]) -> set[str]:
@@ -115,36 +86,17 @@ def _unasked(lines: Iterable[Line]) -> set[str]:
     return ({"kind"} if estimates else {"estimate"}) | (set() if settles else {"earlier", "final"})
 
 
-def _open_column(name: str, section: Section) -> Column:
-    title, width = str(_TITLES[name]), _WIDTHS.get(name, 18)
-    if name == "result" and section == Section.FIGURE:
-        title = _("Ghi chú, cách tính")
-    if name in {"nil", "took"}:
-        return Column(name, title, "choice", width, choices=(YES,))
-    if name == "state":
-        return Column(name, title, "choice", width, choices=tuple(_states()))
-    if name == "kind":
-        return Column(name, title, "choice", width, choices=tuple(str(label) for label in Figure.Kind.labels))
-    return Column(name, title, "number" if name in _NUMBERS else "text", width)
-
-
-def _states() -> dict[str, str]:
-    """The states that a lead chooses from, by their words."""
-    left_out = {Progress.State.NIL, Progress.State.TOOK_PART}
-    return {str(state.label): state.value for state in Progress.State if state not in left_out}
-
-
 def _rows(draft: Draft, section: Section) -> Iterator[Row]:
-    if section == Section.OBSTACLE:
-        yield from _obstacle_rows(draft)
+    if section in LISTED:
+        yield from _money_rows(draft) if section == Section.MONEY else _obstacle_rows(draft)
         return
     group = None
     for line in draft.section(section):
         if line.row.group and line.row.group != group:
             yield Row("", group=line.row.group)
         group = line.row.group
-        shown = {name: _shown(line, name) for name in _SHOWN[section]}
-        yield Row(_key(line.row.key, line.values), shown | _cells(line.values, section))
+        shown = {name: _shown(line, name) for name in SHOWN[section]}
+        yield Row(_key(line.row.key, line.values), shown | cells(line.values, section))
 
 
 def _shown(line: Line, name: str) -> str:
@@ -157,47 +109,33 @@ def _shown(line: Line, name: str) -> str:
 def _obstacle_rows(draft: Draft) -> Iterator[Row]:
     none = {"nil": "1" if draft.no_obstacles else ""}
     words = _("Không có vướng mắc, kiến nghị: ghi x ở cột bên")
-    yield Row(_key(NO_OBSTACLES, none), {"text": words} | _cells(none, Section.OBSTACLE))
+    yield Row(_key(NO_OBSTACLES, none), {"text": words} | cells(none, Section.OBSTACLE))
     there = {int(values["order"]): values for values in draft.obstacles}
     free = [order for order in range(1, 99) if order not in there][:NEW_OBSTACLES]
     for n, order in enumerate([*there, *free], 1):
         values = there.get(order, {})
         yield Row(
             _key(f"obstacle-{order}", values),
-            {"text": _("Vướng mắc, kiến nghị %(n)d") % {"n": n}} | _cells(values, Section.OBSTACLE),
+            {"text": _("Vướng mắc, kiến nghị %(n)d") % {"n": n}} | cells(values, Section.OBSTACLE),
         )
 
 
+def _money_rows(draft: Draft) -> Iterator[Row]:
+    """What was written, or is carried forward from the last period and not kept yet; then rows to write into."""
+    none = {"nil": "1" if draft.no_money else ""}
+    words = _("Không có kinh phí trong kỳ: ghi x ở cột bên")
+    yield Row(_key(NO_MONEY, none), {"text": words} | cells(none, Section.MONEY))
+    there = {int(line.values["order"]): line for line in draft.money}
+    free = [order for order in range(1, 99) if order not in there][:NEW_MONEY]
+    for n, order in enumerate([*there, *free], 1):
+        line = there.get(order) or MoneyLine({"order": order})
+        kept = {} if line.is_carried else dict(line.values)
+        shown = cells(dict(line.values), Section.MONEY)
+        yield Row(_key(f"money-{order}", kept), {"text": _("Dòng kinh phí %(n)d") % {"n": n}} | shown)
+
+
 def _key(key: str, values: Values) -> str:
-    return f"{key}~{_mark(values)}"
-
-
-def _mark(values: Values) -> str:
-    """How an answer stands, in eight letters."""
-    kept = {name: str(values[name]) for name in sorted(_SAME - {"took"}) if values.get(name)}
-    kept.pop("kind" if not values.get("value") else "", None)
-    return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:8]
-
-
-def _cells(values: Values, section: Section) -> dict[str, workbooks.Value]:
-    states = {value: words for words, value in _states().items()}
-    kinds = {value: str(label) for value, label in Figure.Kind.choices}
-    cells: dict[str, workbooks.Value] = {}
-    for name in _OPEN[section]:
-        value = str(values.get(name) or "")
-        if name == "nil":
-            cells[name] = YES if value else ""
-        elif name == "took":
-            cells[name] = YES if values.get("state") else ""
-        elif name == "state":
-            cells[name] = states.get(value, "")
-        elif name == "kind":
-            cells[name] = kinds.get(value, "") if values.get("value") else ""
-        elif name in _NUMBERS:
-            cells[name] = parse(value) if value else None
-        else:
-            cells[name] = value
-    return cells
+    return f"{key}~{mark_of(values)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,18 +171,20 @@ def bring(draft: Draft, data: bytes) -> Brought:
         key, _tilde, mark = row.key.partition("~")
         if key in seen:
             brought.faults.append(Fault(row.sheet, f"A{row.number}", _("Dòng bị chép thành hai lần.")))
-        elif key in lines or _is_obstacle(key):
+        elif key in lines or _is_listed(draft, key):
             _take(brought, row, key, mark, _Now.of(draft, lines.get(key), key))
-        elif row.key or any(row.text(name) for name in _SAME):
+        elif row.key or any(row.text(name) for name in SAME):
             words = _("Dòng này không có trong biểu: hãy ghi vào dòng có sẵn.")
             brought.faults.append(Fault(row.sheet, f"A{row.number}", words))
         seen.add(key or f"#{row.number}")
     return brought
 
 
-def _is_obstacle(key: str) -> bool:
+def _is_listed(draft: Draft, key: str) -> bool:
+    """Whether a row is an obstacle, or money where that is asked."""
     section, _dash, order = key.partition("-")
-    return section == "obstacle" and order.isdecimal() and 0 < int(order) < 100
+    asked = section == "obstacle" or (section == "money" and draft.asks(Section.MONEY))
+    return asked and order.isdecimal() and 0 < int(order) < 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,12 +200,22 @@ class _Now:
     def of(draft: Draft, line: Line | None, key: str) -> _Now:
         if line is not None:
             return _Now(Section(line.row.asked_in), line.values, line.row.text, line.row.unit)
+        if key.startswith("money-"):
+            return _of_money(draft, key)
         if key == NO_OBSTACLES:
             return _Now(
                 Section.OBSTACLE, {"nil": "1" if draft.no_obstacles else ""}, _("Vướng mắc, kiến nghị chung")
             )
         there = {f"obstacle-{values['order']}": values for values in draft.obstacles}
         return _Now(Section.OBSTACLE, there.get(key, {}), _("Vướng mắc, kiến nghị chung"))
+
+
+def _of_money(draft: Draft, key: str) -> _Now:
+    title, unit = _("Kinh phí theo nguồn"), draft.money_unit
+    if key == NO_MONEY:
+        return _Now(Section.MONEY, {"nil": "1" if draft.no_money else ""}, title)
+    line = next((line for line in draft.money if line.key == key and not line.is_carried), None)
+    return _Now(Section.MONEY, dict(line.values) if line else {}, line.title if line else title, unit)
 
 
 def _take(brought: Brought, row: Filled, key: str, mark: str, now: _Now) -> None:
@@ -276,11 +226,11 @@ def _take(brought: Brought, row: Filled, key: str, mark: str, now: _Now) -> None
     changed = {name: value for name, value in said.items() if value != kept.get(name, "")}
     if not changed.get("kind"):
         changed.pop("kind", None)  # a kind is never nothing
-    if not changed or (mark and mark == _mark(_untouched(said, now)) and mark != _mark(now.values)):
+    if not changed or (mark and mark == mark_of(_untouched(said, now)) and mark != mark_of(now.values)):
         return  # as it went out: what others wrote since then stays
-    if mark and mark != _mark(now.values):
+    if mark and mark != mark_of(now.values):
         brought.conflicts[key] = now.title
-    brought.rows[key] = _typed(changed, now.section)
+    brought.rows[key] = typed(changed, now.section)
     brought.changes.extend(
         Change(key, now.title, _label(name, now.section), kept.get(name, ""), value)
         for name, value in changed.items()
@@ -289,7 +239,7 @@ def _take(brought: Brought, row: Filled, key: str, mark: str, now: _Now) -> None
 
 def _untouched(said: Mapping[str, str], now: _Now) -> Values:
     """The values of a row as a draft would hold them, if it were saved as the workbook has it."""
-    values = dict(_typed(said, now.section))
+    values = dict(typed(said, now.section))
     if now.section == Section.COORDINATE:
         values["state"] = Progress.State.TOOK_PART.value if said.get("took") else ""
     return values
@@ -299,14 +249,14 @@ def _as_said(now: _Now) -> dict[str, str]:
     """The draft's values as the cells of the workbook say them."""
     return {
         name: workbooks.as_text(value) if not isinstance(value, Decimal) else show(value)
-        for name, value in _cells(now.values, now.section).items()
+        for name, value in cells(now.values, now.section).items()
     }
 
 
 def _said(row: Filled, now: _Now) -> tuple[dict[str, str], list[Fault]]:
     said: dict[str, str] = {}
     faults: list[Fault] = []
-    for name in _OPEN[now.section]:
+    for name in OPEN[now.section]:
         if name not in row.cells:
             continue
         try:
@@ -322,43 +272,15 @@ def _read_cell(row: Filled, name: str, now: _Now) -> str:
     if name in {"nil", "took"}:
         return YES if words and search_key(words) not in {"khong", "0"} else ""
     if name == "state":
-        return _choice(words, _states())
+        return choice(words, states())
     if name == "kind":
-        return _choice(words, {str(label): value for value, label in Figure.Kind.choices})
-    if name in _NUMBERS and value is not None:
-        number = value if isinstance(value, Decimal) else parse(words, now.unit)
-        return show(must_fit(number, now.unit))
+        return choice(words, {str(label): value for value, label in Figure.Kind.choices})
+    if name == "source":
+        return choice(words, sources())
+    if name in NUMBERS and value is not None:
+        return show(must_fit(value, now.unit) if isinstance(value, Decimal) else read(words, now.unit))
     return words.replace("\r\n", "\n").replace("_x000D_", "")
 
 
-def _choice(words: str, known: Iterable[str]) -> str:
-    found = {search_key(one): one for one in known}.get(search_key(words), "")
-    if words and not found:
-        raise Refused(
-            _("«%(words)s» không có trong danh sách: %(known)s.")
-            % {"words": words, "known": ", ".join(known)}
-        )
-    return found
-
-
-def _typed(said: Mapping[str, str], section: Section) -> dict[str, str]:
-    """Cells as the form on the page would send them."""
-    kinds = {str(label): value for value, label in Figure.Kind.choices}
-    typed = {
-        name: value
-        for name, value in said.items()
-        if name in {"result", *_NUMBERS, "obstacle", "proposal", "addressee"}
-    }
-    if "nil" in said:
-        typed["nil"] = "1" if said["nil"] else ""
-    if section == Section.COORDINATE and "took" in said:
-        typed["state"] = Progress.State.TOOK_PART.value if said["took"] else ""
-    if "state" in said:
-        typed["state"] = _states().get(said["state"], "")
-    if said.get("kind"):
-        typed["kind"] = kinds[said["kind"]]
-    return typed
-
-
 def _label(name: str, section: Section) -> str:
-    return _open_column(name, section).title
+    return open_column(name, section).title
