@@ -229,8 +229,12 @@ def _requests(side: Side) -> Things:
         for party in ("finance", "environment")
     ]
     (submission,) = asking.answer(side, "environment", request=row)
+    asking.write(side, "finance", request=row)
+    reply = asking.reply_of(side, "finance", row)
+    waiting = requests.present(side.viewer("clerk_finance"), reply.pk, version=reply.version)
     drafts = ("edit", "attach", "preview", "drop")
-    answers = ("submission", "submission_file", "give_back", "accept")
+    answers = ("submission", "submission_file", "give_back", "accept", "take_back", "reopen")
+    presented = ("presentation", "confirm", "pass_back", "withdraw")
     return {
         "asked": row,
         **{f"requests:{view}.asked": draft for view in drafts},
@@ -238,6 +242,7 @@ def _requests(side: Side) -> Things:
         "reply": kept[0].reply,
         "attachment": kept[0],
         **{f"requests:{view}.submission": submission for view in answers},
+        **{f"requests:{view}.presentation": waiting for view in presented},
         "requests:submission_file.file": kept[1].file_id,
     }
 

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from luc.agencies.models import Approval, Party
+from luc.kernel.rights import Viewer
 from luc.kernel.time import today, valid_on
 
 
@@ -21,6 +22,11 @@ def needing_approval(parties: Collection[int], on: date | None = None) -> set[in
     said = {row.party_id: row.is_needed for row in rows if row.party_id is not None}
     usual = {row.tenant_id: row.is_needed for row in rows if row.party_id is None}
     return {pk for pk, tenant in tenant_of.items() if said.get(pk, usual.get(tenant, False))}
+
+
+def sends_straight(viewer: Viewer, approve: str, *, tenant: int, party: int) -> bool:
+    """Whether a viewer sends for a party without presenting: nobody has to confirm, or the viewer may (`approve`)."""
+    return viewer.may(approve, tenant=tenant, party=party) or not needing_approval([party])
 
 
 def approval_of(party: Party) -> Approval | None:

@@ -151,6 +151,16 @@ class MemberForm(RoomForm):
         field.choices = [_NOBODY, *queries.party_choices(viewer, today())]
 
 
+class AddressForm(RoomForm):
+    """Another mail address for a person, or none."""
+
+    email = forms.EmailField(
+        label=_("Thư điện tử"),
+        required=False,
+        help_text=_("Thư nhắc việc gửi đến đây, dùng ngay từ lần sau. Để trống nếu không có."),
+    )
+
+
 class InviteForm(RoomForm):
     """Who is invited to which role where."""
 

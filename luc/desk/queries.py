@@ -16,7 +16,7 @@ from luc.requests.queries.replies import replies
 from luc.requests.queries.requests import sent
 from luc.rounds import queries as rounds
 from luc.rounds.correcting import Correction, corrections
-from luc.rounds.models import Cycle, Obligation, Presentation, Submission, Verdict
+from luc.rounds.models import Cycle, Obligation, Presentation, Submission
 from luc.rounds.queries import Completeness
 from luc.rounds.words import Standing, standing
 
@@ -40,6 +40,11 @@ class Owed:
         return standing(self.obligation)
 
     @property
+    def is_presented(self) -> bool:
+        """Whether it waits for the approver: nothing more is to be written."""
+        return self.presented is not None and not hasattr(self.presented, "decision")
+
+    @property
     def is_untouched(self) -> bool:
         """Whether nothing was written yet: then one touch says that there is nothing to report."""
         return self.report.saved_at is None and self.returned is None
@@ -55,7 +60,8 @@ class Requested:
     """One ad-hoc request that the own agency has to answer, and what was said when its answer came back."""
 
     reply: Reply
-    returned: Verdict | None
+    returned: Correction | None
+    presented: Presentation | None = None
 
     @property
     def obligation(self) -> Obligation:
@@ -108,14 +114,12 @@ def requested(viewer: Viewer) -> list[Requested]:
         obligation__state__in=open_states, obligation__in=rounds.owed_now(viewer).order_by().values("pk")
     )
     found = list(rows.order_by("obligation__due_at", "pk")[:_SHOWN])
-    ids = [row.obligation_id for row in found]
-    verdicts = Verdict.objects.filter(submission__obligation__in=ids).select_related("submission")
-    last = {verdict.submission.obligation_id: verdict for verdict in verdicts.order_by("pk")}
+    shown = presented([row.obligation_id for row in found])
+    returned = corrections([row.obligation for row in found])
     return [
-        Requested(
-            row, last.get(row.obligation_id) if row.obligation.state == Obligation.State.RETURNED else None
-        )
+        Requested(row, back, _since(shown.get(row.obligation_id), back))
         for row in found
+        for back in [returned.get(row.obligation_id)]
     ]
 
 

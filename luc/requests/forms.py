@@ -7,23 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from luc.kernel.errors import Refused
 from luc.papers.forms import SizedFileField
 from luc.requests.actions.writing import MAX_FILE
+from luc.rounds.forms import StepForm
 
 
-class RefusableForm(forms.Form):
-    """A form that shows what an action refused at the fields it names, or above the form."""
-
-    def add_refusal(self, refusal: Refused) -> None:
-        known = {name: text for name, text in refusal.fields.items() if name in self.fields}
-        for name, text in known.items():
-            self.add_error(name, text)
-        if not known:
-            self.add_error(None, refusal.message)
-
-
-class FileForm(RefusableForm):
+class FileForm(StepForm):
     """A file beside a question."""
 
     file = SizedFileField(
@@ -44,18 +33,7 @@ class PaperForm(FileForm):
     )
 
 
-class VerdictForm(forms.Form):
-    """Why an answer goes back."""
-
-    remarks = forms.CharField(
-        label=_("Cần sửa, bổ sung gì"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=4000,
-        required=False,
-    )
-
-
-class DueForm(RefusableForm):
+class DueForm(StepForm):
     """A new due moment, and why."""
 
     due_day = forms.CharField(
@@ -70,7 +48,7 @@ class DueForm(RefusableForm):
     reason = forms.CharField(label=_("Lý do"), max_length=1000)
 
 
-class CorrectionForm(RefusableForm):
+class CorrectionForm(StepForm):
     """A question's words, and what was corrected."""
 
     text = forms.CharField(label=_("Câu hỏi"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))

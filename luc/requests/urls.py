@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luc.requests.pages import asking, changing, results, submissions, writing
+from luc.requests.pages import approving, asking, changing, correcting, results, submissions, writing
 
 app_name = "requests"
 urlpatterns = [
@@ -22,14 +22,21 @@ urlpatterns = [
     path("<int:asked>/doi-han/", changing.due, name="due"),
     path("<int:asked>/them-don-vi/", changing.more, name="more"),
     path("<int:asked>/khep/", changing.close, name="close"),
+    path("<int:asked>/mo-lai/", changing.reopen, name="reopen_request"),
     path("cau-hoi/<int:question>/sua/", changing.correct, name="correct"),
     path("tra-loi/<int:reply>/", writing.form, name="form"),
     path("tra-loi/<int:reply>/xem-lai/", writing.review, name="review"),
     path("tra-loi/<int:reply>/tep/<int:question>/", writing.files, name="files"),
     path("tra-loi/<int:reply>/tep/tai/<int:attachment>/", writing.download, name="file"),
     path("tra-loi/<int:reply>/tep/bo/<int:attachment>/", writing.remove, name="remove_file"),
+    path("trinh/<int:presentation>/", approving.presentation, name="presentation"),
+    path("trinh/<int:presentation>/xac-nhan/", approving.confirm, name="confirm"),
+    path("trinh/<int:presentation>/chuyen-lai/", approving.pass_back, name="pass_back"),
+    path("trinh/<int:presentation>/rut/", approving.withdraw, name="withdraw"),
     path("da-gui/<int:submission>/", submissions.submission, name="submission"),
     path("da-gui/<int:submission>/tep/<int:file>/", submissions.file, name="submission_file"),
     path("da-gui/<int:submission>/tra-lai/", submissions.give_back, name="give_back"),
     path("da-gui/<int:submission>/chap-nhan/", submissions.accept, name="accept"),
+    path("da-gui/<int:submission>/rut-lai/", correcting.take_back, name="take_back"),
+    path("da-gui/<int:submission>/mo-lai/", correcting.reopen, name="reopen"),
 ]

@@ -33,6 +33,11 @@ ACTS = [
         _("Đặt lịch nhắc chung của tỉnh"),
         {"officer", "focal_head", "administrator"},
     ),
+    act(
+        "rounds.bounces",
+        _("Xem ai không nhận được thư nhắc, vì sao"),
+        {"officer", "focal_head", "administrator"},
+    ),
     act("rounds.see_calendar", _("Xem lịch làm việc: ngày nghỉ, giờ gửi thư"), {SIGNED_IN}),
     act("rounds.calendar", _("Sửa lịch làm việc: ngày nghỉ, ngày làm bù, giờ gửi thư"), {"administrator"}),
     act(

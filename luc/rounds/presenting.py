@@ -39,6 +39,12 @@ def presented(obligation: Obligation) -> Presentation | None:
     return row if ended.kind == Decision.Kind.SENT_BACK and not later.exists() else None
 
 
+def confirmed(row: Submission) -> Decision | None:
+    """The approver's confirmation that an answer was sent with; None when it was sent straight."""
+    found = Decision.objects.filter(submission=row).select_related("presentation")
+    return found.defer("presentation__content").first()
+
+
 def present(
     acting: Acting, obligation: int, *, content: Mapping[str, Any], is_nil: bool, draft_version: int
 ) -> Presentation:

@@ -100,9 +100,10 @@ def last_submissions(viewer: Viewer) -> QuerySet[Submission]:
     return submissions(viewer).filter(version=F("obligation__version"))
 
 
-def presentations(viewer: Viewer) -> QuerySet[Presentation]:
-    """What was put before the approver in the viewer's own parties; nobody else sees it."""
+def presentations(viewer: Viewer, source: str) -> QuerySet[Presentation]:
+    """What was put before the approver in the viewer's own parties, in rounds of a kind; nobody else sees it."""
     rows = Presentation.objects.filter(answered_by(viewer, "rounds.answer", "obligation__"))
+    rows = rows.filter(obligation__cycle__source_kind=source)
     kept = ("obligation__party", "obligation__cycle__collector", "decision")
     return rows.select_related(*kept).order_by("-at", "-pk")
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("nghia-vu/<int:obligation>/", own.obligation, name="obligation"),
     path("nghia-vu/ky/<int:cycle>/", own.cycle, name="cycle"),
     path("nhac-viec/", own.mine, name="mine"),
+    path("nhac-viec/thu-khong-toi/", working.bounces, name="bounces"),
     path("nhac-viec/lich-han/", own.make_feed, name="make_feed"),
     path("nhac-viec/lich-han/bo/", own.revoke_feed, name="revoke_feed"),
     path("nhac-viec/lich-chung/", working.usual_policy, name="usual_policy"),

@@ -1,6 +1,7 @@
 """What people do with parties, people and invitations."""
 
 from luc.agencies.actions.accounts import (
+    change_address,
     drop_second_factor,
     lock_account,
     reset_link,
@@ -37,6 +38,7 @@ __all__ = [
     "add_member",
     "add_name",
     "add_party",
+    "change_address",
     "correct_end",
     "delegate",
     "drop_second_factor",

@@ -81,6 +81,20 @@ def drop_second_factor(viewer: Viewer, user: int) -> User:
     return row
 
 
+def change_address(viewer: Viewer, user: int, *, email: str) -> User:
+    """Give a person another mail address, or none; history says that it changed, never to what.
+
+    Raises NotAllowed, Refused (nothing changes, administered by others too).
+    """
+    with _account(viewer, user) as (acting, row):
+        if row.email == email.strip():
+            raise Refused(_("Địa chỉ thư không đổi."), {"email": _("Địa chỉ thư không đổi.")})
+        row.email = email.strip()
+        row.save(update_fields=["email"])
+        acting.log(row, None, {"email": "changed"})
+    return row
+
+
 @contextmanager
 def _account(viewer: Viewer, user: int) -> Iterator[tuple[Acting, User]]:
     """The action on an account, its row locked; logged in a tenant in which the viewer administers the person."""

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from luc.agencies import actions, queries
+from luc.agencies.forms import AddressForm
 from luc.kernel.pages import Request, page
 from luc.kernel.time import today
 
@@ -20,13 +21,20 @@ from luc.kernel.time import today
 def account(request: Request, user: int) -> HttpResponse:
     """Who it is, which roles, and what can be done for the account."""
     row = get_object_or_404(queries.accounts(request.viewer), pk=user)
+    form = AddressForm(request.POST or None, initial={"email": row.email})
+    if request.method == "POST" and form.done(
+        lambda given: actions.change_address(request.viewer, row.pk, **given)
+    ):
+        messages.success(request, _("Đã sửa địa chỉ thư."))
+        return redirect("agencies:account", user)
     values = {
         "person": row,
+        "form": form,
         "roles": queries.memberships(request.viewer).filter(user=row),
         "second_factor": queries.has_second_factor(row),
         "today": today(),
     }
-    return render(request, "agencies/account.html", values)
+    return render(request, "agencies/account.html", values, status=422 if form.errors else 200)
 
 
 @never_cache

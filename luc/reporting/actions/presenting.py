@@ -8,6 +8,7 @@ from luc.kernel.history import action
 from luc.kernel.rights import Viewer
 from luc.reporting.actions.handing import prepare, record, rows_by_key, still_as_shown
 from luc.reporting.models import Report
+from luc.reporting.queries.plans import SOURCE
 from luc.reporting.queries.reports import draft
 from luc.rounds import presenting as steps
 from luc.rounds import queries
@@ -58,7 +59,7 @@ def withdraw(viewer: Viewer, presentation: int) -> Decision:
 
 
 def _seen(viewer: Viewer, presentation: int) -> tuple[Presentation, Obligation]:
-    row = queries.presentations(viewer).get(pk=presentation)
+    row = queries.presentations(viewer, SOURCE).get(pk=presentation)
     return row, row.obligation
 
 

@@ -14,6 +14,7 @@ from luc.reporting import actions
 from luc.reporting.content import compose, differences
 from luc.reporting.forms import VerdictForm
 from luc.reporting.models import Report
+from luc.reporting.queries.plans import SOURCE
 from luc.reporting.queries.reports import draft, reports
 from luc.rounds import queries as rounds
 from luc.rounds.models import Presentation
@@ -22,7 +23,7 @@ from luc.rounds.models import Presentation
 @page("reporting.write")
 def presentation(request: Request, presentation: int) -> HttpResponse:
     """What was presented, frozen, and what was written since; the approver confirms or passes it back."""
-    row = get_object_or_404(rounds.presentations(request.viewer), pk=presentation)
+    row = get_object_or_404(rounds.presentations(request.viewer, SOURCE), pk=presentation)
     return _show(request, row, VerdictForm())
 
 
@@ -31,7 +32,7 @@ def _show(request: Request, row: Presentation, form: VerdictForm, status: int = 
     report = reports(viewer).filter(obligation=obligation).first()
     waits = not hasattr(row, "decision") and obligation.is_writable
     may_approve = viewer.may("reporting.approve", tenant=row.tenant_id, party=obligation.answerer_id)
-    newer = rounds.presentations(viewer).filter(obligation=obligation, number__gt=row.number).first()
+    newer = rounds.presentations(viewer, SOURCE).filter(obligation=obligation, number__gt=row.number).first()
     context = {
         "presentation": row,
         "obligation": obligation,
@@ -66,7 +67,7 @@ def _plain(row: Presentation) -> dict[str, object]:
 @require_POST
 def confirm(request: Request, presentation: int) -> HttpResponse:
     """Hand in what was presented."""
-    row = get_object_or_404(rounds.presentations(request.viewer), pk=presentation)
+    row = get_object_or_404(rounds.presentations(request.viewer, SOURCE), pk=presentation)
     submission = actions.confirm(request.viewer, row.pk)
     messages.success(request, _("Đã xác nhận và gửi đúng bản được trình."))
     return redirect("reporting:submission", submission.pk)
@@ -76,7 +77,7 @@ def confirm(request: Request, presentation: int) -> HttpResponse:
 @require_POST
 def pass_back(request: Request, presentation: int) -> HttpResponse:
     """Give it back to who writes, with words."""
-    row = get_object_or_404(rounds.presentations(request.viewer), pk=presentation)
+    row = get_object_or_404(rounds.presentations(request.viewer, SOURCE), pk=presentation)
     form = VerdictForm(request.POST)
     remarks = form.cleaned_data["remarks"] if form.is_valid() else ""
     try:
@@ -94,7 +95,7 @@ def pass_back(request: Request, presentation: int) -> HttpResponse:
 @require_POST
 def withdraw(request: Request, presentation: int) -> HttpResponse:
     """Who presented takes it back."""
-    row = get_object_or_404(rounds.presentations(request.viewer), pk=presentation)
+    row = get_object_or_404(rounds.presentations(request.viewer, SOURCE), pk=presentation)
     actions.withdraw(request.viewer, row.pk)
     messages.success(request, _("Đã rút bản trình; báo cáo sửa và trình lại được."))
     report = reports(request.viewer).filter(obligation=row.obligation).values_list("pk", flat=True).first()

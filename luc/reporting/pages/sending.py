@@ -20,6 +20,7 @@ from luc.reporting.doubts import proofs, questions
 from luc.reporting.forms import explained, number
 from luc.reporting.models import Report
 from luc.reporting.queries.history import history
+from luc.reporting.queries.plans import SOURCE
 from luc.reporting.queries.reports import Draft, draft, reports
 from luc.rounds import queries as rounds
 from luc.rounds.models import Obligation, Presentation
@@ -45,7 +46,7 @@ def unwritable(request: Request, whole: Draft) -> HttpResponse:
 
 def waiting_presentation(viewer: Viewer, obligation: Obligation) -> Presentation | None:
     """What waits for the approver of an answer, None when nothing does."""
-    return rounds.presentations(viewer).filter(obligation=obligation, decision=None).first()
+    return rounds.presentations(viewer, SOURCE).filter(obligation=obligation, decision=None).first()
 
 
 @page("reporting.write")

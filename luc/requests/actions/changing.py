@@ -16,7 +16,7 @@ from luc.requests.actions.asking import must_bind, name_addressees, named, start
 from luc.requests.models import Question, Request
 from luc.requests.queries import requests as queries
 from luc.rounds import actions as rounds
-from luc.rounds import changing
+from luc.rounds import changing, reopening
 from luc.rounds.models import Cycle, Obligation
 
 
@@ -83,6 +83,14 @@ def close(viewer: Viewer, request: int) -> Cycle:
     row = queries.collected(viewer).get(pk=request)
     with action(viewer, "requests.judge", tenant=row.tenant_id, party=_collector(row)) as acting:
         return rounds.close(acting, _cycle(row))
+
+
+def reopen_request(viewer: Viewer, request: int, *, reason: str) -> Cycle:
+    """Open a closed request again. Raises NotAllowed, Refused without a reason, Conflict when it is open."""
+    row = queries.collected(viewer).get(pk=request)
+    why = _said(reason)
+    with action(viewer, "requests.judge", tenant=row.tenant_id, party=_collector(row), reason=why) as acting:
+        return reopening.reopen_cycle(acting, _cycle(row))
 
 
 def _said(reason: str) -> str:

@@ -1,26 +1,70 @@
-"""The asking agency answers: returned with remarks, or accepted, one or all at once."""
+"""The asking agency answers: returned with remarks, accepted, one or all at once; or opened again."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from contextlib import AbstractContextManager
 
 from django.utils.translation import gettext as _
 
-from luc.kernel.errors import Refused
-from luc.kernel.history import action
+from luc.agencies.actions.ending import hand_on_now
+from luc.kernel.errors import Conflict, Refused
+from luc.kernel.history import Acting, action
 from luc.kernel.rights import Viewer
 from luc.requests.queries import requests as queries
 from luc.requests.queries.submissions import submissions, waiting
 from luc.rounds import actions as rounds
-from luc.rounds.models import Submission, Verdict
+from luc.rounds import reopening
+from luc.rounds.models import Obligation, Reopening, Submission, Verdict
 
 
-def give_back(viewer: Viewer, submission: int, *, remarks: str) -> Verdict:
-    """Return an answer with remarks. Raises NotAllowed, Refused without remarks, Conflict."""
+def give_back(
+    viewer: Viewer, submission: int, *, remarks: str, rows: Mapping[str, str] | None = None
+) -> Verdict:
+    """Return an answer with remarks, also by question. Raises NotAllowed, Refused without remarks, Conflict.
+
+    What an agency that has ended would have to correct goes to its successors at once.
+    """
     row = submissions(viewer).get(pk=submission)
+    keys = {one["key"] for one in row.content["rows"]}
+    said = {key: words for key, words in (rows or {}).items() if key in keys}
+    with _judging(viewer, row) as acting:
+        verdict = rounds.give_back(acting, row.pk, remarks=remarks, rows=said)
+        hand_on_now(acting, row.obligation.party)
+    return verdict
+
+
+def _judging(viewer: Viewer, row: Submission, reason: str = "") -> AbstractContextManager[Acting]:
     collector = row.obligation.cycle.collector_id
-    with action(viewer, "requests.judge", tenant=row.tenant_id, party=collector) as acting:
-        return rounds.give_back(acting, row.pk, remarks=remarks)
+    return action(viewer, "requests.judge", tenant=row.tenant_id, party=collector, reason=reason)
+
+
+def look(viewer: Viewer, submission: int) -> None:
+    """Note that the asking agency reads an answer that waits: from then on it is not taken back."""
+    row = submissions(viewer).get(pk=submission)
+    waits = row.obligation.state == Obligation.State.SUBMITTED and row.obligation.version == row.version
+    if hasattr(row, "look") or not waits:
+        return
+    with _judging(viewer, row) as acting:
+        if reopening.look(acting, row.pk) is None:
+            raise Conflict(_("Câu trả lời vừa được rút lại hoặc đã được xử lý; hãy tải lại trang."))
+
+
+def take_back(viewer: Viewer, submission: int) -> Verdict:
+    """The answering agency takes back what nobody has looked at. Raises NotAllowed, Refused, Conflict."""
+    row = submissions(viewer).get(pk=submission)
+    party = row.obligation.answerer_id
+    with action(viewer, "requests.answer", tenant=row.tenant_id, party=party) as acting:
+        return reopening.take_back(acting, row.pk)
+
+
+def reopen(viewer: Viewer, submission: int, *, reason: str) -> Reopening:
+    """An accepted answer is to be corrected: it counts no more. Raises NotAllowed, Refused, Conflict."""
+    row = submissions(viewer).get(pk=submission)
+    with _judging(viewer, row, reason.strip()) as acting:
+        made = reopening.reopen(acting, row.pk, reason=reason)
+        hand_on_now(acting, row.obligation.party)
+    return made
 
 
 def accept(viewer: Viewer, chosen: Collection[int], *, remarks: str = "") -> list[Submission]:

@@ -17,6 +17,7 @@ from luc.requests.queries import requests
 from luc.requests.queries.history import history
 from luc.requests.values import numbers, read_moment
 from luc.rounds import queries as rounds
+from luc.rounds.forms import ReasonForm
 from luc.rounds.models import Cycle
 
 
@@ -120,6 +121,30 @@ def correct(request: Request, question: int) -> HttpResponse:
             return redirect("requests:content", row.request_id)
     context = {"asked": row.request, "question": row, "form": form}
     return render(request, "requests/correct.html", context, status=422 if form.errors else 200)
+
+
+@page("requests.judge")
+def reopen(request: Request, asked: int) -> HttpResponse:
+    """Ask for the reason, then open a closed request again."""
+    row = _collected(request, asked)
+    form = ReasonForm(request.POST or None, label=_("Lý do mở lại"))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.reopen_request(request.viewer, row.pk, reason=form.cleaned_data["reason"])
+        except Refused as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, _("Đã mở lại yêu cầu."))
+            return redirect("requests:content", row.pk)
+    context = {
+        "title": _("Mở lại yêu cầu"),
+        "text": [row.title],
+        "consequences": [_("Các đơn vị chưa trả lời lại gửi được, ghi là gửi sau hạn; hạn không đổi.")],
+        "form": form,
+        "action": _("Mở lại yêu cầu"),
+        "back": reverse("requests:content", args=[row.pk]),
+    }
+    return render(request, "components/confirm.html", context, status=422 if form.errors else 200)
 
 
 @page("requests.judge")

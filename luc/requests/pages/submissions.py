@@ -8,33 +8,47 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from luc.kernel.errors import Conflict, Refused
+from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
 from luc.papers.models import StoredFile
 from luc.papers.queries import content as bytes_of
 from luc.requests import actions, content
-from luc.requests.forms import VerdictForm
 from luc.requests.models import Reply
 from luc.requests.pages.sending import attachment
 from luc.requests.queries import requests
 from luc.requests.queries.submissions import draft_of, submissions, waiting
+from luc.rounds.correcting import remarks_of
+from luc.rounds.forms import VerdictForm, remarked
 from luc.rounds.models import Obligation, Submission
+from luc.rounds.presenting import confirmed
 
 
 @page("requests.view")
 def submission(request: Request, submission: int) -> HttpResponse:
     """One version as it was handed in, what changed since the one before, and what was answered."""
     row = get_object_or_404(submissions(request.viewer), pk=submission)
-    return _show(request, row, VerdictForm())
+    if _judges(request, row):
+        actions.look(request.viewer, row.pk)
+    return _show(request, row, VerdictForm(), {})
 
 
-def _show(request: Request, row: Submission, form: VerdictForm, status: int = 200) -> HttpResponse:
+def _judges(request: Request, row: Submission) -> bool:
+    collector = row.obligation.cycle.collector_id
+    return request.viewer.may("requests.judge", tenant=row.tenant_id, party=collector)
+
+
+def _show(
+    request: Request, row: Submission, form: VerdictForm, typed: dict[str, str], status: int = 200
+) -> HttpResponse:
     viewer, obligation = request.viewer, row.obligation
     cycle = obligation.cycle
     versions = list(submissions(viewer).filter(obligation=obligation).order_by("-version"))
     before = next((one for one in versions if one.version == row.version - 1), None)
-    judges = viewer.may("requests.judge", tenant=row.tenant_id, party=cycle.collector_id)
-    is_waiting = obligation.state == Obligation.State.SUBMITTED and obligation.version == row.version
+    judges = _judges(request, row)
+    is_last = obligation.version == row.version
+    is_waiting = obligation.state == Obligation.State.SUBMITTED and is_last
+    accepted = obligation.state == Obligation.State.ACCEPTED and is_last
+    own = viewer.may("requests.answer", tenant=row.tenant_id, party=obligation.answerer_id)
     further = waiting(viewer, cycle.pk).exclude(pk=row.pk) if judges and not is_waiting else None
     context = {
         "submission": row,
@@ -45,6 +59,12 @@ def _show(request: Request, row: Submission, form: VerdictForm, status: int = 20
         "before": before,
         "differences": content.differences(before.content, row.content) if before else [],
         "may_judge": judges and is_waiting,
+        "may_reopen": judges and accepted and cycle.closed_at is None,
+        "may_take_back": own and is_waiting and obligation.takes_answers and not hasattr(row, "look"),
+        "reopening": getattr(row, "reopening", None),
+        "remarks": remarks_of([row.pk]).get(row.pk, {}),
+        "typed": typed,
+        "confirmed": confirmed(row),
         "asked": requests.sent(viewer).filter(cycle=cycle).first(),
         "may_correct": _may_correct(request, obligation),
         "form": form,
@@ -68,12 +88,10 @@ def give_back(request: Request, submission: int) -> HttpResponse:
     form = VerdictForm(request.POST)
     remarks = form.cleaned_data["remarks"] if form.is_valid() else ""
     try:
-        actions.give_back(request.viewer, row.pk, remarks=remarks)
-    except Conflict:
-        raise
+        actions.give_back(request.viewer, row.pk, remarks=remarks, rows=remarked(request.POST))
     except Refused as refusal:
-        form.add_error("remarks", refusal.fields.get("remarks", refusal.message))
-        return _show(request, row, form, 422)
+        form.add_refusal(refusal)
+        return _show(request, row, form, remarked(request.POST), 422)
     messages.success(request, _("Đã trả lại kèm nội dung cần sửa."))
     return redirect("requests:submission", row.pk)
 

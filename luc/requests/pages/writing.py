@@ -16,6 +16,7 @@ from luc.kernel.pages import Request, page
 from luc.kernel.time import now
 from luc.papers.queries import content as bytes_of
 from luc.requests import actions
+from luc.requests.actions.handing import goes_straight
 from luc.requests.answering import from_post
 from luc.requests.content import compose
 from luc.requests.forms import FileForm
@@ -112,20 +113,14 @@ def review(request: Request, reply: int) -> HttpResponse:
     """The reply as it will be kept; then hand it in."""
     row = get_object_or_404(replies(request.viewer), pk=reply)
     refusal = None
+    straight = goes_straight(request.viewer, row.obligation)
     if request.method == "POST":
         try:
             version = number(request.POST.get("version"), -1)
-            handed = actions.submit(request.viewer, row.pk, version=version)
+            return _hand_in(request, row, version) if straight else _present(request, row, version)
         except Refused as refused:
             refusal = refused
             row = get_object_or_404(replies(request.viewer), pk=reply)
-        else:
-            messages.success(
-                request,
-                _("Đã gửi lúc %(at)s. Bản này được giữ nguyên; bạn xem lại được bất cứ lúc nào.")
-                % {"at": f"{handed.at:%H:%M %d/%m/%Y}"},
-            )
-            return redirect("requests:submission", handed.pk)
     whole = draft(row)
     if not whole.is_writable:
         if refusal:
@@ -139,9 +134,26 @@ def review(request: Request, reply: int) -> HttpResponse:
         "cycle": whole.obligation.cycle,
         "content": compose(row, whole.answers),
         "is_late": whole.obligation.due_at <= now(),
+        "straight": straight,
         "refusal": refusal,
     }
     return render(request, "requests/review.html", context, status=409 if refusal else 200)
+
+
+def _hand_in(request: Request, row: Reply, version: int) -> HttpResponse:
+    handed = actions.submit(request.viewer, row.pk, version=version)
+    messages.success(
+        request,
+        _("Đã gửi lúc %(at)s. Bản này được giữ nguyên; bạn xem lại được bất cứ lúc nào.")
+        % {"at": f"{handed.at:%H:%M %d/%m/%Y}"},
+    )
+    return redirect("requests:submission", handed.pk)
+
+
+def _present(request: Request, row: Reply, version: int) -> HttpResponse:
+    shown = actions.present(request.viewer, row.pk, version=version)
+    messages.success(request, _("Đã trình duyệt. Người duyệt xác nhận thì câu trả lời được gửi."))
+    return redirect("requests:presentation", shown.pk)
 
 
 @page("requests.answer")

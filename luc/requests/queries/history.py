@@ -60,6 +60,8 @@ def _told(
         return _("Đổi hạn"), [(_("Hạn"), _moment(before["due_at"]), _moment(after["due_at"]))]
     if kind == "rounds.cycle" and after.get("closed_at") and before:
         return _("Khép yêu cầu"), []
+    if kind == "rounds.cycle" and before.get("closed_at"):
+        return _("Mở lại yêu cầu"), []
     if kind == "requests.request" and after.get("sent_at"):
         return _("Gửi yêu cầu"), []
     if kind == "requests.request" and "addressees" in after:

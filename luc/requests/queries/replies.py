@@ -13,7 +13,9 @@ from luc.requests.answering import Answer, understand
 from luc.requests.models import Attachment, Reply
 from luc.requests.queries.requests import questions
 from luc.rounds import queries as rounds
-from luc.rounds.models import Obligation, Verdict
+from luc.rounds.correcting import Correction, to_correct
+from luc.rounds.models import Obligation, Presentation
+from luc.rounds.presenting import presented
 
 
 def replies(viewer: Viewer) -> QuerySet[Reply]:
@@ -27,11 +29,15 @@ def replies(viewer: Viewer) -> QuerySet[Reply]:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A reply with every question and its answer so far; `returned` says what has to be corrected."""
+    """A reply with every question and its answer so far.
+
+    `returned` says what has to be corrected, `presented` what waits for the approver or was passed back.
+    """
 
     reply: Reply
     answers: list[Answer]
-    returned: Verdict | None
+    returned: Correction | None
+    presented: Presentation | None = None
 
     @property
     def obligation(self) -> Obligation:
@@ -76,7 +82,7 @@ class Draft:
 
 
 def draft(reply: Reply, given: Mapping[str, Mapping[str, Any]] | None = None) -> Draft:
-    """A reply with its questions; `given` stands over what is kept. Five statements, however many questions."""
+    """A reply with its questions; `given` stands over what is kept. Six statements, however many questions."""
     files: dict[int, list[Attachment]] = {}
     kept = Attachment.objects.filter(reply=reply, removed_at=None).select_related("file")
     for one in kept.order_by("pk"):
@@ -86,7 +92,8 @@ def draft(reply: Reply, given: Mapping[str, Mapping[str, Any]] | None = None) ->
         understand(question, columns, typed.get(str(question.pk), {}), files.get(question.pk, []))
         for question, columns in questions(reply.request)
     ]
-    return Draft(reply, answers, _returned(reply.obligation))
+    shown = presented(reply.obligation) if reply.obligation.is_writable else None
+    return Draft(reply, answers, to_correct(reply.obligation), shown)
 
 
 def merged(kept: Mapping[str, Any], given: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -104,10 +111,3 @@ def marked(draft: Draft, kept: Draft, words: str) -> Draft:
         for answer in draft.answers
     ]
     return replace(draft, answers=answers)
-
-
-def _returned(obligation: Obligation) -> Verdict | None:
-    if obligation.state != Obligation.State.RETURNED:
-        return None
-    verdicts = Verdict.objects.filter(submission__obligation=obligation, kind=Verdict.Kind.RETURNED)
-    return verdicts.order_by("-pk").first()

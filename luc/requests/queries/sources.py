@@ -12,6 +12,8 @@ from luc.requests.queries.replies import replies
 from luc.requests.queries.requests import sent
 from luc.rounds import queries as rounds
 from luc.rounds.actions import WRITABLE
+from luc.rounds.models import Obligation
+from luc.rounds.presenting import waiting
 
 REQUEST, REPLY, SUBMISSION = "requests.request", "requests.reply", "requests.submission"
 CYCLE, OBLIGATION, ANSWER = f"{REQUEST}.cycle", f"{REQUEST}.obligation", f"{REQUEST}.answer"
@@ -36,9 +38,14 @@ def reply_sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
 
 
 def answer_sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
-    """Where each obligation is answered, for who writes."""
+    """Where each obligation is answered: what waits for this approver, else the form of who writes."""
     rows = replies(viewer).filter(obligation__in=list(ids), obligation__state__in=WRITABLE)
-    return {row.obligation_id: Source(str(row), reverse("requests:form", args=[row.pk])) for row in rows}
+    found = {row.obligation_id: Source(str(row), reverse("requests:form", args=[row.pk])) for row in rows}
+    mine = Obligation.objects.filter(rounds.answered_by(viewer, "requests.approve"), pk__in=found)
+    for row in waiting(mine).defer("content"):
+        address = reverse("requests:presentation", args=[row.pk])
+        found[row.obligation_id] = Source(found[row.obligation_id].title, address)
+    return found
 
 
 def submission_sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:

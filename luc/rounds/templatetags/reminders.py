@@ -14,6 +14,7 @@ from luc.kernel.templatetags.luc import moment
 from luc.kernel.time import now
 from luc.rounds.models import Cycle, Obligation
 from luc.rounds.reminders import queries
+from luc.rounds.reminders.bounces import bounced
 from luc.rounds.reminders.wording import left_words, planned_words
 
 register = template.Library()
@@ -39,6 +40,12 @@ def reminders_on_desk(viewer: Viewer) -> dict[str, Any]:
         for row in found[:SHOWN]
     ]
     return {"lines": lines, "more": max(0, len(found) - SHOWN)}
+
+
+@register.simple_tag
+def letters_failed(viewer: Viewer) -> int:
+    """How many people do not get their letters, for who may see that; nobody else is asked about."""
+    return len(bounced(viewer)) if viewer.may("rounds.bounces") else 0
 
 
 @register.simple_tag

@@ -14,6 +14,7 @@ from luc.kernel.pages import Request, page
 from luc.kernel.rights import Viewer
 from luc.kernel.time import today
 from luc.rounds.reminders import actions, queries
+from luc.rounds.reminders.bounces import bounced
 from luc.rounds.reminders.calendar import calendar_of, known_until
 from luc.rounds.reminders.forms import DayForm, HoursForm, PolicyForm
 from luc.rounds.reminders.models import Policy
@@ -103,3 +104,13 @@ def usual_policy(request: Request) -> HttpResponse:
     return render(
         request, "rounds/reminders/usual_policy.html", {"form": form}, status=422 if form.errors else 200
     )
+
+
+@page("rounds.bounces")
+def bounces(request: Request) -> HttpResponse:
+    """Who does not get their letters, and the way out: another address, or the telephone."""
+    context = {
+        "rows": bounced(request.viewer),
+        "may_change": request.viewer.may("agencies.accounts"),
+    }
+    return render(request, "rounds/reminders/bounces.html", context)

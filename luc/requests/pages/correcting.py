@@ -1,0 +1,67 @@
+"""An answer that was handed in is opened again: taken back by its agency, or reopened by who asked."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from luc.kernel.errors import Refused
+from luc.kernel.pages import Request, page
+from luc.requests import actions
+from luc.requests.queries.submissions import draft_of, submissions
+from luc.rounds.forms import ReasonForm
+from luc.rounds.models import Submission
+
+
+def _confirm(
+    request: Request, row: Submission, title: str, consequences: list[str], form: ReasonForm | None = None
+) -> HttpResponse:
+    context = {
+        "title": title,
+        "text": [f"{row.obligation.party}. {row.obligation.cycle.title}."],
+        "consequences": consequences,
+        "form": form,
+        "action": title,
+        "back": reverse("requests:submission", args=[row.pk]),
+    }
+    status = 422 if form is not None and form.errors else 200
+    return render(request, "components/confirm.html", context, status=status)
+
+
+@page("requests.answer")
+def take_back(request: Request, submission: int) -> HttpResponse:
+    """Ask, then take back what nobody has looked at."""
+    row = get_object_or_404(submissions(request.viewer), pk=submission)
+    if request.method == "POST":
+        actions.take_back(request.viewer, row.pk)
+        messages.success(request, _("Đã rút lại câu trả lời; hãy sửa rồi gửi lại."))
+        reply = draft_of(request.viewer, row.obligation_id)
+        return redirect("requests:form", reply.pk) if reply else redirect("requests:list")
+    lines = [
+        _("Câu trả lời trở về bản nháp để sửa; bản đã gửi được giữ trong nhật ký."),
+        _("Đơn vị được tính là chưa trả lời cho đến khi gửi lại."),
+    ]
+    return _confirm(request, row, _("Rút lại câu trả lời"), lines)
+
+
+@page("requests.judge")
+def reopen(request: Request, submission: int) -> HttpResponse:
+    """Ask for the reason, then open an accepted answer again."""
+    row = get_object_or_404(submissions(request.viewer), pk=submission)
+    form = ReasonForm(request.POST or None, label=_("Lý do mở lại"))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.reopen(request.viewer, row.pk, reason=form.cleaned_data["reason"])
+        except Refused as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, _("Đã mở lại câu trả lời; đơn vị thấy lý do ở trang «Việc của tôi»."))
+            return redirect("requests:submission", row.pk)
+    lines = [
+        _("Câu trả lời không còn được tính trong kết quả cho đến khi gửi lại và được chấp nhận."),
+        _("Đơn vị sửa và gửi lại; bản đã chấp nhận vẫn xem được."),
+    ]
+    return _confirm(request, row, _("Mở lại câu trả lời đã chấp nhận"), lines, form)

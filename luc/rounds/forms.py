@@ -1,0 +1,58 @@
+"""Forms of the steps that rooms above share: why an answer goes back, why something is done, remarks by row."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from luc.kernel.errors import Conflict, Refused
+
+_REMARK = re.compile(r"remark-(?P<row>[a-z]+-?\d{1,18})")
+
+
+class StepForm(forms.Form):
+    """A form that shows what an action refused at the fields it names, or above the form."""
+
+    def add_refusal(self, refusal: Refused) -> None:
+        """Show a refusal; a conflict is for a page of its own: raised on."""
+        if isinstance(refusal, Conflict):
+            raise refusal
+        known = {name: text for name, text in refusal.fields.items() if name in self.fields}
+        for name, text in known.items():
+            self.add_error(name, text)
+        if not known:
+            self.add_error(None, refusal.message)
+
+
+class VerdictForm(StepForm):
+    """Why an answer goes back."""
+
+    remarks = forms.CharField(
+        label=_("Cần sửa, bổ sung gì"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+        required=False,
+    )
+
+
+class ReasonForm(StepForm):
+    """Why something is done."""
+
+    reason = forms.CharField(
+        label=_("Lý do"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
+    )
+
+    def __init__(self, *args: Any, label: str = "", help_text: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["reason"]
+        field.label, field.help_text = label or field.label, help_text
+
+
+def remarked(post: QueryDict) -> dict[str, str]:
+    """The remarks on single rows of a frozen answer, by row: {"part-12": "..."}."""
+    found = {match["row"]: str(post[name]) for name in post if (match := _REMARK.fullmatch(name))}
+    return {key: words.replace("\r\n", "\n").strip()[:2000] for key, words in found.items() if words.strip()}
