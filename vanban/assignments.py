@@ -25,7 +25,8 @@ _ORDER = re.compile(r"(?:giao|đề\s+nghị|yêu\s+cầu|phân\s+công)\s+(?:ch
 _PART = re.compile(r"[;(]|,\s*(?=(?:và\s+)?(?:hoàn\s+thành|xong)\s)")
 # where somebody leads, also "… thực hiện hằng năm", without a comma
 _DONE = re.compile(
-    r"\s(?=(?:triển\s+khai\s+)?thực\s+hiện\s+(?:trong|hằng|hàng|từ|đến|năm|quý|giai\s+đoạn|thường\s+xuyên)\b)"
+    r"\s(?=(?:(?:triển\s+khai\s+)?thực\s+hiện|hoàn\s+thành|xong)"
+    r"\s+(?:trong|trước|chậm\s+nhất|hằng|hàng|từ|đến|năm|quý|giai\s+đoạn|thường\s+xuyên)\b)"
 )
 _TIME = re.compile(
     r"\s*(?:(?:và\s+)?(?:thời\s+gian|thời\s+hạn|tiến\s+độ)(?:\s+(?:thực\s+hiện|hoàn\s+thành))?\s*:?\s*"

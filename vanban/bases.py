@@ -47,6 +47,12 @@ _LEAD = re.compile(
 )
 _PROPOSAL = re.compile(r"\b(?:đề nghị|đề xuất|ý kiến|xét)\b", re.IGNORECASE)
 _ISSUES = re.compile(r"\bban hành\b", re.IGNORECASE)
+# "Thực hiện Chiến lược … ban hành tại Quyết định số …": the paper by which it was issued
+_ISSUED_BY = re.compile(
+    r"\s*(?:[-–+•]\s*)?(?:Căn cứ|Thực hiện|Triển khai|Triển khai thực hiện|Theo)\s[^;]*"
+    r"\b(?:ban hành|phê duyệt|thông qua|công bố)\s+(?:kèm theo|tại|theo)\s*$",
+    re.IGNORECASE,
+)
 _ROLE = "on the proposal of (Tờ trình)"
 
 
@@ -125,7 +131,8 @@ def _mentions(clause: Words) -> list[tuple[Basis, bool]]:
         name = match.groupdict().get("name")
         dated = day(text[match.end() : end]) if end > match.end() else None
         basis = Basis(number, dated, name, _ROLE if proposal else None, clause.cut(start, end))
-        out.append((basis, proposal or _leads(before, bool(out) and out[-1][1])))
+        issues = not out and bool(_ISSUED_BY.match(before))
+        out.append((basis, proposal or issues or _leads(before, bool(out) and out[-1][1])))
     return out
 
 

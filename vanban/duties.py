@@ -37,7 +37,7 @@ _BETWEEN = re.compile(r"\s*[,;]\s*|\s+và\s+")
 _VERB = re.compile(
     r"\s*(?:[:,]|\b(?:căn cứ|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|phối hợp|tổ chức thực hiện"
     r"|triển khai|thực hiện|xây dựng|theo (?:chức năng|nhiệm vụ|phân công|thẩm quyền|lĩnh vực)"
-    r"|tham mưu|chủ động|tiếp tục|hướng dẫn|rà soát"
+    r"|tự(?!\s+(?:nhiên|trị|vệ|động|chủ|do|học))|tham mưu|chủ động|tiếp tục|hướng dẫn|rà soát"
     r"|làm? (?:cơ quan|đơn vị|đầu mối)|giúp|tăng cường|nghiên cứu|định kỳ|hằng năm|hàng năm|trên cơ sở"
     r"|tùy theo|cân đối|bố trí"
     r"|đẩy mạnh|lồng ghép|tổng hợp|chỉ đạo|báo cáo|gửi|cử|đề xuất|theo dõi|phổ biến|quán triệt|vận động"

@@ -41,7 +41,7 @@ _YEARS = re.compile(
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
 _LEAD = re.compile(
     r"(?:\b(?:đạt|chiếm|còn|mức|khoảng|gần|xấp\s+xỉ|là|bình\s+quân|được|thêm|từ|ở|có|ít\s+nhất|tối\s+thiểu|tối\s+đa"
-    r"|nhiều\s+nhất|không|quá|vượt|thấp|cao|lớn|nhỏ|ít|hơn|trên|dưới|bằng|chưa|đến|tới|xuống|lên|giảm|tăng|duy\s+trì"
+    r"|nhiều\s+nhất|không|quá|vượt|thấp|cao|lớn|nhỏ|ít|hơn|trên|dưới|bằng|chưa|đến|tới|xuống|lên|giảm|hạ|tăng|duy\s+trì"
     r"|đáp\s+ứng|phấn\s+đấu|hoặc)\b\s*|[≥≤<>=]\s*)+$",
     re.IGNORECASE,
 )
@@ -56,18 +56,18 @@ _COMPARATORS = (
     (
         "lte",
         re.compile(
-            r"không\s+(?:vượt\s+)?quá|tối\s+đa|nhiều\s+nhất|không\s+(?:cao|lớn|nhiều)\s+hơn|không\s+vượt|≤|<="
+            r"không\s+(?:(?:vượt|hạ|giảm|tăng)\s+)?quá|tối\s+đa|nhiều\s+nhất|không\s+(?:cao|lớn|nhiều)\s+hơn|không\s+vượt|≤|<="
         ),
     ),
     ("lt", re.compile(r"dưới|thấp\s+hơn|ít\s+hơn|nhỏ\s+hơn|chưa\s+đến|<")),
     ("gt", re.compile(r"trên|hơn|vượt|>")),
 )
-_UP = re.compile(r"^(?:\s+[^\W\d_]+){0,4}?\s+trở\s+lên")
-_DOWN = re.compile(r"^(?:\s+[^\W\d_]+){0,4}?\s+trở\s+xuống")
+_UP = re.compile(r"^(?:\s+[^\W\d_]+){0,8}?\s+trở\s+lên")
+_DOWN = re.compile(r"^(?:\s+[^\W\d_]+){0,8}?\s+trở\s+xuống")
 _BASE = re.compile(
     r"so\s+với\s+(?!kịch\s+bản)(?:(?:(?!\bvào\b)[^\d;.%]){0,40}?\bnăm\s+)?((?:19|20)\d\d)\b", re.IGNORECASE
 )
-_DECREASE = re.compile(r"\b(?:cắt\s+)?giảm\b(?!\s+nghèo)|\bhạ\b", re.IGNORECASE)
+_DECREASE = re.compile(r"(?<!không\s)(?:\b(?:cắt\s+)?giảm\b(?!\s+nghèo)|\bhạ\b)", re.IGNORECASE)
 _OTHER_VERB = re.compile(r"\b(?:đạt|tăng|chiếm|được|nâng)\b", re.IGNORECASE)
 _STOP = re.compile(r";|\n|\.(?=\s|/|$)")
 _JOINED = re.compile(r"^[^;:.,]*\bvà\s+$")
@@ -218,6 +218,8 @@ def _unit(text: str, at: int) -> tuple[str | None, int]:
     both = " ".join(m.lower() for m in re.findall(r"[^\W\d_]+", text[at : at + 40])[:2])
     if pair and (both in not_counted or pair.group(1).lower() in not_counted):
         return None, at
+    if words and (per := _PER.match(text, end)):
+        return " ".join(words) + re.sub(r"\s*/\s*", "/", per.group()), per.end()
     return (" ".join(words), end) if words else (None, at)
 
 

@@ -17,7 +17,10 @@ from vanban.document import Words
 from vanban.folding import bare
 from vanban.outline import Section
 
-_REPORTS = re.compile(r"\bbáo\s+cáo\b|\bsơ\s+kết\b|\btổng\s+kết\b", re.I)
+_REPORTS = re.compile(
+    r"\bgửi\s+(?:kết\s+quả|tình\s+hình)\s+(?:thực\s+hiện|triển\s+khai)\b|\bbáo\s+cáo\b|\bsơ\s+kết\b|\btổng\s+kết\b",
+    re.I,
+)
 _RAISES = re.compile(
     r"\bbáo\s+cáo\b|\bphản\s+ánh\b|\bđề\s+xuất\b|\bkiến\s+nghị\b|\bgửi\b|\bthông\s+tin\b|\btrao\s+đổi\b", re.I
 )

@@ -179,7 +179,7 @@ def _aims(text: str) -> list[Figure]:
 
 def _opening_year(sentence: str) -> int | None:
     """The year with which a sentence begins ("Đến năm 2030, …"): it holds for the rest of the line too."""
-    opening = _OPENING.match(sentence)
+    opening = _OPENING.match(_OWN_VISION.sub("", sentence))
     if opening is None:
         return None
     return _year_in(opening.group(), len(opening.group())) or _period(opening.group())
@@ -223,7 +223,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_target(text: str, figure: Figure) -> bool:
     before = text[: figure.start]
-    if _NOT_YET.search(before[-80:]) or _PLACE_BEFORE.search(text[: figure.lead]):
+    place = _PLACE_BEFORE.search(text[: figure.lead])
+    share = figure.unit == "%" and place and place.group().strip().lower() == "tại"  # "tại 100% xã"
+    if _NOT_YET.search(before[-80:]) or (place and not share):
         return False
     return not (figure.unit and figure.unit.endswith(("đồng", "USD")) and _OWN_MONEY.search(text))
 

@@ -28,6 +28,9 @@ TABLE = [
     ("hoàn thành 02 (hai) công trình", "02 (hai) công trình", 2, 2, "công trình", "eq"),
     ("2000 ha rừng", "2000 ha", 2000, 2000, "ha", "eq"),
     ("chỉ số đạt trên 0,85", "0,85", 0.85, None, None, "gt"),
+    ("từ 65% bao bì của các cơ sở lớn trở lên", "65%", 65, None, "%", "gte"),
+    ("mực nước không hạ quá 0,5 m", "0,5 m", None, 0.5, "m", "lte"),
+    ("dưới 05 ca bỏng/năm", "05 ca bỏng/năm", None, 5, "ca bỏng/năm", "lt"),
     ("40 phần trăm cơ sở", "40 phần trăm", 40, 40, "%", "eq"),
 ]
 

@@ -147,6 +147,10 @@ def listed(text: str) -> list[tuple[str | None, str | None]]:
             [("31/QĐ-BXD", "2026-04-04"), ("32/QĐ-BXD", "2026-04-05")],
         ),
         ("Theo Công văn số 18-CV/TU của Tỉnh ủy ngày 7/7/2026", [("18-CV/TU", "2026-07-07")]),
+        (
+            "Thực hiện Chiến lược phát triển nghề muối ban hành kèm theo Quyết định số 9/QĐ-TTg ngày 3/3/2026",
+            [("9/QĐ-TTg", "2026-03-03")],
+        ),
         ("Căn cứ chức năng, nhiệm vụ được giao;", []),
         ("Căn cứ Quyết định số 6/QĐ-TTg ngày 31/02/2026;", [("6/QĐ-TTg", None)]),
     ],

@@ -279,3 +279,12 @@ def test_the_end_of_a_paper_is_not_of_the_words() -> None:
         "VI. CHẾ ĐỘ BÁO CÁO\n1. Các sở báo cáo kết quả thực hiện về Sở Tư pháp trước ngày 12/11 hằng năm để tổng hợp./."
     )
     assert regime["quote"].endswith("để tổng hợp")
+
+
+def test_results_that_are_sent_are_a_report_and_a_list_of_bodies_reports() -> None:
+    (regime,) = read(
+        "VI. TỔ CHỨC THỰC HIỆN\n1. Các Cục: Thủy sản, Kiểm ngư\n"
+        "- Gửi kết quả thực hiện về Vụ Pháp chế trước ngày 15/12 hằng năm để tổng hợp."
+    )
+    assert (regime["reporter"], regime["consolidator"]) == ("Các Cục: Thủy sản, Kiểm ngư", "Vụ Pháp chế")
+    assert due(regime) == ("annual", 15, 12)

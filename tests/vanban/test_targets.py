@@ -144,3 +144,11 @@ def test_what_is_reduced_and_against_which_year() -> None:
 def test_a_clause_begins_behind_the_figure_before_it() -> None:
     found = read("I. MỤC TIÊU\nXã có lò đốt đạt chuẩn: 55%, xã đảo, xã núi và phường ven biển: 35%.")
     assert [t["text"] for t in found][-1] == "xã đảo, xã núi và phường ven biển: 35%"
+
+
+def test_an_outlook_has_its_own_year_and_a_share_may_stand_behind_a_place() -> None:
+    found = read(
+        "II. MỤC TIÊU\n1. Đến năm 2030\na) Lắp thiết bị tại 90% trạm bơm.\n"
+        "b) Định hướng đến năm 2035, tỷ lệ nước tái sử dụng đạt trên 25%.\nc) Có 12 trạm đo."
+    )
+    assert [(t["value_min"], t["year"]) for t in found] == [(90, 2030), (25, 2035), (12, 2030)]
