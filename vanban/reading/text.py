@@ -160,7 +160,7 @@ def _unwrapped(lines: list[str]) -> list[str]:
 def _kind(line: str) -> str:
     if not line.strip() or ("\t" not in line and _NOISE.match(line)):
         return "nothing"
-    if _PIPES.match(line):
+    if _PIPES.match(line) or ("|" in line and _PIPE_RULE.match(line)):
         return "pipes"
     if _FOOTNOTE.match(line) and not line.startswith("\t"):
         return "footnote"

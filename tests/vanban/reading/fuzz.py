@@ -21,6 +21,13 @@ from typing import Any
 ROOT = Path(__file__).parents[3]
 PAPERS = ROOT / "tests" / "vanban" / "papers"
 SHEET = "xl/worksheets/sheet1.xml"
+STYLES = "xl/styles.xml"
+PERCENT = (
+    '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1">'
+    '<numFmt numFmtId="164" formatCode="[Red]0.0&quot; x&quot;%;-0%"/></numFmts><cellXfs count="3">'
+    '<xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="164"/></cellXfs></styleSheet>'
+)
+_PRINTED = 8  # papers of which a PDF is made
 LONGEST = 40_000  # bytes: short inputs are tried more often
 
 
@@ -40,11 +47,25 @@ def _part_of_word(part: str) -> Callable[[bytes], bytes]:
     return lambda data: repacked(good, part, data)
 
 
-def _sheet() -> Callable[[bytes], bytes]:
-    from tests.vanban.reading.hostile import row, sheet
+def _part_of_sheet(part: str) -> Callable[[bytes], bytes]:
+    good = _book("TT\tNhiệm vụ\tNăm 2030\n1\tĐo nước\t0.7")
+    return lambda data: repacked(good, part, data)
 
-    good = sheet(row(1, "TT", "Nhiệm vụ", "Cơ quan chủ trì") + row(2, 1, "Đo nước", "Sở Y tế"))
-    return lambda data: repacked(good, SHEET, data)
+
+def _book(text: str) -> bytes:
+    """A workbook with the tables of a text, in percent format where a cell is a number."""
+    from tests.vanban.reading.hostile import added, row, sheet
+    from vanban.document import Table
+    from vanban.reading.text import from_text
+
+    tables = [block for block in from_text(text).blocks if isinstance(block, Table)]
+    cells = [[_number(cell.text) for cell in line[:26]] for table in tables for line in table.rows]
+    rows = "".join(row(n, *line) for n, line in enumerate(cells, 1)).replace("><v>", ' s="1"><v>')
+    return added(sheet(rows), {STYLES: PERCENT})
+
+
+def _number(text: str) -> str | float:
+    return float(text) if text.replace(".", "", 1).isdecimal() else text
 
 
 def _as_it_is() -> Callable[[bytes], bytes]:
@@ -57,28 +78,34 @@ KINDS: dict[str, tuple[str, Callable[[], Callable[[bytes], bytes]]]] = {
     "html": ("a.html", _as_it_is),
     "docx": ("a.docx", lambda: _part_of_word("word/document.xml")),
     "numbering": ("a.docx", lambda: _part_of_word("word/numbering.xml")),
-    "xlsx": ("a.xlsx", _sheet),
+    "xlsx": ("a.xlsx", lambda: _part_of_sheet(SHEET)),
+    "formats": ("a.xlsx", lambda: _part_of_sheet(STYLES)),
     "pdf": ("a.pdf", _as_it_is),
 }
 
 
 def seeds(kind: str) -> list[bytes]:
     """The files with which the changes begin."""
-    from tests.vanban.reading.hostile import pdf, row, sheet
+    from tests.vanban.reading.hostile import pdf
     from tests.vanban.reading.laidout import as_html, as_pdf
     from tests.vanban.word import as_word
 
     texts = [
-        path.read_text(encoding="utf-8") for path in sorted(PAPERS.glob("*.[tm]*")) if path.suffix != ".json"
+        path.read_text(encoding="utf-8")
+        for path in [*sorted(PAPERS.glob("*.[tm]*")), *sorted((PAPERS / "further").glob("*.[tm]*"))]
+        if path.suffix != ".json"
     ]
     parts = {"docx": "word/document.xml", "numbering": "word/numbering.xml"}
     if kind in parts:
         return [zipfile.ZipFile(io.BytesIO(as_word(text))).read(parts[kind]) for text in texts]
     if kind == "xlsx":
-        rows = row(1, "TT", "Nhiệm vụ", "Cơ quan chủ trì") + row(2, 1, "Đo nước", "Sở Y tế")
-        return [zipfile.ZipFile(io.BytesIO(sheet(rows))).read(SHEET)]
+        return [zipfile.ZipFile(io.BytesIO(_book(text))).read(SHEET) for text in texts]
+    if kind == "formats":
+        return [PERCENT.encode()]
     if kind == "pdf":
-        return [as_pdf(text[:1500]) for text in texts] + [pdf(b"BT /F1 12 Tf 90 700 Td (1. Mot) Tj ET")]
+        return [as_pdf(text[:1500]) for text in texts[:_PRINTED]] + [
+            pdf(b"BT /F1 12 Tf 90 700 Td (1. Mot) Tj ET")
+        ]
     return [as_html(text) if kind == "html" else text.encode() for text in texts]
 
 
@@ -94,7 +121,17 @@ def fuzz(kind: str, arguments: list[str]) -> None:
     atheris: Any = importlib.import_module("atheris")
     with atheris.instrument_imports(include=["vanban"]):
         reading = importlib.import_module("vanban.reading")
-        for module in ("docx", "html", "text", "xlsx", "pdf", "legacy_word"):
+        for module in (
+            "docx",
+            "html",
+            "text",
+            "spaced",
+            "xlsx",
+            "percentages",
+            "strict",
+            "pdf",
+            "legacy_word",
+        ):
             importlib.import_module(f"vanban.reading.{module}")
     name, prepared = KINDS[kind]
     packed = prepared()

@@ -45,6 +45,11 @@ def test_a_row_goes_on_behind_a_mark_at_the_start_of_a_line() -> None:
     assert table(text)[1:] == [["1", "Đo nước", "Sở Y tế", "2026"], ["2", "Đo khí", "Sở Y tế", "2027"]]
 
 
+def test_a_rule_below_a_head_without_border_is_no_row() -> None:
+    text = "TT | Nhiệm vụ | Cơ quan\n | Thời gian\n---|---|---|---\n1 | Đo nước | Sở Y tế | 2026"
+    assert table(text) == [["TT", "Nhiệm vụ", "Cơ quan", "Thời gian"], ["1", "Đo nước", "Sở Y tế", "2026"]]
+
+
 def test_the_first_cell_of_a_row_without_border_may_be_empty() -> None:
     text = "TT | Nhiệm vụ | Cơ quan chủ trì\n | Nhóm thu gom |\n1 | Đo nước | Sở Y tế"
     assert table(text)[1:] == [["", "Nhóm thu gom", ""], ["1", "Đo nước", "Sở Y tế"]]
