@@ -2,6 +2,7 @@
 
 round      both tenants of the cast, a plan and an open cycle in which everybody still writes
 desk       a cycle that is late, one accepted before it; threads and a proposal on their way up
+figures    a year with estimates and money that is accepted, the next one open
 collecting two plans of one collector and day, 40 tasks for communes to work along in, no cycle yet
 province   the real province 92 as `luc load` and `luc init` make it, with a person for every role
 answers    81 communes of that province answer the ad-hoc request that was sent last
@@ -31,6 +32,16 @@ def tell_desk() -> None:
     """Something waits for everybody: for an approver, the officer, the leader; some are late."""
     from tests.cast import make_cast
     from tests.desk.story import tell
+
+    cast = make_cast()
+    with scope(tenant=[cast.here.tenant.pk]):
+        tell(cast.here)
+
+
+def tell_figures() -> None:
+    """Last year was estimated, with money, and accepted; this year is open."""
+    from tests.cast import make_cast
+    from tests.reporting.two_years import tell
 
     cast = make_cast()
     with scope(tenant=[cast.here.tenant.pk]):
@@ -104,6 +115,7 @@ def tell_chains() -> None:
 STORIES: dict[str, Callable[[], None]] = {
     "round": tell_round,
     "collecting": tell_collecting,
+    "figures": tell_figures,
     "desk": tell_desk,
     "province": tell_province,
     "answers": tell_answers,

@@ -46,12 +46,12 @@ def goes_on(cycle: Cycle) -> bool:
 
 
 def words(period: Period) -> str:
-    """A period in words: "năm 2026", "15/12/2025 - 14/12/2026"."""
+    """A period in words: "năm 2026", "kỳ 15/12/2025 - 14/12/2026"."""
     start, last = period[0], period[1] - timedelta(days=1)
     if (start.month, start.day, last.month, last.day) == (1, 1, 12, 31):
         years = str(start.year) if start.year == last.year else f"{start.year} - {last.year}"
         return _("năm %(year)s") % {"year": years}
-    return f"{start:%d/%m/%Y} - {last:%d/%m/%Y}"
+    return _("kỳ %(start)s - %(last)s") % {"start": f"{start:%d/%m/%Y}", "last": f"{last:%d/%m/%Y}"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,8 +228,11 @@ def test_a_section_without_a_file_is_explained(here: Side, models: Plan, signed_
     assert clerk.post(address, values).status_code == 302
     submission = Submission.objects.get()
     assert submission.content["explained"][0]["explanation"] == "Biên bản đang chờ ký"
-    page = signed_in("officer").get(f"/bao-cao/da-gui/{submission.pk}/").content.decode()
-    assert "Biên bản đang chờ ký" in page
+    for place in (f"/bao-cao/da-gui/{submission.pk}/", f"/ky-bao-cao/{cycle.pk}/tong-hop/"):
+        assert "Biên bản đang chờ ký" in signed_in("officer").get(place).content.decode()
+    paper = keep_paper(here.viewer("officer"), cycle.pk, accepted_only=False)
+    found = [line for line in paper.content["sources"] if line["words"] == "Biên bản đang chờ ký"]
+    assert [line["rows"] for line in found] == [[{"submission": submission.pk, "row": "lead"}]]
 
 
 def test_nothing_to_report_needs_no_file(here: Side, models: Plan) -> None:

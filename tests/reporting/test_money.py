@@ -123,7 +123,7 @@ def test_sums_by_source_with_who_has_told(here: Side) -> None:
     assert told.coverage == "2/5"
     assert [(line.words, line.amounts["cumulative"], line.share) for line in told.by_source] == [
         ("Ngân sách trung ương", Decimal(50), Decimal("50.0")),
-        ("Ngân sách địa phương", Decimal("500.5"), Decimal("125.1")),
+        ("Ngân sách địa phương", Decimal("500.5"), Decimal("75.1")),
     ]
     assert told.total.amounts["disbursed"] == Decimal("240.5")
 

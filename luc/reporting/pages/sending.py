@@ -81,10 +81,11 @@ def _submit(request: Request, report: int) -> HttpResponse:
 
 def _review(request: Request, whole: Draft, refusal: Refused | None = None) -> HttpResponse:
     ready = not whole.open_count and not (whole.report.is_nil and whole.has_words)
+    unproved = dict(proofs.lacking(whole))
     given, wrong = explained(request.POST), refusal.fields if refusal else {}
     context = {
         "asked_back": [
-            (key, whole.title_of(key), words, given.get(key, ""), f"explain-{key}" in wrong)
+            (key, whole.title_of(key), words, given.get(key, ""), f"explain-{key}" in wrong, key in unproved)
             for key, words in questions(whole).items()
         ],
         "unproved": [(key, whole.title_of(key)) for key in proofs.missing(whole)],

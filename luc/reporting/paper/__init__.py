@@ -121,13 +121,33 @@ def coverage_words(told: Consolidation, where: str) -> str:
 
 
 def _situation(told: Consolidation, sources: Sources) -> tuple[Block, ...]:
-    coverage = (Paragraph(coverage_words(told, "Phụ lục II")), Paragraph(_figures_words(told)))
+    coverage = (
+        Paragraph(coverage_words(told, "Phụ lục II")),
+        Paragraph(_figures_words(told)),
+        *_unproved(told.unproved, sources),
+    )
     duties = tuple(Item(_sentence(text, said, sources)) for text, said in _duties(told).items())
     directed = duties or (Paragraph("Chưa có nội dung được báo cáo."),)
     return (
         Section("Tình hình báo cáo của các đơn vị", coverage),
         Section("Công tác chỉ đạo, tổ chức thực hiện", directed),
     )
+
+
+def _unproved(voices: list[Voice], sources: Sources) -> tuple[Block, ...]:
+    """Who handed in a part without evidence, and why."""
+    if not voices:
+        return ()
+    runs = [Run("Chưa kèm minh chứng, đã giải trình: ")]
+    for voice in voices:
+        about = str(voice.row["text"])
+        runs += [Run(f"{_name(voice)} ({about[:1].lower()}{about[1:]}): "), _why(voice, sources), Run("; ")]
+    runs[-1] = Run(".")
+    return (Paragraph(tuple(runs)),)
+
+
+def _why(voice: Voice, sources: Sources) -> Run:
+    return sources.run(plain_words(voice.explanation), voice)
 
 
 def _figures_words(told: Consolidation) -> str:
@@ -311,7 +331,12 @@ def together(voices: list[Voice]) -> str:
     """What several parties said, one line each; of many only how many they are."""
     if len(voices) > MANY:
         return _counted(voices)
-    return "\n".join(f"{_name(voice)}: {voice.result}" for voice in voices)
+    return "\n".join(f"{_name(voice)}: {voice.result}{_explained(voice)}" for voice in voices)
+
+
+def _explained(voice: Voice) -> str:
+    why = plain_words(voice.explanation)
+    return f" (giải trình: {why})" if why else ""
 
 
 def _missing_annex(told: Consolidation) -> Annex:

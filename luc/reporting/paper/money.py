@@ -12,6 +12,12 @@ from luc.reporting.queries.spending import SourceLine, Spending
 from luc.reporting.voices import Voice, plain_words
 from vanban.writing import Annex, Block, Cell, Column, Item, Paragraph, Section, Table, Text
 
+WORDS = {
+    "approved": "tổng mức được duyệt",
+    "planned": "kế hoạch năm",
+    "disbursed": "giải ngân trong kỳ",
+    "cumulative": "lũy kế từ đầu năm",
+}
 HEADS = (
     "STT",
     "Nội dung, dự án",
@@ -39,11 +45,11 @@ def money_section(money: Spending, sources: Sources) -> Section:
 
 
 def _sentence(head: str, line: SourceLine, unit: str, sources: Sources) -> Text:
-    told = f"kế hoạch năm {shown(line.amounts['planned'])} {unit}, giải ngân trong kỳ "
-    told += f"{shown(line.amounts['disbursed'])} {unit}, lũy kế từ đầu năm {shown(line.amounts['cumulative'])} {unit}"
-    if line.share is not None:
-        told += f", đạt {shown(line.share)}% kế hoạch"
-    return (sources.run(f"{head}: {told}.", *line.voices),)
+    told = [
+        f"{WORDS[name]} {shown(value)} {unit}" for name, value in line.amounts.items() if value is not None
+    ]
+    told += [f"đạt {shown(line.share)}% kế hoạch"] if line.share is not None else []
+    return (sources.run(f"{head}: {', '.join(told)}.", *line.voices),)
 
 
 def money_annex(money: Spending, sources: Sources) -> Annex:

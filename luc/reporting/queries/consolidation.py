@@ -17,7 +17,7 @@ from luc.kernel.time import today, valid_on
 from luc.plans.models import Part, Plan, Progress, Target, Task
 from luc.reporting import cut
 from luc.reporting.asked import Thing
-from luc.reporting.content import of_plan
+from luc.reporting.content import explained_sections, of_plan
 from luc.reporting.queries.asking import Reporter, by_thing, opened_on, reporters
 from luc.reporting.queries.plans import plans_of
 from luc.reporting.queries.spending import Spending, spending
@@ -34,7 +34,8 @@ Silent = Mapping[tuple[Thing, str], Collection[int]]
 class Consolidation:
     """All that the reports of a cycle say of one plan; `plans` are all that share the cycle.
 
-    unasked: by kind of party in words, the sections that it is not asked in this cycle.
+    unasked: by kind of party in words, the sections that it is not asked in this cycle. unproved: whole sections that
+    were handed in without a file, with the explanation.
     """
 
     cycle: Cycle
@@ -50,6 +51,7 @@ class Consolidation:
     missing: list[Obligation]
     unasked: dict[str, list[str]] = field(default_factory=dict)
     money: Spending | None = None
+    unproved: list[Voice] = field(default_factory=list)
 
     @property
     def coverage(self) -> str:
@@ -120,6 +122,11 @@ def consolidate(
         missing=list(missing.order_by(*by_kind("party__"))),
         unasked=_unasked(found),
         money=spending(heard, found, of.pk, cycle),
+        unproved=[
+            Voice(one.obligation.party, one.pk, row)
+            for one in heard
+            for row in explained_sections(one.content)
+        ],
     )
 
 

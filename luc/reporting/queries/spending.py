@@ -19,15 +19,15 @@ from luc.rounds.models import Cycle, Submission
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """What all rows of one source, or of all, come to; `share` is what is disbursed of what was planned."""
+    """What all rows of one source, or of all, come to; an amount that nobody gave is None.
+
+    `share` is what is disbursed of what was planned, over the rows that say both.
+    """
 
     words: str
-    amounts: Mapping[str, Decimal]
+    amounts: Mapping[str, Decimal | None]
+    share: Decimal | None
     voices: tuple[Voice, ...]
-
-    @property
-    def share(self) -> Decimal | None:
-        return share(self.amounts["cumulative"], self.amounts["planned"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,15 @@ class Spending:
 
 def _sum(words: str, lines: Iterable[MoneyVoice]) -> SourceLine:
     rows = list(lines)
-    amounts = {name: sum((line.amounts[name] or Decimal(0) for line in rows), Decimal(0)) for name in AMOUNTS}
-    return SourceLine(words, amounts, tuple(line.voice for line in rows))
+    amounts = {name: _added(rows, name) for name in AMOUNTS}
+    planned = [line for line in rows if line.share is not None]
+    of_plan = share(_added(planned, "cumulative"), _added(planned, "planned"))
+    return SourceLine(words, amounts, of_plan, tuple(line.voice for line in rows))
+
+
+def _added(rows: Iterable[MoneyVoice], name: str) -> Decimal | None:
+    values = [value for line in rows if (value := line.amounts[name]) is not None]
+    return sum(values, Decimal(0)) if values else None
 
 
 def spending(
