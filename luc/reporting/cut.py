@@ -26,6 +26,7 @@ class Section(TextChoices):
 class Audience(TextChoices):
     """The kinds of parties for which an officer decides what is asked."""
 
+    PROVINCE = "province", _("UBND cấp tỉnh")
     LEADING = "leading", _("Sở, ban, ngành chủ trì nhiệm vụ")
     COORDINATING = "coordinating", _("Sở, ban, ngành chỉ phối hợp")
     COMMUNE = "commune", _("UBND cấp xã")
@@ -35,7 +36,7 @@ class Audience(TextChoices):
 OF_ROWS = (Section.LEAD, Section.COORDINATE, Section.DUTY, Section.FIGURE)
 ALWAYS = (Section.OBSTACLE, Section.EVIDENCE)
 ON_WISH = (Section.ESTIMATE, Section.MONEY)  # asked only where the officer says so
-_OFFICES = {Party.Kind.DEPARTMENT, Party.Kind.BOARD, Party.Kind.PROVINCE, Party.Kind.CENTRAL}
+_OFFICES = {Party.Kind.DEPARTMENT, Party.Kind.BOARD, Party.Kind.CENTRAL}
 _LOCAL = {Party.Kind.COMMUNE, Party.Kind.DISTRICT}
 Sections = Mapping[str, Collection[str]]
 
@@ -44,6 +45,8 @@ def audience(kind: str, asked: Collection[str]) -> Audience:
     """What kind of party one is that the plans ask for these sections."""
     if kind in _LOCAL:
         return Audience.COMMUNE
+    if kind == Party.Kind.PROVINCE:
+        return Audience.PROVINCE
     if kind in _OFFICES:
         return Audience.LEADING if Section.LEAD in asked else Audience.COORDINATING
     return Audience.OTHER

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from luc.agencies.models import Party
 from luc.kernel.errors import Refused
 from luc.kernel.history import action
 from luc.kernel.rights import Viewer
@@ -41,6 +42,7 @@ def pair(viewer: Viewer, report: int, *, plan: int, pairs: Pairs) -> int:
         raise Refused(_("Có mục không còn trong kế hoạch. Hãy tải lại trang rồi ghép lại."))
     obligation = row.obligation
     with action(viewer, "reporting.write", tenant=row.tenant_id, party=obligation.answerer_id) as acting:
+        Party.objects.select_for_update().get(pk=obligation.party_id)  # two who pair come one after the other
         there = {
             ((line.kind, line.item), (line.own_kind, line.own_item)): line
             for line in pairing.held(obligation.party_id, list(below_items)).select_for_update()

@@ -1,0 +1,50 @@
+"""What a ministry's pages cost over 34 provinces: the country's table, the round by province, its consolidation.
+
+    python -m bench.ministry [--communes 3332] [--tasks 40]
+
+Writes the provinces, each with a plan and a round in which three of four communes are accepted, and a ministry whose
+round every province has answered out of its own; into a database in a temporary folder. Prints CPU time and SQL
+statements, the best of five runs through Django's client, templates included. Left out: reports of the provinces'
+departments, histories of several years.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from functools import partial
+
+
+def main() -> None:
+    """Build the country, measure, print a table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--communes", type=int, default=34 * 98)
+    parser.add_argument("--tasks", type=int, default=40)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {"LUC_HOME": folder, "DJANGO_SETTINGS_MODULE": "luc.site.settings"}
+        import django
+        from django.conf import settings
+
+        plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+        settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+        settings.ALLOWED_HOSTS = ["testserver"]
+        django.setup()
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+        from bench.collecting import best
+        from bench.provinces import Ministry, get
+
+        found = Ministry(asked.communes, asked.tasks)
+        print(f"{found.provinces} provinces, {asked.communes} communes, {asked.tasks} tasks each")
+        for title, person, address in found.pages():
+            seconds, statements = best(partial(get, person, address))
+            print(f"{title:<58} {seconds * 1000:7.0f} ms CPU  {statements:3} SQL")
+
+
+if __name__ == "__main__":
+    main()
