@@ -20,6 +20,7 @@ from luc.papers.forms import SizedFileField, WorkbookField
 from luc.reporting.actions.writing import MAX_EVIDENCE
 from luc.reporting.asked import Row
 from luc.reporting.checks import Checks, Proof
+from luc.rounds.forms import ReasonForm, StepForm
 
 _CELL = re.compile(
     r"(?P<row>(?:part|duty|figure|money|obstacle)-\d{1,18})-(?P<name>title|source|approved|planned|disbursed|cumulative|nil|state|result|value|estimate|final|kind|obstacle|proposal|addressee)"
@@ -95,7 +96,7 @@ def number(value: str | None, otherwise: int) -> int:
     return int(value) if value and value.isdecimal() and len(value) < 10 else otherwise
 
 
-class OpeningForm(forms.Form):
+class OpeningForm(StepForm):
     """What an officer confirms before a cycle is opened."""
 
     title = forms.CharField(label=_("Tên kỳ báo cáo"), max_length=300)
@@ -113,25 +114,6 @@ class OpeningForm(forms.Form):
         ],
         coerce=lambda value: value == "1",
         widget=forms.RadioSelect,
-    )
-
-    def add_refusal(self, refusal: Refused) -> None:
-        """Show what an action refused at the fields it names, or above the form."""
-        known = {name: text for name, text in refusal.fields.items() if name in self.fields}
-        for name, text in known.items():
-            self.add_error(name, text)
-        if not known:
-            self.add_error(None, refusal.message)
-
-
-class VerdictForm(forms.Form):
-    """Why a report goes back."""
-
-    remarks = forms.CharField(
-        label=_("Cần sửa, bổ sung gì"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=4000,
-        required=False,
     )
 
 
@@ -163,27 +145,6 @@ class EvidenceForm(forms.Form):
         }
 
 
-class ReasonForm(forms.Form):
-    """Why something is done."""
-
-    reason = forms.CharField(
-        label=_("Lý do"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
-    )
-
-    def __init__(self, *args: Any, label: str = "", help_text: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["reason"]
-        field.label, field.help_text = label or field.label, help_text
-
-    def add_refusal(self, refusal: Refused) -> None:
-        """Show what an action refused at the fields it names, or above the form."""
-        known = {name: text for name, text in refusal.fields.items() if name in self.fields}
-        for name, text in known.items():
-            self.add_error(name, text)
-        if not known:
-            self.add_error(None, refusal.message)
-
-
 class UntilForm(ReasonForm):
     """Why something is opened, and to the end of which day."""
 
@@ -200,7 +161,7 @@ class UntilForm(ReasonForm):
     def add_refusal(self, refusal: Refused) -> None:
         """A refused moment is shown at its day."""
         fields = {("last_day" if name == "until" else name): text for name, text in refusal.fields.items()}
-        super().add_refusal(Refused(refusal.message, fields))
+        super().add_refusal(type(refusal)(refusal.message, fields))
 
 
 class StandInForm(ReasonForm):
@@ -216,15 +177,6 @@ class StandInForm(ReasonForm):
         field = self.fields["party"]
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = [("", "—"), *choices]
-
-
-_REMARK = re.compile(r"remark-(?P<row>(?:part|duty|figure|money|obstacle)-\d{1,18})")
-
-
-def remarked(post: QueryDict) -> dict[str, str]:
-    """The remarks on single rows of a frozen report, by row: {"part-12": "..."}."""
-    found = {match["row"]: str(post[name]) for name in post if (match := _REMARK.fullmatch(name))}
-    return {key: words.replace("\r\n", "\n").strip()[:2000] for key, words in found.items() if words.strip()}
 
 
 class WorkbookForm(forms.Form):

@@ -9,6 +9,8 @@ import time_machine
 from django.test import Client
 from pytest_django import Settings
 
+from luc.agencies.actions import end_role
+from luc.agencies.models import Membership
 from luc.kernel.errors import Refused
 from luc.plans.actions import acknowledge
 from luc.reporting import actions
@@ -103,6 +105,17 @@ def test_whom_the_agency_named_is_told_first(here: Side, cycle: Cycle) -> None:
         (-1, "contact", name("head_finance")),
         (-1, "contact", name("clerk_finance")),
     ]
+
+
+def test_who_has_left_is_not_told_any_more(here: Side, cycle: Cycle) -> None:
+    plan, finance = cycle.regimes.get().regime.plan, here.parties["finance"].pk
+    named = here.people["approver_finance"]
+    acknowledge(here.viewer("clerk_finance"), plan.pk, party=finance, contact="A", user=named.pk)
+    with time_machine.travel(at(2), tick=False):
+        held = Membership.objects.get(user=named)
+        end_role(here.viewer("head_finance"), held.pk)
+    look(at(4))
+    assert of_finance(here) == [(-3, "contact", name("clerk_finance"))]
 
 
 def test_only_people_of_the_agency_can_be_named(here: Side, cycle: Cycle) -> None:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from luc.agencies import actions, listing
@@ -16,11 +12,10 @@ from luc.agencies.actions.people import last_day
 from luc.agencies.forms import ListForm
 from luc.agencies.listing import Person
 from luc.kernel import workbooks
-from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
+from luc.kernel.sealed import seal, unseal
 
-_SALT = "agencies.people.list"
-_KEPT_FOR = 3600  # seconds between the preview and the confirmation
+_PURPOSE = "agencies.people.list"
 
 
 @page("agencies.see_people")
@@ -32,10 +27,10 @@ def upload(request: Request) -> HttpResponse:
         return render(
             request, "agencies/list_upload.html", {"form": form}, status=422 if form.errors else 200
         )
-    kept = {"user": request.viewer.user, "people": [person.as_plain() for person in checked.new]}
+    people = [person.as_plain() for person in checked.new]
     values = {
         "checked": checked,
-        "kept": signing.dumps(kept, salt=_SALT, compress=True) if not checked.faults else "",
+        "kept": "" if checked.faults else seal(request.viewer, _PURPOSE, people=people),
         "form": ListForm(),
     }
     return render(request, "agencies/list_preview.html", values, status=422 if checked.faults else 200)
@@ -59,12 +54,7 @@ def confirm(request: Request) -> HttpResponse:
 
 
 def _people(request: Request) -> list[Person]:
-    try:
-        kept: dict[str, Any] = signing.loads(request.POST.get("kept", ""), salt=_SALT, max_age=_KEPT_FOR)
-    except signing.BadSignature as error:
-        raise Refused(_("Danh sách đã để quá một giờ. Hãy tải tệp lên lại.")) from error
-    if kept["user"] != request.viewer.user:
-        raise Refused(_("Danh sách này do người khác tải lên."))
+    kept = unseal(request.viewer, _PURPOSE, request.POST.get("kept", ""))
     return [Person(**person) for person in kept["people"]]
 
 

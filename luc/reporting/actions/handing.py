@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from luc.agencies.approvals import needing_approval
+from luc.agencies import approvals
 from luc.agencies.models import Party
 from luc.figures import actions as ledger
 from luc.figures import queries as figures
@@ -73,7 +73,7 @@ def submit(
 def sends_straight(viewer: Viewer, obligation: Obligation) -> bool:
     """Whether a viewer sends without presenting: nobody has to confirm, or the viewer does."""
     party, tenant = obligation.answerer_id, obligation.tenant_id
-    return viewer.may("reporting.approve", tenant=tenant, party=party) or not needing_approval([party])
+    return approvals.sends_straight(viewer, "reporting.approve", tenant=tenant, party=party)
 
 
 def prepare(viewer: Viewer, report: int, explanations: Mapping[str, str] | None) -> Prepared:

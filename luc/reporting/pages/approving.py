@@ -8,15 +8,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from luc.kernel.errors import Conflict, Refused
+from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
 from luc.reporting import actions
 from luc.reporting.content import compose, differences
-from luc.reporting.forms import VerdictForm
 from luc.reporting.models import Report
 from luc.reporting.queries.plans import SOURCE
 from luc.reporting.queries.reports import draft, reports
 from luc.rounds import queries as rounds
+from luc.rounds.forms import VerdictForm
 from luc.rounds.models import Presentation
 
 
@@ -82,10 +82,8 @@ def pass_back(request: Request, presentation: int) -> HttpResponse:
     remarks = form.cleaned_data["remarks"] if form.is_valid() else ""
     try:
         actions.pass_back(request.viewer, row.pk, remarks=remarks)
-    except Conflict:
-        raise
     except Refused as refusal:
-        form.add_error("remarks", refusal.fields.get("remarks", refusal.message))
+        form.add_refusal(refusal)
         return _show(request, row, form, 422)
     messages.success(request, _("Đã chuyển lại cho người soạn."))
     return redirect("reporting:presentation", row.pk)

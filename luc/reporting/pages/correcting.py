@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from luc.kernel.errors import Conflict, Refused
+from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
 from luc.reporting import actions
-from luc.reporting.forms import ReasonForm, UntilForm
+from luc.reporting.forms import UntilForm
 from luc.reporting.queries import scoped
 from luc.reporting.queries.submissions import draft_of
 from luc.rounds import queries as rounds
+from luc.rounds.confirming import confirm_step
+from luc.rounds.forms import ReasonForm
 from luc.rounds.models import Submission
 
 
 def _confirm(
-    request: Request, row: Submission, title: str, consequences: list[str], form: Any = None
+    request: Request, row: Submission, title: str, consequences: list[str], form: ReasonForm | None = None
 ) -> HttpResponse:
-    context = {
-        "title": title,
-        "text": [f"{row.obligation.party}. {row.obligation.cycle.title}."],
-        "consequences": consequences,
-        "form": form,
-        "action": title,
-        "back": reverse("reporting:submission", args=[row.pk]),
-    }
-    status = 422 if form is not None and form.errors else 200
-    return render(request, "components/confirm.html", context, status=status)
+    back = reverse("reporting:submission", args=[row.pk])
+    return confirm_step(request, row, title, consequences, back=back, form=form)
 
 
 @page("reporting.submit")
@@ -60,8 +52,6 @@ def ask(request: Request, submission: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.ask_to_correct(request.viewer, row.pk, reason=form.cleaned_data["reason"])
-        except Conflict:
-            raise
         except Refused as refusal:
             form.add_refusal(refusal)
         else:
@@ -83,8 +73,6 @@ def reopen(request: Request, submission: int) -> HttpResponse:
         try:
             reason = form.cleaned_data["reason"]
             actions.reopen(request.viewer, row.pk, reason=reason, until=form.until())
-        except Conflict:
-            raise
         except Refused as refusal:
             form.add_refusal(refusal)
         else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,13 +13,13 @@ from django.views.decorators.http import require_POST
 from luc.kernel import workbooks
 from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
+from luc.kernel.sealed import seal, unseal
 from luc.reporting import actions, excel
 from luc.reporting.forms import WorkbookForm
 from luc.reporting.models import Report
 from luc.reporting.queries.reports import Draft, draft, reports
 
-_SALT = "reporting.excel"
-_KEPT_FOR = 3600  # seconds between the preview and the confirmation
+_PURPOSE = "reporting.excel"
 
 
 def _writable(request: Request, report: int) -> Draft:
@@ -62,13 +61,12 @@ def bring(request: Request, report: int) -> HttpResponse:
 
 def _sign(request: Request, report: Report, brought: excel.Brought) -> str:
     kept = {
-        "user": request.viewer.user,
         "report": report.pk,
         "version": report.version,
         "rows": brought.rows,
         "conflicts": sorted(brought.conflicts),
     }
-    return signing.dumps(kept, salt=_SALT, compress=True)
+    return seal(request.viewer, _PURPOSE, **kept)
 
 
 @page("reporting.write")
@@ -87,10 +85,7 @@ def confirm(request: Request, report: int) -> HttpResponse:
 
 
 def _kept(request: Request, row: Report) -> dict[str, Any]:
-    try:
-        kept: dict[str, Any] = signing.loads(request.POST.get("kept", ""), salt=_SALT, max_age=_KEPT_FOR)
-    except signing.BadSignature as error:
-        raise Refused(_("Bản xem trước đã để quá một giờ. Hãy tải tệp lên lại.")) from error
-    if kept["user"] != request.viewer.user or kept["report"] != row.pk:
+    kept = unseal(request.viewer, _PURPOSE, request.POST.get("kept", ""))
+    if kept["report"] != row.pk:
         raise Refused(_("Bản xem trước này không phải của báo cáo này."))
     return kept

@@ -55,7 +55,7 @@ def figures(request: Request, cycle: int) -> HttpResponse:
     if not done.problems:
         messages.success(request, _("Đã lưu %(count)d số liệu.") % {"count": done.kept})
         return redirect("reporting:grid", whole.cycle.pk)
-    return _show(request, _grid(request, cycle), typed, done.problems, done.kept)
+    return _show(request, grid(request.viewer, whole.cycle), typed, done.problems, done.kept)
 
 
 def _show(

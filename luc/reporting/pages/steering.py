@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 
 from luc.agencies.models import Party
 from luc.agencies.queries import party_choices
-from luc.kernel.errors import Conflict, Refused
+from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
 from luc.kernel.time import today
 from luc.reporting import actions
-from luc.reporting.forms import ReasonForm, StandInForm, UntilForm, numbers
+from luc.reporting.forms import StandInForm, UntilForm, numbers
 from luc.reporting.queries import scoped
 from luc.reporting.queries.clearing import waiting
 from luc.rounds import queries as rounds
+from luc.rounds.forms import ReasonForm
 from luc.rounds.models import Cycle, Obligation
 
 
@@ -49,8 +50,6 @@ def reopen_cycle(request: Request, cycle: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.reopen_cycle(request.viewer, row.pk, reason=form.cleaned_data["reason"])
-        except Conflict:
-            raise
         except Refused as refusal:
             form.add_refusal(refusal)
         else:
@@ -139,8 +138,6 @@ def stand_in(request: Request, obligation: int) -> HttpResponse:
         return _show(request, row, _until_form(), form)
     try:
         actions.stand_in(request.viewer, row.pk, **form.cleaned_data)
-    except Conflict:
-        raise
     except Refused as refusal:
         form.add_refusal(refusal)
         return _show(request, row, _until_form(), form)

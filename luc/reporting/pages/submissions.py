@@ -11,12 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from luc.kernel.errors import Conflict, Refused
+from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
 from luc.papers.models import StoredFile
 from luc.papers.queries import content as bytes_of
 from luc.reporting import actions
-from luc.reporting.forms import UntilForm, VerdictForm, remarked
+from luc.reporting.forms import UntilForm
 from luc.reporting.pages.sending import attachment
 from luc.reporting.queries import scoped
 from luc.reporting.queries import submissions as queries
@@ -24,7 +24,9 @@ from luc.reporting.queries import versions as compared
 from luc.reporting.upwards.lineage import sources, taken_rows
 from luc.rounds import queries as rounds
 from luc.rounds.correcting import remarks_of
+from luc.rounds.forms import VerdictForm, remarked
 from luc.rounds.models import Obligation, Submission
+from luc.rounds.presenting import confirmed
 
 
 @page("reporting.view")
@@ -76,7 +78,7 @@ def _show(
         "judges": may_judge,
         "asking": request_waits,
         "asking_form": UntilForm(label=_("Trả lời đơn vị")),
-        "confirmed": queries.confirmed(row),
+        "confirmed": confirmed(row),
         "sees_board": scoped.cycles(viewer).filter(pk=cycle.pk).exists(),
         "figures": queries.figures_of(viewer, row.pk),
         "form": form,
@@ -100,7 +102,7 @@ def _own(request: Request, row: Submission) -> dict[str, Any]:
 
 
 def _judged(request: Request, row: Submission, form: VerdictForm, refusal: Refused) -> HttpResponse:
-    form.add_error("remarks", refusal.fields.get("remarks", refusal.message))
+    form.add_refusal(refusal)
     return _show(request, row, form, remarked(request.POST), 422)
 
 
@@ -113,8 +115,6 @@ def give_back(request: Request, submission: int) -> HttpResponse:
     remarks = form.cleaned_data["remarks"] if form.is_valid() else ""
     try:
         actions.give_back(request.viewer, row.pk, remarks=remarks, rows=remarked(request.POST))
-    except Conflict:
-        raise
     except Refused as refusal:
         return _judged(request, row, form, refusal)
     messages.success(request, _("Đã trả lại báo cáo kèm nội dung cần sửa."))

@@ -12,7 +12,7 @@ from luc.kernel.rights import Viewer
 from luc.reporting.queries import scoped
 from luc.reporting.queries.reports import reports
 from luc.rounds import queries as rounds
-from luc.rounds.models import Decision, Obligation, Submission
+from luc.rounds.models import Obligation
 
 SOURCE = "reporting.submission"
 
@@ -60,9 +60,3 @@ def cycle_sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
     """Registry of sources: cycles that a viewer collects or follows."""
     rows = scoped.cycles(viewer).filter(pk__in=list(ids))
     return {row.pk: Source(row.title, reverse("reporting:board", args=[row.pk])) for row in rows}
-
-
-def confirmed(row: Submission) -> Decision | None:
-    """The approver's confirmation that a report was sent with; None when it was sent straight."""
-    found = Decision.objects.filter(submission=row).select_related("presentation")
-    return found.defer("presentation__content").first()

@@ -121,27 +121,3 @@ def anchor(key: str) -> str:
 def period_words(kept: Mapping[str, str]) -> str:
     """The period of an earlier estimate that a frozen figure settles."""
     return Earlier.of(kept).words
-
-
-@register.inclusion_tag("reporting/remark.html", takes_context=True)
-def remark_on(context: Mapping[str, Any], key: str) -> dict[str, Any]:
-    """What was said about a row of a frozen report; for who judges it also where to say something."""
-    return {
-        "key": key,
-        "remark": _of(context, "remarks", key),
-        "typed": _of(context, "typed", key),
-        "may_judge": context.get("may_judge"),
-    }
-
-
-@register.inclusion_tag("reporting/remark.html", takes_context=True)
-def remark_to_answer(context: Mapping[str, Any], key: str) -> dict[str, Any]:
-    """What has to be corrected in a row of a draft."""
-    back = context["draft"].returned
-    return {"key": key, "remark": back.rows.get(key, "") if back else "", "may_judge": False}
-
-
-def _of(context: Mapping[str, Any], name: str, key: str) -> str:
-    """The words about a row among those that a page gives."""
-    given = context.get(name)
-    return str(given.get(key, "")) if isinstance(given, Mapping) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
 from luc.requests import actions
 from luc.requests.queries.submissions import draft_of, submissions
+from luc.rounds.confirming import confirm_step
 from luc.rounds.forms import ReasonForm
 from luc.rounds.models import Submission
 
@@ -19,16 +20,8 @@ from luc.rounds.models import Submission
 def _confirm(
     request: Request, row: Submission, title: str, consequences: list[str], form: ReasonForm | None = None
 ) -> HttpResponse:
-    context = {
-        "title": title,
-        "text": [f"{row.obligation.party}. {row.obligation.cycle.title}."],
-        "consequences": consequences,
-        "form": form,
-        "action": title,
-        "back": reverse("requests:submission", args=[row.pk]),
-    }
-    status = 422 if form is not None and form.errors else 200
-    return render(request, "components/confirm.html", context, status=status)
+    back = reverse("requests:submission", args=[row.pk])
+    return confirm_step(request, row, title, consequences, back=back, form=form)
 
 
 @page("requests.answer")
