@@ -249,3 +249,26 @@ def test_only_the_collecting_agency_says_what_is_checked(here: Side, models: Pla
             actions.check(here.viewer(person), cycle.pk, checks=Checks(), bounds={})
     with pytest.raises(Refused, match="Không có gì thay đổi"):
         _check(here, cycle)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "value", "words"),
+    [
+        (None, None, "101", "101 % nằm ngoài khoảng từ 0 đến 100 %."),
+        ("20", None, "101", "101 % nằm ngoài khoảng từ 0 đến 100 %."),
+        ("20", None, "10", "10 % thấp hơn mức thấp nhất có thể có (20)."),
+        (None, "150", "120", ""),
+        (None, "150", "-1", "-1 % nằm ngoài khoảng từ 0 đến 100 %."),
+    ],
+)
+def test_a_bound_takes_the_place_of_its_own_side_of_the_whole(
+    here: Side, low: str | None, high: str | None, value: str, words: str
+) -> None:
+    cycle = open_cycle(here)
+    row = draft_of(here, "environment").section("figure")[0].row
+    pair = (Decimal(low) if low else None, Decimal(high) if high else None)
+    if pair != (None, None):
+        _check(here, cycle, bounds={row.indicator: pair})
+    rows = full_answers(draft_of(here, "environment"), value=value)
+    write(here, "environment", rows)
+    assert questions(draft_of(here, "environment")).get(row.key, "") == words

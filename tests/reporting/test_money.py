@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
@@ -176,6 +177,33 @@ def test_versions_are_compared_and_rows_returned(here: Side) -> None:
     assert [
         (one.title, one.label, one.before, one.after) for one in differences(first.content, second.content)
     ] == [("Hồ điều hòa", "Lũy kế từ đầu năm", "300,5", "310")]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_sums_are_those_of_what_is_accepted_in_any_order(here: Side, seed: int) -> None:
+    """Property: after any steps the consolidation of what is accepted is the sum of the accepted versions."""
+    chance = random.Random(seed)
+    cycle = open_cycle(here, sections=ASKING)
+    sent: dict[str, Submission] = {}
+    accepted: dict[str, Submission] = {}
+    officer = here.viewer("officer")
+    for _step in range(10):
+        party = chance.choice(["finance", "science", "environment"])
+        amount = str(chance.randint(1, 300))
+        if party in accepted:
+            actions.reopen(officer, accepted.pop(party).pk, reason="nhầm")
+        elif party not in sent:
+            sent[party] = _send(here, party, cycle, money_1=POND | {"disbursed": "1", "cumulative": amount})
+        elif chance.random() < 0.4:
+            actions.give_back(officer, sent.pop(party).pk, remarks="sửa")
+        else:
+            accept(here, sent[party])
+            accepted[party] = sent.pop(party)
+    told = consolidate(officer, cycle, accepted_only=True).money
+    assert told is not None
+    rows = [row for one in accepted.values() for row in one.content["money"]]
+    expected = sum(Decimal(row["cumulative"]) for row in rows) if rows else None
+    assert (told.total.amounts["cumulative"], told.heard) == (expected, len(accepted))
 
 
 def _two_years(side: Side, *, same_year: bool) -> tuple[Cycle, Draft]:

@@ -25,9 +25,8 @@ def ask(whole: Draft) -> Iterator[tuple[str, str]]:
 
 def question(row: Row, value: Decimal) -> str:
     """What is asked about one number; "" when nothing is."""
-    if (row.lowest is None and row.highest is None) and is_share(row.unit):
-        words = _("%(value)s %% nằm ngoài khoảng từ 0 đến 100 %%.")
-        return "" if 0 <= value <= 100 else words % {"value": show(value)}
+    if is_share(row.unit) and _is_beyond_the_whole(row, value):
+        return _("%(value)s %% nằm ngoài khoảng từ 0 đến 100 %%.") % {"value": show(value)}
     said = {"value": show(value), "unit": row.unit}
     if row.lowest is not None and value < row.lowest:
         return _("%(value)s %(unit)s thấp hơn mức thấp nhất có thể có (%(bound)s).") % (
@@ -38,3 +37,8 @@ def question(row: Row, value: Decimal) -> str:
             said | {"bound": show(row.highest)}
         )
     return ""
+
+
+def _is_beyond_the_whole(row: Row, value: Decimal) -> bool:
+    """Whether a share is less than none or more than all, where no bound of its own says otherwise."""
+    return (row.lowest is None and value < 0) or (row.highest is None and value > 100)
