@@ -29,6 +29,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("plus", re.compile(r"\+(?:\s+|(?=[^\W\d_]))")),
     ("bullet", re.compile(r"[•·▪►‣●○■□◦✓]\s*|[*o]\s+(?=[^\W\d_])")),
 )
+_NO_MARKER = re.compile(r"(?![PCMĐIVXivx])[^\W\d_]{2}")  # most lines: words that begin with none of these
 DASHES = frozenset({"dash", "plus", "bullet", "bracket", "small"})
 HEADINGS = frozenset({"part", "chapter", "division", "article", "roman", "capital"})
 NUMBERS = frozenset({"number", "number2", "number3", "number4"})
@@ -45,6 +46,8 @@ class Marker:
 
 def find(text: str) -> Marker | None:
     """The marker that a paragraph begins with, or None."""
+    if _NO_MARKER.match(text):
+        return None
     for kind, pattern in _PATTERNS:
         match = pattern.match(text)
         if match:

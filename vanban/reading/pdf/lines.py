@@ -43,7 +43,7 @@ class Printed:
     size: float = 0.0
 
     def __post_init__(self) -> None:
-        self.size = max(run.size for run in self.runs)
+        self.size = self.runs[0].size if len(self.runs) == 1 else max(run.size for run in self.runs)
 
     @property
     def left(self) -> float:
@@ -55,7 +55,7 @@ class Printed:
 
     @property
     def text(self) -> str:
-        return " ".join(run.text for run in self.runs)
+        return self.runs[0].text if len(self.runs) == 1 else " ".join([run.text for run in self.runs])
 
     @property
     def bold(self) -> bool:
@@ -198,20 +198,21 @@ def goes_on(flow: Flow, line: Printed, edges: tuple[float, float], usual: float)
     near = step < 0 or step <= 1.2 * usual  # on the next page there is no step to measure
     if abs(line.size - last.size) > 0.15 * last.size or step > 1.9 * usual:
         return False
-    small = line.text[:1].islower()
+    text, above = line.text, last.text
+    small = text[:1].islower()
     if (_starts(line) and not _cuts(flow, line, edges)) or not (near or small):
         return False
-    if is_caps(last.text) != is_caps(line.text) and not small and (is_caps(last.text) or len(line.text) > 12):
+    if not small and (caps := is_caps(above)) != is_caps(text) and (caps or len(text) > 12):
         return False
     if step < 0 and not small and _is_whole(flow):
         return False
     if is_full(last, line, edges):
         return small or not (
-            _is_indented(flow, line, edges) or (ENDED.search(last.text) and last.bold != line.bold)
+            _is_indented(flow, line, edges) or (ENDED.search(above) and last.bold != line.bold)
         )
     narrow = edges[1] - edges[0] < _NARROW * line.size
     far = last.right - edges[0] > 0.6 * (edges[1] - edges[0])
-    return small and not ENDED.search(last.text) and (narrow or far)
+    return small and not ENDED.search(above) and (narrow or far)
 
 
 def _is_whole(flow: Flow) -> bool:
@@ -230,7 +231,8 @@ def is_full(last: Printed, line: Printed, edges: tuple[float, float]) -> bool:
 
 def _starts(line: Printed) -> bool:
     """Whether a line begins an item of a list."""
-    return is_marked(line) or (line.text[:1] in _BULLETS) or markers.find(line.text) is not None
+    text = line.text
+    return is_marked(line) or (text[:1] in _BULLETS) or markers.find(text) is not None
 
 
 def _cuts(flow: Flow, line: Printed, edges: tuple[float, float]) -> bool:

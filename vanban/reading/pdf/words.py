@@ -112,7 +112,7 @@ def _runs(
         return []
     start, end = found.start(), line[0] + len(text[line[0] : line[1]].rstrip())
     size = measure.size(places[start])
-    if gap and (runs := _whole(text, places, (found.span(), end), measure, gap * size)):
+    if gap and (runs := _whole(text, places, (found.span(), end), measure, gap, size)):
         return runs
     words = [match.span() for match in _WORD.finditer(text, *line)]
     out: list[Run] = []
@@ -132,23 +132,27 @@ def _runs(
 
 
 def _whole(
-    text: str, places: Sequence[int], line: tuple[tuple[int, int], int], measure: _Measure, gap: float
+    text: str,
+    places: Sequence[int],
+    line: tuple[tuple[int, int], int],
+    measure: _Measure,
+    gap: float,
+    size: float,
 ) -> list[Run]:
     """The runs of a line that the file draws in one piece, or in two of which one is its list mark; else none."""
     word, end = line
     pieces = measure.pieces(places[word[0]], places[end - 1])
     if not pieces:
         return []
-    size = measure.size(places[word[0]])
     left, right = measure.edges(places[word[0]], places[word[1] - 1])
     if len(pieces) == 1:
         return [_run(text, places, (word[0], end), (*pieces[0], size, right - left), measure)]
     after = _WORD.search(text, word[1], end)
-    if after is None or abs(pieces[0][1] - right) > _SAME or pieces[1][0] - right <= gap:
+    if after is None or abs(pieces[0][1] - right) > _SAME or pieces[1][0] - right <= gap * size:
         return []
     return [
         _run(text, places, word, (*pieces[0], size, right - left), measure),
-        _run(text, places, (after.start(), end), (*pieces[1], size, gap), measure),
+        _run(text, places, (after.start(), end), (*pieces[1], size, gap * size), measure),
     ]
 
 
