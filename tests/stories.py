@@ -5,6 +5,7 @@ desk       a cycle that is late, one accepted before it; threads and a proposal 
 figures    a year with estimates and money that is accepted, the next one open
 collecting two plans of one collector and day, 40 tasks for communes to work along in, no cycle yet
 province   the real province 92 as `luc load` and `luc init` make it, with a person for every role
+communes   that province with an open cycle in which every commune leads a task, has a duty and a figure
 answers    81 communes of that province answer the ad-hoc request that was sent last
 """
 
@@ -81,6 +82,53 @@ def tell_province() -> None:
 PROVINCE = "92"
 
 
+def tell_communes() -> None:
+    """The province with a plan and a cycle: each of its 103 communes leads a task, has a duty and a figure."""
+    from luc.agencies.models import Membership, Party, Role
+    from luc.kernel.models import Tenant
+    from luc.kernel.text import search_key
+    from luc.kernel.time import today
+    from luc.kernel.writing import writing
+    from luc.plans.models import Duty, Part, Target
+    from luc.territory.models import Unit
+    from luc.territory.queries import unit_by_code
+    from tests.cast import Side
+    from tests.plan import make_plan
+    from tests.reporting.life import open_cycle
+
+    tell_province()
+    tenant = Tenant.objects.get(code=PROVINCE)
+    province = unit_by_code(Unit.Level.PROVINCE, PROVINCE, today())
+    assert province is not None
+    with scope(tenant=[tenant.pk]):
+        parties = {
+            name: Party.objects.get(tenant=tenant, search_key=search_key(title), valid_to=None)
+            for name, title in OFFICES.items()
+        }
+        for kind, name in (("department", "departments"), ("commune", "communes")):
+            groups = Party.objects.filter(tenant=tenant, kind=Party.Kind.GROUP)
+            parties[name] = next(group for group in groups if kind in (group.member_kinds or ()))
+        officer = Membership.objects.get(party=parties["industry"], role=Role.OFFICER).user
+        side = Side(tenant, province, parties, {"officer": officer})
+        plan = make_plan(side)
+        with writing():
+            communes = parties["communes"]
+            Part.objects.filter(task__plan=plan, task__order=1, role="lead").update(party=communes)
+            Duty.objects.filter(plan=plan, order=1).update(party=communes)
+            Target.objects.filter(plan=plan, order=1).update(answering=communes)
+        open_cycle(side, plan)
+
+
+OFFICES = {
+    "industry": "Sở Công Thương",
+    "finance": "Sở Tài chính",
+    "environment": "Sở Nông nghiệp và Môi trường",
+    "science": "Sở Khoa học và Công nghệ",
+    "board": "Sở Xây dựng",
+    "resources": "Sở Y tế",
+}
+
+
 def tell_answers() -> None:
     """81 communes, by their clerks, answer the ad-hoc request that was sent last; nobody judges anything."""
     from datetime import timedelta
@@ -118,6 +166,7 @@ STORIES: dict[str, Callable[[], None]] = {
     "figures": tell_figures,
     "desk": tell_desk,
     "province": tell_province,
+    "communes": tell_communes,
     "answers": tell_answers,
     "chains": tell_chains,
 }

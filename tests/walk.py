@@ -16,6 +16,7 @@ from luc.plans import actions as plans
 from luc.plans.models import Plan, Reading, Regime, Task
 from luc.reporting import actions as reporting
 from luc.reporting.actions.papers import keep_paper
+from luc.reporting.many.actions import bring as bring_many
 from luc.reporting.models import Evidence, Report
 from luc.reporting.word.actions import upload as upload_own
 from luc.requests import actions as requests
@@ -162,12 +163,14 @@ def _round(side: Side, plan: Plan) -> Things:
     evidence = {name: _evidence(side, name, cycle) for name in ("environment", "finance")}
     life.report(side, "environment")
     submission = Submission.objects.get(obligation__party=side.parties["environment"])
-    draft = keep_paper(side.viewer("officer"), cycle.pk, accepted_only=False)
+    officer = side.viewer("officer")
+    draft = keep_paper(officer, cycle.pk, accepted_only=False)
     report = life.report_of(side, "finance", cycle)
     return {
         "cycle": cycle,
         "report": report,
         "own": _own_paper(side, report),
+        "reporting:many_result.job": bring_many(officer, cycle.pk, files=[("bieu.xlsx", b"PK")]),
         "obligation": report.obligation_id,
         "presentation": _presented(side, cycle),
         "asking": reporting.ask_to_correct(

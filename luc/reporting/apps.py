@@ -23,6 +23,7 @@ class ReportingConfig(AppConfig):
             papers,  # noqa: F401  registers the job
             succession,
         )
+        from luc.reporting.many import actions  # noqa: F401  registers the job
         from luc.reporting.queries import boards, plans, submissions
         from luc.reporting.word import reading  # noqa: F401  registers the job
         from luc.rounds.reminders import first

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, FilePayload
 
 from tests.cast import PASSWORD
 from tests.journeys.conftest import Visitor, number_in, visitors
@@ -93,13 +93,12 @@ def bring(clerk: Visitor) -> None:
     clerk.go("/")
     page.get_by_role("link", name="Làm báo cáo").first.click()
     clerk.press("Lấy từ báo cáo Word")
-    page.set_input_files(
-        "input[type=file]", {"name": "bc.docx", "mimeType": DOCX, "buffer": b"khong phai Word"}
-    )
+    broken = FilePayload(name="bc.docx", mimeType=DOCX, buffer=b"khong phai Word")
+    page.set_input_files("input[type=file]", broken)
     clerk.press("Tải lên và đọc")
     clerk.reads("không phải là ảnh, PDF, Word hay Excel")
     clerk.look("word-01-refused")
-    file = {"name": "bao-cao-nam.docx", "mimeType": DOCX, "buffer": as_word(REPORT)}
+    file = FilePayload(name="bao-cao-nam.docx", mimeType=DOCX, buffer=as_word(REPORT))
     page.set_input_files("input[type=file]", file)
     clerk.press("Tải lên và đọc")
     page.wait_for_url("**/word/*/")

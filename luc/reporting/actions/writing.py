@@ -61,16 +61,35 @@ def save_draft(
     shown.
     """
     found = reports(viewer).get(pk=report)
+    by = ("reporting.write", found.obligation.answerer_id)
+    return keep(viewer, found, by, version=version, rows=rows, is_nil=is_nil, rest_nil=rest_nil)
+
+
+def keep(
+    viewer: Viewer,
+    found: Report,
+    by: tuple[str, int],
+    *,
+    version: int,
+    rows: Typed,
+    is_nil: bool | None = None,
+    rest_nil: bool | None = None,
+    only_whole: bool = False,
+) -> Saved:
+    """Keep rows in a draft by an act of a party (`by`), as `save_draft` does; raises as it.
+
+    `only_whole`: where a cell cannot be read nothing is kept.
+    """
     asked = {row.key: row for row in rows_of(found)}
     before = {key_of(answer): answer for answer in Answer.objects.filter(report=found)}
     if rest_nil is not None:
         rows = _with_rest(rows, asked.values(), before, nil=rest_nil)
     changes, problems = _read(found, asked, before, rows)
     nil = found.is_nil if is_nil is None else is_nil
-    if not changes and nil == found.is_nil:
+    if (not changes and nil == found.is_nil) or (problems and only_whole):
         return Saved(found.version, problems)
-    obligation = found.obligation
-    with action(viewer, "reporting.write", tenant=found.tenant_id, party=obligation.answerer_id) as acting:
+    act, party = by
+    with action(viewer, act, tenant=found.tenant_id, party=party) as acting:
         row = _open(found, version)
         acting.log(row, *_difference(before, changes))
         _write([change for change in changes if change.pk], [change for change in changes if not change.pk])

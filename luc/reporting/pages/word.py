@@ -38,7 +38,7 @@ def upload(request: Request, report: int) -> HttpResponse:
     whole = draft(row)
     if not whole.is_writable:
         return unwritable(request, whole)
-    form = OwnPaperForm(request.POST or None, request.FILES or None)
+    form = OwnPaperForm(request.POST, request.FILES) if request.method == "POST" else OwnPaperForm()
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
