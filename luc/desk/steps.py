@@ -15,7 +15,7 @@ from luc.rounds import queries as rounds
 from luc.rounds.models import CorrectionRequest, Decision, Obligation, Presentation
 from luc.rounds.presenting import waiting
 from luc.threads.models import Thread
-from luc.threads.queries import waiting_for
+from luc.threads.queries import decided, waiting_for
 
 SHOWN_FOR = timedelta(days=14)
 _SHOWN = 50
@@ -29,19 +29,32 @@ class Steps:
     asking: list[CorrectionRequest]
     declined: list[CorrectionRequest]
     threads: list[Thread]
+    decided: list[Thread]
     to_receive: list[tuple[Plan, Party]]
 
 
 def steps(viewer: Viewer) -> Steps:
     """What waits for this viewer: presentations to confirm, requests and threads to answer, plans to acknowledge."""
     return Steps(
-        _to_approve(viewer), _asking(viewer), _declined(viewer), _threads(viewer), to_acknowledge(viewer)
+        _to_approve(viewer),
+        _asking(viewer),
+        _declined(viewer),
+        _threads(viewer),
+        _decided(viewer),
+        to_acknowledge(viewer),
     )
 
 
 def _threads(viewer: Viewer) -> list[Thread]:
     """Obstacles and questions in which the next word is the viewer's; an answer to read is one of them."""
     return list(waiting_for(viewer)[:_SHOWN]) if viewer.may("threads.view") else []
+
+
+def _decided(viewer: Viewer) -> list[Thread]:
+    """What the leaders answered in the last days, for who passed it up."""
+    if not viewer.may("threads.answer"):
+        return []
+    return list(decided(viewer, now() - SHOWN_FOR)[:_SHOWN])
 
 
 def _to_approve(viewer: Viewer) -> list[Presentation]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -33,6 +34,15 @@ def waiting_for(viewer: Viewer) -> QuerySet[Thread]:
     to_decide = Q(state=Thread.State.PASSED_UP, tenant__in=viewer.tenants_for("threads.decide"))
     to_read = Q(state=Thread.State.ANSWERED, party__in=viewer.parties_for("threads.raise"))
     return threads(viewer).filter(to_answer | to_decide | to_read).order_by("moved_at", "pk")
+
+
+def decided(viewer: Viewer, since: datetime) -> QuerySet[Thread]:
+    """What the leaders answered since a moment, for the focal agency that passed it up and has to see to it."""
+    last = Post.objects.filter(thread=OuterRef("pk")).order_by("-pk").values("party")[:1]
+    rows = threads(viewer).filter(
+        state=Thread.State.ANSWERED, plan__focal__in=viewer.parties_for("threads.answer"), moved_at__gte=since
+    )
+    return rows.annotate(last_by=Subquery(last)).filter(last_by=None)
 
 
 def unanswered(cycle: Cycle, parties: Collection[int]) -> dict[int, str]:

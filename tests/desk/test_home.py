@@ -151,7 +151,7 @@ def test_a_thread_is_on_the_desk_of_whoever_has_the_next_word(here: Side, signed
     threads.pass_up(here.viewer("officer"), thread.pk, text="Đề nghị giao việc.", seen="waiting")
     assert waits_for() == ["leader", "secretariat"]
     threads.answer(here.viewer("leader"), thread.pk, text="Đồng ý.", seen="passed_up")
-    assert waits_for() == ["clerk_finance"]
+    assert waits_for() == ["clerk_finance", "officer"]  # who passed it up reads the decision too
     threads.settle(here.viewer("clerk_finance"), thread.pk, seen="answered")
     assert waits_for() == []
 
