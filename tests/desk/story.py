@@ -8,11 +8,13 @@ from luc.kernel.time import now, telling
 from luc.plans.models import Plan
 from luc.reporting import actions
 from luc.reporting.queries.reports import NO_OBSTACLES
+from luc.requests import actions as requests
 from luc.rounds.models import Cycle, Submission
 from luc.threads import actions as threads
 from tests.cast import Side
 from tests.plan import make_plan
 from tests.reporting import life
+from tests.requests import life as asking
 
 OPINION = "Đề nghị lãnh đạo UBND giao Sở Xây dựng ban hành đơn giá trước ngày 30 tháng này."
 
@@ -33,6 +35,15 @@ def tell(side: Side) -> None:
         report = life.report_of(side, "finance", cycle)
         actions.present(side.viewer("clerk_finance"), report.pk, version=report.version)
         _raise(side, plan)
+    _ask(side)
+
+
+def _ask(side: Side) -> None:
+    """An ad-hoc request to finance, whose clerk has presented the answer."""
+    row = asking.send(side, parties=[side.parties["finance"].pk, side.parties["science"].pk])
+    asking.write(side, "finance", request=row)
+    reply = asking.reply_of(side, "finance", row)
+    requests.present(side.viewer("clerk_finance"), reply.pk, version=reply.version)
 
 
 def _write(

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.cast import PASSWORD
-from tests.journeys.conftest import Visitor, visitors
+from tests.journeys.conftest import Visitor, number_in, visitors
 from tests.server import Server
 
 pytestmark = pytest.mark.browser
@@ -56,5 +56,28 @@ def test_the_leader_reads_one_page_and_decides(come: Visit) -> None:
     leader.press("Trả lời", exact=True)
     leader.go("/lanh-dao/")
     assert page.locator("#cho-y-kien h2 .count").inner_text() == "1"
-    complaints = [words for visitor in (*desks, leader) for words in visitor.complaints]
+    phone = an_answer_goes_its_way(*desks, come("a.clerk_finance", phone=True))
+    complaints = [words for visitor in (*desks, leader, phone) for words in visitor.complaints]
     assert complaints == [], "\n".join(complaints)
+
+
+def an_answer_goes_its_way(approver: Visitor, officer: Visitor, clerk: Visitor) -> Visitor:
+    """An answer to an ad-hoc request: confirmed, returned with a remark at one question, corrected on a phone."""
+    approver.go("/")
+    approver.page.locator("main a[href^='/yeu-cau/trinh/']").first.click()
+    approver.look("86-answer-to-approve")
+    approver.press("Xác nhận và gửi")
+    approver.reads("Đã xác nhận và gửi đúng bản được trình")
+    submission = number_in(r"/da-gui/(\d+)/", approver.path)
+    officer.go(f"/yeu-cau/da-gui/{submission}/")
+    officer.page.locator(".said-row details summary").first.click()
+    officer.page.locator(".said-row details textarea").first.fill("Đếm lại: còn bãi ở chợ cũ")
+    officer.look("87-answer-remarks")
+    officer.page.get_by_text("Trả lại để sửa", exact=True).click()
+    officer.press("Trả lại", exact=True)
+    officer.reads("Đã trả lại kèm nội dung cần sửa")
+    clerk.go("/")
+    clerk.press("Sửa câu trả lời")
+    clerk.reads("Đếm lại: còn bãi ở chợ cũ")
+    clerk.look("88-answer-returned-phone")
+    return clerk
