@@ -67,13 +67,15 @@ class Matcher:
 
     @staticmethod
     def _doubt(text: str, own: str, likeness: float, second: float) -> str:
-        if likeness == 1.0 > second or likeness >= 0.99 * _EXACT > second:
+        if likeness == 1.0 > second:
+            return ""
+        if _contradict(text, own):
+            return "Số trong tên gọi khác nhau."
+        if likeness >= 0.99 * _EXACT > second:
             return ""
         if likeness - second < MARGIN:
             return "Giống hơn một mục của biểu."
-        if likeness < SURE:
-            return "Tên gọi chỉ giống một phần."
-        return "Số trong tên gọi khác nhau." if _contradict(text, own) else ""
+        return "Tên gọi chỉ giống một phần." if likeness < SURE else ""
 
 
 def _of(item: Item, kinds: Collection[str] | None) -> bool:
