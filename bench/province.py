@@ -72,6 +72,11 @@ class Province:
             f"consolidation, data: {counts}": partial(self._consolidate, cycle),
             f"consolidation, page: {counts}": partial(_get, officer, f"/ky-bao-cao/{cycle.pk}/tong-hop/"),
             f"board: {counts}": partial(_get, officer, f"/ky-bao-cao/{cycle.pk}/"),
+            "a commune's desk, a plan to acknowledge": partial(
+                _get, self._client(side.people["clerk_commune_2"]), "/"
+            ),
+            f"the officer's desk: {counts}": partial(_get, officer, "/"),
+            f"the leader's page: {counts}": partial(_get, self._client(side.people["leader"]), "/lanh-dao/"),
             "opening page": partial(_get, officer, f"/ky-bao-cao/mo/{cycle.source_id}/"),
         }
 
