@@ -25,7 +25,7 @@ from luc.plans.fields import RECURRENCES
 from luc.plans.models import Part, Plan, Progress, Task
 from luc.plans.queries.receiving import own_parties
 from luc.plans.queries.states import label
-from luc.plans.queries.succession import preceded, succeeded
+from luc.plans.queries.succession import beside
 
 
 @page("plans.view")
@@ -73,6 +73,7 @@ def overview(request: Request, plan: int) -> HttpResponse:
         for regime in queries.regimes(viewer, found)
     ]
     levels = queries.target_rows(viewer, found)
+    before, after = beside(viewer, found)
     shown: dict[str, Any] = {
         "plan": found,
         "tabs": tabs_of(found, "plan"),
@@ -90,8 +91,8 @@ def overview(request: Request, plan: int) -> HttpResponse:
         "amended": list(queries.amendments(viewer, found)[:10]),
         "may_amend": viewer.may("plans.amend", tenant=found.tenant_id),
         "may_succeed": viewer.may("plans.succeed", tenant=found.tenant_id),
-        "preceded": preceded(viewer, found),
-        "succeeded": succeeded(viewer, found),
+        "preceded": before,
+        "succeeded": after,
         "may_see_receipts": viewer.may("plans.receipts", tenant=found.tenant_id),
         "mine": own_parties(viewer, found),
         "year": today().year,
