@@ -93,10 +93,8 @@ class Server:
         self.run([sys.executable, "-m", "luc", "serve", "--port", str(self.port), *words])
 
     def start_web(self) -> None:
-        """Start the web processes alone, with the command that `luc serve` uses: for tests that start often."""
-        from luc.site.management.commands.serve import web
-
-        self.run(web({"host": "127.0.0.1", "port": self.port, "web": 1}))
+        """Start the web processes alone: for tests that start often."""
+        self.run([sys.executable, "-m", "luc", "web", "--port", str(self.port), "--web", "1"])
 
     def run(self, command: list[str]) -> None:
         """Start a command that serves this installation, in a process group of its own; wait until it answers."""

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from luc.site.management.commands.serve import web
 from tests.crash.load import Told, Writer
 from tests.server import Server
 
@@ -37,7 +36,7 @@ def test_every_acknowledged_save_is_synced(tmp_path: Path) -> None:
         "-o",
         str(trace),
     ]
-    server.run([*watched, *web({"host": "127.0.0.1", "port": server.port, "web": 1})])
+    server.run([*watched, sys.executable, "-m", "luc", "web", "--port", str(server.port), "--web", "1"])
     told = Told()
     clerk = Writer(server, "clerk_finance", told)
     work = clerk.work()
