@@ -8,7 +8,7 @@ export UV_PYTHON_PREFERENCE = only-system
 export UV_LINK_MODE = copy
 export PYTHONUTF8 = 1
 
-.PHONY: run test test-sqlite test-postgres check format lock translate needs clean
+.PHONY: run test test-sqlite test-postgres check format lock translate bench needs clean
 
 ## run: build what is missing, make the demonstration once, serve it on http://127.0.0.1:8000 (PORT=...)
 run: .venv/.built
@@ -50,6 +50,13 @@ lock: $(UV)
 translate: .venv/.tested
 	$(BIN)/python -m luc.site.catalogue
 	$(BIN)/pybabel -q compile -d luc/site/locale -D django
+
+## bench: the officer's evening, collecting, reading; a few minutes (the deadline evening is asked by hand: docs/developers/bench.md)
+bench: .venv/.tested
+	$(BIN)/python -m bench.officer
+	$(BIN)/python -m bench.collecting
+	$(BIN)/python -m bench.ministry
+	$(BIN)/python bench/reading.py
 
 # uv makes the environment in seconds; it comes by pip, or by venv where pip is missing
 $(UV):

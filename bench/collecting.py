@@ -14,7 +14,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 
 def main() -> None:
@@ -26,6 +25,18 @@ def main() -> None:
     parser.add_argument("--departments", type=int, default=30)
     parser.add_argument("--tasks", type=int, default=40)
     asked = parser.parse_args()
+    with installation():
+        from bench.province import Province
+
+        province = Province(asked.communes, asked.departments, asked.tasks)
+        for title, run in province.measured().items():
+            seconds, statements = best(run)
+            print(f"{title:<58} {seconds * 1000:7.0f} ms CPU  {statements:3} SQL")
+
+
+@contextmanager
+def installation() -> Iterator[None]:
+    """Django in this process on a new SQLite database in a folder that is gone afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"LUC_HOME": folder, "DJANGO_SETTINGS_MODULE": "luc.site.settings"}
         import django
@@ -38,20 +49,15 @@ def main() -> None:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        from bench.province import Province
-
-        province = Province(Path(folder), asked.communes, asked.departments, asked.tasks)
-        for title, run in province.measured().items():
-            seconds, statements = best(run)
-            print(f"{title:<58} {seconds * 1000:7.0f} ms CPU  {statements:3} SQL")
+        yield
 
 
-def best(run: Callable[[], object]) -> tuple[float, int]:
-    """CPU seconds of the best of five runs, and the SQL statements of the last."""
+def best(run: Callable[[], object], turns: int = 5) -> tuple[float, int]:
+    """Seconds of CPU of the best of some runs, and how many statements one asked."""
     run()  # templates and modules are read once
     times = []
-    for _turn in range(5):
-        with _statements() as counted:
+    for _turn in range(turns):
+        with statements() as counted:
             began = time.process_time()
             run()
             times.append(time.process_time() - began)
@@ -59,7 +65,8 @@ def best(run: Callable[[], object]) -> tuple[float, int]:
 
 
 @contextmanager
-def _statements() -> Iterator[list[str]]:
+def statements() -> Iterator[list[str]]:
+    """Collects what is asked of the database inside."""
     from django.db import connection
 
     counted: list[str] = []

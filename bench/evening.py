@@ -11,7 +11,8 @@ database beforehand), styles and scripts (browsers keep them), evidence files.
 
 Afterwards the database is compared with what was acknowledged (bench/afterwards.py). Prints the time of acknowledged
 saves, those that met a restart apart, the board, and what else the machine did; exit code 1 when something is lost,
-double, wrong, or slower than the bounds: 95 of 100 saves within 300 ms, the board within 1 s.
+double, wrong, or slower than the bounds: 95 of 100 saves within 300 ms, the board within 1 s. The last line begins with
+EVENING and says all of it. It ends at the latest four minutes after the seconds (building not counted).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -36,6 +38,7 @@ SAVES = ("save", "hand in")
 SAVED_IN, SHOWN_IN = 0.3, 1.0
 KILLS = (1 / 3, 2 / 3)
 PATIENCE = 120.0  # seconds after the last arrival
+LONGEST = 240  # seconds after the last arrival until it ends by itself, whatever hangs
 Down = list[tuple[float, float]]
 
 
@@ -84,6 +87,9 @@ def evening(server: Server, asked: argparse.Namespace) -> int:
 
     desks, rounds = make_country(asked.communes, asked.tasks)
     connection.close()
+    print(f"{asked.communes} communes, {len(rounds)} provinces, {asked.tasks} tasks: built", flush=True)
+    signal.signal(signal.SIGALRM, _too_long)
+    signal.alarm(round(asked.seconds) + LONGEST)
     machine = Machine()
     server.start()
     from bench.crowd import Crowd, Watcher
@@ -100,16 +106,37 @@ def evening(server: Server, asked: argparse.Namespace) -> int:
     watcher.join()
     machine.count(server)
     server.kill()
-    print(f"{asked.communes} communes, {len(rounds)} provinces, {asked.seconds:.0f} s, {asked.tasks} tasks:")
     good = show(crowd, watcher.seen, down, took)
-    print(machine.told(len(crowd.told.handed_in)))
+    done = len(crowd.told.handed_in)
+    print(machine.told(done), flush=True)
     from bench.afterwards import faults
 
     wrong = [*crowd.told.wrong, *faults(server, desks, rounds, crowd.told)]
     if left:
         print(f"{left} clerks did not finish: the machine is too slow or too busy for so many in this time")
     print("nothing lost, nothing double, every chain whole" if not wrong else "\n".join(wrong[:20]))
-    return 0 if good and not wrong and not left else 1
+    kept = good and not wrong and not left
+    saves, boards = told_of(crowd, watcher.seen, down)
+    print(
+        f"EVENING {'kept' if kept else 'NOT KEPT'}: {done} of {asked.communes} handed in in {asked.seconds:.0f} s and "
+        f"{max(0.0, took - asked.seconds):.0f} s more, {len(wrong)} wrong; saves p95 {_ms(saves, 0.95)} of 300 ms, "
+        f"board at most {_ms(boards, 1)} of 1000 ms, on {asked.database.partition(':')[0]}"
+    )
+    return 0 if kept else 1
+
+
+def _ms(seconds: list[float], part: float) -> str:
+    return f"{share(seconds, part) * 1000:.0f}" if seconds else "-"
+
+
+def _too_long(*_: object) -> None:
+    raise SystemExit(f"EVENING NOT KEPT: not at its end {LONGEST} s after the last arrival")
+
+
+def told_of(crowd: Crowd, boards: list[Timing], down: Down) -> tuple[list[float], list[float]]:
+    """How long acknowledged saves and boards took that met no restart."""
+    saves = [one.seconds for one in crowd.told.timings if one.kind in SAVES and not met(one, down)]
+    return saves, [one.seconds for one in boards if not met(one, down)]
 
 
 def prepare(server: Server) -> None:
@@ -148,8 +175,7 @@ def show(crowd: Crowd, boards: list[Timing], down: Down, took: float) -> bool:
     stormy = [one for one in told.timings if met(one, down) and one.kind in SAVES]
     for kind in ("form", "save", "to review", "review", "hand in", "what was sent"):
         print(line(kind, [one.seconds for one in calm if one.kind == kind]))
-    saves = [one.seconds for one in calm if one.kind in SAVES]
-    shown = [one.seconds for one in boards if not met(one, down)]
+    saves, shown = told_of(crowd, boards, down)
     print(line("ACKNOWLEDGED SAVES", saves), line("met a restart", [one.seconds for one in stormy]), sep="\n")
     print(line("BOARD TRUE AFTER", shown))
     gaps = ", ".join(f"{until - since:.1f} s" for since, until in down)

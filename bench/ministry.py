@@ -11,9 +11,9 @@ departments, histories of several years.
 from __future__ import annotations
 
 import argparse
-import os
-import tempfile
 from functools import partial
+
+from bench.collecting import best, installation
 
 
 def main() -> None:
@@ -24,19 +24,7 @@ def main() -> None:
     parser.add_argument("--communes", type=int, default=34 * 98)
     parser.add_argument("--tasks", type=int, default=40)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"LUC_HOME": folder, "DJANGO_SETTINGS_MODULE": "luc.site.settings"}
-        import django
-        from django.conf import settings
-
-        plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-        settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-        settings.ALLOWED_HOSTS = ["testserver"]
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
-        from bench.collecting import best
+    with installation():
         from bench.provinces import Ministry, get
 
         found = Ministry(asked.communes, asked.tasks)

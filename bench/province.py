@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from django.test import Client
-from django_scopes import scope
+from django_scopes import scope, scopes_disabled
 
 from luc.agencies.models import Party
 from luc.kernel.history import action
@@ -21,17 +20,22 @@ from luc.reporting.queries.reports import draft
 from luc.rounds.actions import freeze
 from luc.rounds.models import Cycle
 from luc.territory.models import Unit
-from tests.cast import MERGER, Side, make_cast
+from tests.cast import MERGER, Side, make_side
 from tests.plan import make_plan
 from tests.reporting.life import open_cycle
 
 
 class Province:
-    """One tenant of the tests' cast, grown to size; every third coordinating party took part in every third task."""
+    """A tenant as the tests', grown to size; every third coordinating party took part in every third task.
 
-    def __init__(self, home: Path, communes: int, departments: int, tasks: int) -> None:
-        self.home = home
-        self.side = make_cast().here
+    `late`: how many parties have not handed in. `code`: of the province; several stand side by side.
+    """
+
+    def __init__(
+        self, communes: int, departments: int, tasks: int, *, late: int = 0, code: str = "p1"
+    ) -> None:
+        with writing(), scopes_disabled():
+            self.side = make_side(code, f"tỉnh Mẫu {code}", code)
         with scope(tenant=[self.side.tenant.pk]):
             self._grow(communes, departments)
             plan = make_plan(self.side, tasks)
@@ -41,14 +45,18 @@ class Province:
                 )
             self.cycle = open_cycle(self.side, plan)
             self.waiting = open_cycle(self.side, make_plan(self.side, 60, number="60/KH"))
-            _report(self.side, self.cycle)
+            _report(self.side, self.cycle, late)
             self.count = self.cycle.obligations.count()
 
     def _grow(self, communes: int, departments: int) -> None:
         with writing():
             for n in range(communes - 3):
                 unit = Unit(
-                    code=f"9{n:04}", level="commune", name=f"Mẫu {n}", full_name=f"Xã Mẫu {n}", type="xa"
+                    code=f"{self.side.province.code}{n + 100}",
+                    level="commune",
+                    name=f"Mẫu {n}",
+                    full_name=f"Xã Mẫu {n}",
+                    type="xa",
                 )
                 unit.parent, unit.valid_from = self.side.province, MERGER
                 unit.save()
@@ -105,13 +113,13 @@ def _get(client: Client, address: str) -> object:
     return answer
 
 
-def _report(side: Side, cycle: Cycle) -> None:
-    """Every party hands in: leads are on time, of the coordinating ones every third took part in every third task."""
+def _report(side: Side, cycle: Cycle, late: int) -> None:
+    """All but the last `late` hand in: leads on time, of those who work along every third in every third task."""
     rows = Report.objects.filter(obligation__cycle=cycle).select_related(
         "obligation__cycle", "obligation__party", "plan"
     )
     with action(side.viewer("officer"), "rounds.collect", tenant=side.tenant.pk) as acting:
-        for n, row in enumerate(rows):
+        for n, row in enumerate(rows[: len(rows) - late]):
             content = compose(draft(row))
             for m, said in enumerate(content["rows"]):
                 said |= _answer(said, n, m)

@@ -11,7 +11,7 @@ from luc.kernel.rights import Viewer
 from luc.kernel.time import now
 from luc.plans.models import Plan
 from luc.plans.queries.levels import parts_by_plan
-from luc.reporting.queries.consolidation import by_addressee
+from luc.reporting.queries.consolidation import by_addressee, raising
 from luc.reporting.voices import Obstacle, alike
 from luc.rounds import queries as rounds
 from luc.rounds.models import Cycle, Obligation
@@ -75,8 +75,9 @@ def _raised(viewer: Viewer, cycles: Collection[int]) -> list[Raised]:
     """What the reports of the open rounds raise, most said first."""
     heard = [Obligation.State.SUBMITTED, Obligation.State.ACCEPTED]
     rows = rounds.last_submissions(viewer).filter(obligation__cycle__in=cycles, obligation__state__in=heard)
-    cycle_of = {row.pk: row.obligation.cycle_id for row in rows}
-    said: list[Obstacle] = [one for group in by_addressee(list(rows)).values() for one in group]
+    found = list(raising(rows))
+    cycle_of = {row.pk: row.obligation.cycle_id for row in found}
+    said: list[Obstacle] = [one for group in by_addressee(found).values() for one in group]
     return [_together(group, cycle_of) for group in alike(said, "obstacle", "proposal")]
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -113,12 +113,12 @@ def _read_at(submission: int) -> str:
     return reverse("reporting:submission", args=[submission])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TaskLine:
     """A task with what its leading and coordinating parties said.
 
     named: its leads as the plan names them. place: its number in the whole plan, as the plan's own may begin anew in
-    every group. leads_silent, others_silent: how many that are asked have not reported.
+    every group. leads_silent, others_silent: how many that are asked have not reported. What is asked often is kept.
     """
 
     task: Task
@@ -128,15 +128,15 @@ class TaskLine:
     leads_silent: int = 0
     others_silent: int = 0
 
-    @property
+    @cached_property
     def leads(self) -> list[Voice]:
         return [voice for voice in self.voices if voice.leads]
 
-    @property
+    @cached_property
     def coordinating(self) -> list[Voice]:
         return [voice for voice in self.voices if not voice.leads]
 
-    @property
+    @cached_property
     def telling(self) -> list[Voice]:
         """Of the coordinating parties those that had something to tell."""
         return [voice for voice in self.coordinating if voice.state != "nil"]
@@ -168,7 +168,7 @@ class TaskLine:
         """Whether a leading party is asked in this cycle how far it is."""
         return bool(self.leads or self.leads_silent)
 
-    @property
+    @cached_property
     def state(self) -> str:
         """The state of a task is its lead's; of several leads the slowest that reported.
 

@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from luc.agencies.order import by_kind
@@ -190,6 +192,13 @@ def _unasked(found: Iterable[Reporter]) -> dict[str, list[str]]:
         kind: [str(cut.Section(value).label) for value in cut.ordered(sections)]
         for kind, sections in left.items()
     }
+
+
+def raising(rows: QuerySet[Submission]) -> QuerySet[Submission]:
+    """Only those in which an obstacle or a proposal is written: most have none and need not be read."""
+    # a frozen report names what was written only; a quotation mark that somebody typed is escaped in it
+    said = Q(content_text__contains='"obstacle":') | Q(content_text__contains='"proposal":')
+    return rows.alias(content_text=Cast("content", TextField())).filter(said)
 
 
 def by_addressee(heard: Collection[Submission]) -> dict[str, list[Obstacle]]:

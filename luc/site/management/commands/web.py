@@ -51,7 +51,7 @@ def warm() -> None:
     gc.freeze()
 
 
-class Web(BaseApplication):
+class Web(BaseApplication):  # type: ignore[misc]  # gunicorn tells no types
     """gunicorn on the application of this process."""
 
     def __init__(self, host: str, port: int, processes: int) -> None:
