@@ -47,11 +47,13 @@ def upwards(request: Request, report: int) -> HttpResponse:
 
 
 def _take(request: Request, row: Report) -> HttpResponse:
+    asked = number(request.POST.get("ky"), 0)
+    cycle = get_object_or_404(queries.own_cycles(request.viewer, row), pk=asked)
     saved = actions.take(
         request.viewer,
         row.pk,
         version=number(request.POST.get("version"), -1),
-        cycle=number(request.POST.get("ky"), 0),
+        cycle=cycle.pk,
         keys=request.POST.getlist("muc"),
     )
     count = len(request.POST.getlist("muc"))
