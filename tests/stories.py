@@ -6,6 +6,7 @@ figures    a year with estimates and money that is accepted, the next one open
 collecting two plans of one collector and day, 40 tasks for communes to work along in, no cycle yet
 province   the real province 92 as `luc load` and `luc init` make it, with a person for every role
 communes   that province with an open cycle in which every commune leads a task, has a duty and a figure
+ministry   three real provinces and a ministry with an open round over them
 answers    81 communes of that province answer the ad-hoc request that was sent last
 """
 
@@ -129,6 +130,18 @@ OFFICES = {
 }
 
 
+def tell_ministry() -> None:
+    """Three real provinces under a ministry: a has reports accepted, b has answered the ministry, c has nothing yet.
+
+    User names of the cast with the prefixes a, b, c, and m.officer, m.reader; everybody's password is
+    tests.cast.PASSWORD.
+    """
+    from tests.provinces import tell
+
+    call_command("load", verbosity=0)
+    tell()
+
+
 def tell_answers() -> None:
     """81 communes, by their clerks, answer the ad-hoc request that was sent last; nobody judges anything."""
     from datetime import timedelta
@@ -167,6 +180,7 @@ STORIES: dict[str, Callable[[], None]] = {
     "desk": tell_desk,
     "province": tell_province,
     "communes": tell_communes,
+    "ministry": tell_ministry,
     "answers": tell_answers,
     "chains": tell_chains,
 }

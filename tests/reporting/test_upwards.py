@@ -299,5 +299,7 @@ def test_who_does_not_follow_the_province_is_told_so(cast: Cast, ministry: Minis
     assert (
         "Chưa có kỳ báo cáo nào của tỉnh" in client.get(f"/bao-cao/{report.pk}/tu-tong-hop/").content.decode()
     )
+    assert client.post(f"/bao-cao/{report.pk}/tu-tong-hop/", {}).status_code == 404
+    assert client.post(f"/bao-cao/{report.pk}/ghep-muc/", {}).status_code == 200
     stranger = page_of("officer", ministry, cast.here)
     assert stranger.get(f"/bao-cao/{report.pk}/tu-tong-hop/").status_code == 404
