@@ -58,8 +58,7 @@ class _Reader:
         self._styles = Styles(_part(main, RELATIONSHIP_TYPE.STYLES))
         self._numbers = Numbering(_part(main, RELATIONSHIP_TYPE.NUMBERING))
         # a file with macros, or a template, has a main part that python-docx does not parse
-        root = main.element if hasattr(main, "element") else _tree(main.blob)
-        body = root.find(f"{W}body")
+        body = _root(main).find(f"{W}body")
         if body is None:
             raise UnreadableFile(_BROKEN)
         self._body = body
@@ -183,10 +182,9 @@ class _Reader:
                 inner = self._table(child)
                 lines += [" ".join(cell.text for cell in row if cell.text) for row in inner.rows]
                 continue
-            lines += self._cell_lines(child)
-            bold = bold and (
-                self._styles.all_have(child, "b") or not "".join(map(str, child.itertext())).strip()
-            )
+            own = self._cell_lines(child)
+            lines += own
+            bold = bold and (not own or self._styles.all_have(child, "b"))
         text = "\n".join(line for line in lines if line)
         return Cell(text, bold=bold and bool(text))
 
@@ -249,8 +247,14 @@ def _is_merged_left(cell: etree._Element) -> bool:
 def _part(main: Any, kind: str) -> etree._Element | None:
     for relation in main.rels.values():
         if relation.reltype == kind and not relation.is_external:
-            return _tree(relation.target_part.blob)
+            return _root(relation.target_part)
     return None
+
+
+def _root(part: Any) -> etree._Element:
+    """The tree of a part: the one that python-docx has made already, or a new one."""
+    root: etree._Element = part.element if hasattr(part, "element") else _tree(part.blob)
+    return root
 
 
 def _tree(xml: bytes) -> etree._Element:
