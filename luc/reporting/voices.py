@@ -22,6 +22,8 @@ from luc.reporting.content import printed, role_words, value_of
 from luc.reporting.totals import Total, total
 from luc.reporting.years import Earlier
 
+_LEAD = Part.Role.LEAD.value  # asked of some thousand rows a page
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -54,7 +56,7 @@ class Voice:
 
     @property
     def leads(self) -> bool:
-        return self.row.get("role") == Part.Role.LEAD
+        return bool(self.row.get("role") == _LEAD)
 
     @property
     def value(self) -> Decimal | None:
