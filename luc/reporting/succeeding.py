@@ -1,8 +1,6 @@
-"""A plan that succeeds another takes along how its rounds were asked and reminded."""
+"""A round takes along how the one before was asked; a plan that succeeds another, how its rounds were reminded."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 from luc.kernel.history import Acting, values_of
 from luc.plans.models import PlanRelation, Regime
@@ -23,11 +21,17 @@ def last_before(regime: Regime) -> Cycle | None:
     return newest.cycle if newest else None
 
 
-def kept_sections(regime: Regime) -> Mapping[str, list[str]] | None:
-    """What each kind of party was asked in that round; None where nothing is to be taken along."""
+def form_before(regime: Regime) -> CycleForm | None:
+    """The form of the round before: of this regime, else of the plan its plan succeeds; None for the very first."""
+    own = (
+        CycleForm.objects.filter(cycle__regimes__regime=regime)
+        .order_by("-cycle__period_start", "-pk")
+        .first()
+    )
+    if own is not None:
+        return own
     before = last_before(regime)
-    form = CycleForm.objects.filter(cycle=before).first() if before else None
-    return form.sections if form else None
+    return CycleForm.objects.filter(cycle=before).first() if before else None
 
 
 def keep_reminders(acting: Acting, cycle: Cycle, before: Cycle | None) -> None:

@@ -104,6 +104,14 @@ def test_an_estimate_is_asked_only_where_the_officer_says_so(here: Side, signed_
     assert 'value="estimate" id="hoi-leading-estimate">' in asked
 
 
+def test_the_next_cycle_is_proposed_as_the_one_before_was_asked(here: Side, signed_in: SignIn) -> None:
+    cycle = open_cycle(here, sections=ASKING, money_unit="tỷ đồng")
+    page = signed_in("officer").get(f"/ky-bao-cao/mo/{cycle.source_id}/").content.decode()
+    assert 'value="estimate" id="hoi-leading-estimate" checked' in page
+    assert 'value="money" id="hoi-leading-money">' in page
+    assert "<option selected>tỷ đồng</option>" in page
+
+
 def test_an_estimate_that_is_asked_has_to_be_given(here: Side, signed_in: SignIn) -> None:
     cycle = open_cycle(here, sections=ASKING)
     row = report_of(here, "environment")

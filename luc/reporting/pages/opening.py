@@ -28,7 +28,7 @@ from luc.reporting.queries import plans
 from luc.reporting.queries.binding import Binding, Line, binding
 from luc.reporting.queries.reports import Draft
 from luc.reporting.queries.reports import Line as Row
-from luc.reporting.succeeding import kept_sections
+from luc.reporting.succeeding import form_before
 from luc.rounds import periods
 from luc.rounds.models import Cycle, Obligation
 from vanban import deadlines
@@ -96,13 +96,14 @@ def audiences(bound: Binding) -> list[tuple[str, str, int, list[tuple[str, str, 
 
 
 def _choices(regime: Regime, given: QueryDict, together: Sequence[Regime]) -> Choices:
+    before = form_before(regime)
     return Choices(
         extra=_extra([regime, *together], given),
         together=[mate.pk for mate in together],
         pairs=given.getlist("chung") if "chung-da-xem" in given else None,
-        sections=sections(given) or kept_sections(regime),
+        sections=sections(given) or (before.sections if before else None),
         without="de-lai" in given,
-        money_unit=given.get("don-vi-tien", UNITS[0]),
+        money_unit=given.get("don-vi-tien") or (before.money_unit if before else UNITS[0]),
     )
 
 
