@@ -197,3 +197,26 @@ def test_the_grid_costs_the_same_whatever_it_holds(here: Side, cycle: Cycle, sig
     with CaptureQueriesContext(connection) as full:
         client.get(address)
     assert len(full) == len(empty) <= 20
+
+
+def test_the_estimate_of_the_year_has_a_cell_beside_the_value(here: Side, signed_in: SignIn) -> None:
+    asked = ["lead", "coordinate", "duty", "figure", "estimate"]
+    sections = dict.fromkeys(("leading", "coordinating", "commune", "other"), asked)
+    cycle = open_cycle(here, sections=sections, without=True)
+    whole = shown(here, cycle)
+    line = next(line for line in whole.lines if line.is_writable)
+    done, estimated = (cell.name for cell in line.cells if cell.name)
+    client = signed_in("officer")
+    address = reverse("reporting:grid", args=[cycle.pk])
+    answer = client.post(address, form_of(whole) | {f"c-{done}": "60", f"c-{estimated}": "80"})
+    assert answer.status_code == 302
+    row = Answer.objects.get(report=line.report)
+    assert (row.value, row.estimate) == (60, 80)
+    data = client.get(reverse("reporting:grid_sheet", args=[cycle.pk])).content
+    column = next(one for one in whole.columns if one.number == "estimate")
+    assert bring(client, cycle, retyped(data, {("Số liệu", f"{line.report.pk}~", column.key): 85}))[0] == 302
+    row.refresh_from_db()
+    assert (row.value, row.estimate) == (60, 85)
+    wrong = client.post(address, form_of(shown(here, cycle)) | {f"c-{estimated}": "tám mươi"})
+    assert wrong.status_code == 422
+    assert "Ước cả năm: " in wrong.content.decode()

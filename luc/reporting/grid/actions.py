@@ -36,6 +36,11 @@ class _New:
     target: int
     value: Decimal | None
 
+    @property
+    def key(self) -> str:
+        """As history names it."""
+        return f"{self.target}" if self.cell.number == "value" else f"{self.target}-{self.cell.number}"
+
 
 def enter_figures(
     viewer: Viewer,
@@ -45,10 +50,10 @@ def enter_figures(
     versions: Mapping[int, int],
     kind: str = Figure.Kind.ACTUAL,
 ) -> Entered:
-    """Keep figures that were typed into cells of the grid ("<report>-<target>"); an empty one clears its cell.
+    """Keep figures typed into cells of the grid ("<report>-<target>", "-estimate" behind it for that of the year).
 
-    `versions`: of each report, as it was shown. A report that somebody saved since, or that was handed in, is left as
-    it is and its cells are named. In portions of reports, each whole. Raises NotAllowed.
+    An empty one clears its cell. `versions`: of each report, as it was shown. A report that somebody saved since, or
+    that was handed in, is left as it is and its cells are named. In portions of reports, each whole. Raises NotAllowed.
     """
     viewer.require("reporting.enter", tenant=cycle.tenant_id, party=cycle.collector_id)
     whole = grid(viewer, cycle)
@@ -135,31 +140,29 @@ def _write(
         (row.report_id, row.target_id): row
         for row in Answer.objects.filter(report__in=list(reports), section=Answer.Section.FIGURE)
     }
-    made: list[Answer] = []
-    changed: list[Answer] = []
+    kept = {row.pk for row in there.values()}
+    touched: dict[tuple[int, int], Answer] = {}
     at = now()
     for pk, report in reports.items():
         before, after = {}, {}
         for one in new[pk]:
-            answer = there.get((pk, one.target))
-            before[one.target] = answer.value if answer else None
-            after[one.target] = one.value
-            if answer is None:
-                answer = Answer(
-                    tenant_id=report.tenant_id,
-                    report=report,
-                    section=Answer.Section.FIGURE,
-                    target_id=one.target,
-                    kind=kind,
-                )
-                made.append(answer)
-            else:
-                changed.append(answer)
-            answer.value, answer.is_nil = one.value, False
-            answer.kind = kind if one.value is not None else answer.kind
+            answer = there.get((pk, one.target)) or _first(report, one.target, kind)
+            there[pk, one.target] = touched[pk, one.target] = answer
+            before[one.key], after[one.key] = getattr(answer, one.cell.number), one.value
+            setattr(answer, one.cell.number, one.value)
+            answer.is_nil = False
+            if one.cell.number == "value" and one.value is not None:
+                answer.kind = kind
         report.version, report.saved_at, report.saved_by_id = report.version + 1, at, acting.viewer.user
         acting.log(report, {"value": before}, {"value": after})
-    Answer.objects.bulk_create(made)
-    Answer.objects.bulk_update(changed, ["value", "is_nil", "kind"], batch_size=200)
+    Answer.objects.bulk_create(row for row in touched.values() if row.pk is None)
+    changed = [row for row in touched.values() if row.pk in kept]
+    Answer.objects.bulk_update(changed, ["value", "estimate", "is_nil", "kind"], batch_size=200)
     Report.objects.bulk_update(list(reports.values()), ["version", "saved_at", "saved_by"], batch_size=200)
-    return len(made) + len(changed)
+    return sum(len(new[pk]) for pk in reports)
+
+
+def _first(report: Report, target: int, kind: str) -> Answer:
+    return Answer(
+        tenant_id=report.tenant_id, report=report, section=Answer.Section.FIGURE, target_id=target, kind=kind
+    )

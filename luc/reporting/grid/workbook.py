@@ -27,8 +27,8 @@ def sheet(grid: Grid) -> bytes:
             Column("party", _("Đơn vị"), "fixed", 34),
             Column("standing", _("Tình trạng"), "fixed", 20),
             *(
-                Column(row.key, f"{row.text} ({row.unit})" if row.unit else row.text, "number", 22)
-                for row in grid.columns
+                Column(one.key, f"{one.text} ({one.unit})" if one.unit else one.text, "number", 22)
+                for one in grid.columns
             ),
         ]
         rows = []

@@ -88,7 +88,7 @@ def _places(whole: Grid, problems: dict[str, str]) -> Iterator[tuple[str, str, s
     known = whole.find()
     for name, words in problems.items():
         line, cell = known.get(name, (None, None))
-        yield name, line.title if line else "", cell.row.text if cell and cell.row else "", words
+        yield name, line.title if line else "", cell.text if cell else "", words
 
 
 @page("reporting.enter")

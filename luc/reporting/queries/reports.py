@@ -314,9 +314,10 @@ def _line(report: Report, row: Row, values: Values, said: Said | None, expected:
     )
 
 
-def asks_estimate(report: Report) -> bool:
-    """Whether a report gives each figure also for the whole year: it is asked, and the year goes on."""
-    return cut.asks(report.sections, cut.Section.ESTIMATE) and years.goes_on(report.obligation.cycle)
+def asks_estimate(report: Report, cycle: Cycle | None = None) -> bool:
+    """Whether a report (of a cycle at hand) gives each figure also for the whole year: asked, and the year goes on."""
+    asked = cut.asks(report.sections, cut.Section.ESTIMATE)
+    return asked and years.goes_on(cycle or report.obligation.cycle)
 
 
 def _expected(report: Report, rows: Iterable[Row]) -> dict[str, Expectation]:

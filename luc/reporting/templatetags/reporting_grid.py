@@ -8,19 +8,20 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from luc.reporting.asked import Row
-from luc.reporting.grid.queries import GridLine
+from luc.reporting.grid.queries import GridColumn, GridLine
 
 register = template.Library()
 
 
 @register.simple_tag
-def grid_rows(lines: Iterable[GridLine], columns: Sequence[Row], problems: Mapping[str, str]) -> SafeString:
+def grid_rows(
+    lines: Iterable[GridLine], columns: Sequence[GridColumn], problems: Mapping[str, str]
+) -> SafeString:
     """The body of the table: a cell is open, handed in, or not asked of its party."""
     return mark_safe("".join(_grid_row(line, columns, problems) for line in lines))
 
 
-def _grid_row(line: GridLine, columns: Sequence[Row], problems: Mapping[str, str]) -> str:
+def _grid_row(line: GridLine, columns: Sequence[GridColumn], problems: Mapping[str, str]) -> str:
     cells = []
     for cell, column in zip(line.cells, columns, strict=True):
         value = escape(cell.value)
@@ -32,7 +33,7 @@ def _grid_row(line: GridLine, columns: Sequence[Row], problems: Mapping[str, str
             wrong = ' aria-invalid="true"' if cell.name in problems else ""
             cells.append(
                 f'<td class="figure"><input id="c-{cell.name}" name="c-{cell.name}" value="{value}" inputmode="decimal"'
-                f' autocomplete="off" aria-labelledby="p-{line.report.pk} f-{column.id}"{wrong}></td>'
+                f' autocomplete="off" aria-labelledby="p-{line.report.pk} f-{column.key}"{wrong}></td>'
             )
     note = f'<span class="cell-note">{escape(line.standing.words)}</span>'
     return f'<tr><th scope="row" id="p-{line.report.pk}">{escape(line.title)}{note}</th>{"".join(cells)}</tr>'
