@@ -16,6 +16,7 @@ MAX_XML = 80 * 1024 * 1024
 MAX_TAGS = 2_000_000
 MAX_ROWS = 10_000
 MAX_PARAGRAPHS = 50_000
+MAX_COLUMNS = 16_384  # of a sheet of Excel
 MAX_SQUARES = 2_000_000  # rows times columns of a sheet
 
 _CHUNK = 1024 * 1024
@@ -24,7 +25,10 @@ _MANY_TAGS = 100_000
 _TOO_LONG = "Tệp có nội dung quá dài nên không đọc: hãy chia nhỏ tệp."
 _ROW = re.compile(rb"<(?:\w+:)?(?:tr|table-row|row)[\s/>]")
 _PARAGRAPH = re.compile(rb"<(?:\w+:)?p[\s/>]")
-_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,3})(\d{1,9})""")
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)(\d{1,9})""")
+_CELLS = b"sheetData"
+_LETTERS = 5  # of a column: more is beyond the last one anyway
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 _PARTS = (
     (re.compile(r"word/document\d*\.xml"), ".docx"),
     (re.compile(r"xl/workbook\d*\.xml"), ".xlsx"),
@@ -47,7 +51,7 @@ def kind(data: bytes) -> str | None:
                     archive.read("mimetype").strip()
                 )
             if found:
-                _check_parts(archive)
+                _check_parts(archive, is_book=found in {".xlsx", ".xlsb"})
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as error:
         if isinstance(error, UnreadableFile):
             raise
@@ -61,41 +65,48 @@ def _check_sizes(entries: list[zipfile.ZipInfo], packed: int) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > MAX_UNPACKED or (unpacked > 20_000_000 and unpacked > MAX_RATIO * packed):
         raise UnreadableFile("Tệp nén quá mức (dung lượng sau khi giải nén quá lớn) nên không đọc.")
-    if sum(entry.file_size for entry in entries if _is_xml(entry.filename)) > MAX_XML:
+
+
+def _is_xml(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    """By its name, or by how it begins: readers open a part wherever the workbook says that it is."""
+    if entry.filename.lower().endswith((".xml", ".rels")):
+        return True
+    with archive.open(entry) as part:
+        return part.read(64).lstrip(_BEFORE_XML).startswith(b"<")
+
+
+def _check_parts(archive: zipfile.ZipFile, *, is_book: bool) -> None:
+    parts = [entry for entry in archive.infolist() if _is_xml(archive, entry)]
+    if sum(entry.file_size for entry in parts) > MAX_XML:
         raise UnreadableFile(_TOO_LONG)
-
-
-def _is_xml(name: str) -> bool:
-    return name.lower().endswith((".xml", ".rels"))
-
-
-def _check_parts(archive: zipfile.ZipFile) -> None:
     tags = 0
-    for entry in archive.infolist():
-        if _is_xml(entry.filename):
-            tags += _check_part(archive, entry)
+    for entry in parts:
+        tags += _check_part(archive, entry, is_book=is_book)
         if tags > MAX_TAGS:
             raise UnreadableFile(_TOO_LONG)
 
 
-def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
-    """How many tags a part has; its rows and paragraphs are counted where there are many."""
+def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, is_book: bool) -> int:
+    """How many tags a part has; rows and paragraphs are counted where there are many, the cells of a sheet always."""
     tags = rows = paragraphs = last_row = last_column = 0
-    is_sheet = entry.filename.startswith("xl/worksheets/")
+    is_sheet = False
     for chunk in _chunks(archive, entry):
         if (b"<!" in chunk or b"<\x00!" in chunk) and _DECLARED.search(chunk):
             raise UnreadableFile(
                 "Tệp có khai báo thực thể (ENTITY) trong XML nên không đọc: hãy lưu lại bằng Word."
             )
         tags += chunk.count(b"<")
-        for column, row in _PLACE.findall(chunk) if is_sheet else ():
+        is_sheet = is_sheet or (is_book and _CELLS in chunk)
+        for column, row in _PLACE.findall(chunk) if is_book else ():
             last_row, last_column = max(last_row, int(row)), max(last_column, _column(column))
     for chunk in _chunks(archive, entry) if tags > _MANY_TAGS else ():
         rows += len(_ROW.findall(chunk))
         paragraphs += len(_PARAGRAPH.findall(chunk))
+    if not is_sheet:  # shapes have an r of their own
+        last_row = last_column = 0
     if max(rows, last_row) > MAX_ROWS:
         raise UnreadableFile(f"Tệp có bảng dài hơn {MAX_ROWS} dòng nên không đọc: hãy chia nhỏ tệp.")
-    if paragraphs > MAX_PARAGRAPHS or last_row * last_column > MAX_SQUARES:
+    if paragraphs > MAX_PARAGRAPHS or last_row * last_column > MAX_SQUARES or last_column > MAX_COLUMNS:
         raise UnreadableFile(_TOO_LONG)
     return tags
 
@@ -119,6 +130,6 @@ def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]
 def _column(letters: bytes) -> int:
     """The number of a column: 1 for A, 28 for AB."""
     number = 0
-    for letter in letters.upper():
+    for letter in letters[:_LETTERS].upper():
         number = number * 26 + letter - 64
     return number

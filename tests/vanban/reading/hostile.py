@@ -42,6 +42,13 @@ def added(data: bytes, parts: dict[str, str]) -> bytes:
         return archive({name: good.read(name) for name in good.namelist()} | dict(parts))
 
 
+def renamed(data: bytes, part: str, name: str) -> bytes:
+    """An archive in which a part has another name, there and wherever it is named."""
+    with zipfile.ZipFile(io.BytesIO(data)) as good:
+        parts = {one.replace(part, name): good.read(one) for one in good.namelist()}
+    return archive({one: there.replace(part.encode(), name.encode()) for one, there in parts.items()})
+
+
 def strict(data: bytes) -> bytes:
     """An Office file saved as Strict Open XML."""
     with zipfile.ZipFile(io.BytesIO(data)) as good:

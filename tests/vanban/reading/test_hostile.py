@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.vanban.reading.hostile import archive, paragraph, pdf, row, sheet, word
+from tests.vanban.reading.hostile import archive, paragraph, pdf, renamed, row, sheet, word
 from tests.vanban.word import as_word
 from vanban.document import Document, Paragraph
 from vanban.reading import UnreadableFile, read_file
@@ -59,6 +59,16 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "dòng",
     ),
     "cell at the end of a sheet": ("a.xlsx", lambda: sheet(SPREAD.format(1048576)), "dòng"),
+    "a sheet under another name": (
+        "a.xlsx",
+        lambda: renamed(sheet(SPREAD.format(1048576)), "worksheets/sheet1.xml", "other.dat"),
+        "dòng",
+    ),
+    "a column beyond the last": (
+        "a.xlsx",
+        lambda: sheet(f'<row r="1"><c r="A{"r" * 66}1"><v>1</v></c></row>'),
+        "quá dài",
+    ),
     "wide sheet": ("a.xlsx", lambda: sheet(SPREAD.format(9999)), "quá dài"),
     "5,000 pages": ("a.pdf", lambda: pdf(b"BT /F1 12 Tf (a) Tj ET", 5000), "5000 trang"),
     "bomb of a stream": ("a.pdf", lambda: pdf(b" " * 100_000_000, packed=True), "nén quá mức"),
