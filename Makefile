@@ -20,13 +20,13 @@ test: test-sqlite test-postgres
 
 test-sqlite: .venv/.tested needs
 	@echo "== tests on SQLite"
-	@$(BIN)/pytest -n 2 -q
+	@$(BIN)/pytest -n 2 --dist worksteal -q
 
 # what asks nothing of the database, or only what another test here asks too, runs once
 NO_DATABASE := vanban site/test_look.py site/test_browser.py site/test_english.py journeys/test_thread.py
 test-postgres: .venv/.tested needs
 	@echo "== tests on PostgreSQL"
-	@$(BIN)/python -m tests.postgres -n 2 -q $(addprefix --ignore=tests/,$(NO_DATABASE))
+	@$(BIN)/python -m tests.postgres -n 2 --dist worksteal -q $(addprefix --ignore=tests/,$(NO_DATABASE))
 
 ## check: style, types, floors, migrations, catalogue, known weaknesses of dependencies
 check: .venv/.tested
