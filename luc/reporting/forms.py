@@ -128,7 +128,7 @@ class EvidenceForm(forms.Form):
 
     row = forms.ChoiceField(label=_("Minh chứng cho"), required=False)
 
-    def __init__(self, rows: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["row"]
         assert isinstance(field, forms.ChoiceField)

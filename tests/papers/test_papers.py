@@ -30,6 +30,8 @@ from luc.papers.models import LegalPaper, StoredFile
 from luc.plans import actions as plans
 from luc.plans.forms import UploadForm
 from luc.reporting.forms import EvidenceForm
+from luc.reporting.word.forms import OwnPaperForm
+from luc.requests.forms import FileForm
 from tests.cast import Side
 from tests.plan import make_plan
 from tests.plans.papers import PLAN
@@ -129,7 +131,7 @@ def test_a_file_that_is_too_large_is_not_read(settings: Settings, limit: int | N
     assert SizedFileField(limit=limit).clean(Endless(1024**2)).size == 1024**2
 
 
-@pytest.mark.parametrize("form", [UploadForm, EvidenceForm])
+@pytest.mark.parametrize("form", [UploadForm, EvidenceForm, OwnPaperForm, FileForm])
 def test_the_doors_for_files_ask_their_size(form: type[forms.Form]) -> None:
     assert "lớn hơn" in str(form({}, {"file": Endless(5 * 1024**3)}).errors)
 

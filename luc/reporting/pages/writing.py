@@ -269,9 +269,9 @@ def evidence(request: Request, report: int) -> HttpResponse:
         return unwritable(request, whole)
     wanted = {key: proof == Proof.MUST for key, proof in proofs.lacking(whole)}
     files = EvidenceForm(
-        _provable(whole, wanted),
         request.POST or None,
         request.FILES or None,
+        rows=_provable(whole, wanted),
         initial={"row": request.GET.get("cho", "")},
     )
     if request.method == "POST" and files.is_valid():
