@@ -50,7 +50,7 @@ def read(lines: Sequence[Words]) -> Closing:
             continue
         if titles == [] and _CUT_AUTHORITY.match(out.authority.text):
             out.authority = Words.join([out.authority, line])
-        elif _is_position(line.text):
+        elif _is_position(line.text) and not out.name:  # behind the name the head of an annex begins
             listing = False
             if _AUTHORITY.match(line.text) and not out.authority:
                 out.authority = line

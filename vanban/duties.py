@@ -27,6 +27,7 @@ _CLOSING = re.compile(
 _ASKED = re.compile(
     r"(?:Trách nhiệm của|Giao|Đề nghị|Yêu cầu|Kính đề nghị|Trân trọng đề nghị)\s+(?:cho\s+)?", re.IGNORECASE
 )
+_EVERYBODY = re.compile(r"(?:các|thủ trưởng|toàn thể)\s", re.IGNORECASE)
 # the end of a heading that only leads in the duties under it
 _LEADS_IN = re.compile(
     r"\s*,?\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|thực hiện các nhiệm vụ|chủ trì)"
@@ -230,10 +231,16 @@ def _items(section: Section, last: bool) -> list[Words]:
 
 
 def _left_out(line: Line, before: list[Words], marked: bool, last: bool) -> bool:
-    """A plain line that leads in what follows, or closes the paper for everybody."""
+    """A plain line that leads in what follows, or closes the paper for everybody.
+
+    What begins with "Yêu cầu" closes the paper only behind the last duty; elsewhere it is what a body must do.
+    """
     text = line.words.text
-    if text.endswith(":") or _is_closing(line.words):
+    if text.endswith(":"):
         return True
+    if _is_closing(line.words):
+        asked = _ASKED.match(text)
+        return asked is None or (last and (bool(before) or bool(_EVERYBODY.match(text, asked.end()))))
     if not last or not before:
         return marked and not before and len(text) < 30
     return marked or "quá trình" in text or text.endswith("./.")

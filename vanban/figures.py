@@ -62,8 +62,10 @@ _COMPARATORS = (
     ("lt", re.compile(r"dưới|thấp\s+hơn|ít\s+hơn|nhỏ\s+hơn|chưa\s+đến|<")),
     ("gt", re.compile(r"trên|hơn|vượt|>")),
 )
-_UP = re.compile(r"^(?:\s+[^\W\d_]+){0,8}?\s+trở\s+lên")
-_DOWN = re.compile(r"^(?:\s+[^\W\d_]+){0,8}?\s+trở\s+xuống")
+# behind these words "trở lên" says which things are counted: "25% đô thị loại II trở lên"
+_CLASS = r"(?:từ|loại|hạng|cấp|bậc|nhóm|lớp|mức|quy\s+mô|công\s+suất|trình\s+độ)\b"
+_UP = re.compile(rf"^(?:\s+(?!{_CLASS})[^\W\d_]+){{0,8}}?\s+trở\s+lên")
+_DOWN = re.compile(rf"^(?:\s+(?!{_CLASS})[^\W\d_]+){{0,8}}?\s+trở\s+xuống")
 _BASE = re.compile(
     r"so\s+với\s+(?!kịch\s+bản)(?:(?:(?!\bvào\b)[^\d;.%]){0,40}?\bnăm\s+)?((?:19|20)\d\d)\b", re.IGNORECASE
 )

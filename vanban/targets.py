@@ -46,6 +46,11 @@ _OPENING = re.compile(
 _LOOSE_END = re.compile(r"\s+(?:cho|với|có|đạt|trong\s+đó|và|cùng)$", re.I)
 _CHANGE = re.compile(r"\b(?:lên|xuống|còn)\b", re.I)
 _FROM = re.compile(r"\btừ\s+$", re.I)
+_SIZE = re.compile(
+    r"\b(?:từ|(?:quy\s+mô|công\s+suất|diện\s+tích|dung\s+tích|thể\s+tích|lưu\s+lượng|tải\s+trọng|khối\s+lượng|phát\s+thải)"
+    r"(?:\s+(?:từ|trên|dưới|hơn|đến))?)\s+$",
+    re.I,
+)
 _REDUCES = re.compile(r"\W*(?:phấn\s+đấu\s+)?(?:cắt\s+)?giảm\b(?!\s+nghèo)", re.I)
 _OTHER_VERB = re.compile(r"\b(?:đạt|tăng|chiếm|nâng|duy\s+trì)\b", re.I)
 _JOINT = re.compile(r",|;|\bvà\b")
@@ -232,10 +237,10 @@ def _is_target(text: str, figure: Figure) -> bool:
 
 def _qualifies(text: str, before: Figure | None, figure: Figure) -> bool:
     """Whether a figure only says which things are counted: "100% cơ sở phát thải từ 3.000 tấn trở lên"."""
-    if before is None or before.unit != "%" or figure.comparator != "gte":
+    if before is None or before.unit != "%" or figure.comparator not in {"gte", "gt", "lte", "lt"}:
         return False
     between = text[before.end : figure.start]
-    return bool(_FROM.search(between)) and not _JOINT.search(between)
+    return bool(_SIZE.search(between)) and not _JOINT.search(between)
 
 
 def _starts_from(text: str, figure: Figure, after: Figure | None) -> bool:

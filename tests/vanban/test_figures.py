@@ -29,6 +29,8 @@ TABLE = [
     ("2000 ha rừng", "2000 ha", 2000, 2000, "ha", "eq"),
     ("chỉ số đạt trên 0,85", "0,85", 0.85, None, None, "gt"),
     ("từ 65% bao bì của các cơ sở lớn trở lên", "65%", 65, None, "%", "gte"),
+    ("40% chợ hạng II trở lên có điểm thu gom", "40%", 40, 40, "%", "eq"),
+    ("30% trường từ cấp hai trở lên có thùng phân loại", "30%", 30, 30, "%", "eq"),
     ("mực nước không hạ quá 0,5 m", "0,5 m", None, 0.5, "m", "lte"),
     ("dưới 05 ca bỏng/năm", "05 ca bỏng/năm", None, 5, "ca bỏng/năm", "lt"),
     ("40 phần trăm cơ sở", "40 phần trăm", 40, 40, "%", "eq"),

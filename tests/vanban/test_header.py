@@ -186,6 +186,11 @@ def test_recipients_and_signature_in_either_order() -> None:
         assert found.title.text == "KT. CHỦ TỊCH PHÓ CHỦ TỊCH"
 
 
+def test_the_head_of_an_annex_behind_the_signature_is_no_part_of_it() -> None:
+    found = closed("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nTrần Văn Ơn\nỦY BAN NHÂN DÂN\nTỈNH HÀ TIÊN")
+    assert (found.title.text, found.name.text) == ("KT. CHỦ TỊCH PHÓ CHỦ TỊCH", "Trần Văn Ơn")
+
+
 def test_a_closing_without_list_or_name() -> None:
     assert closed("BỘ TRƯỞNG").recipients is None
     assert closed("BỘ TRƯỞNG").name.text == ""

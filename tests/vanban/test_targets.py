@@ -107,6 +107,8 @@ def values(line: str) -> list[tuple[Any, ...]]:
     ("line", "expected"),
     [
         ("- 100% lò hơi có công suất từ 20 tấn/giờ trở lên được kiểm định.", [(100, 100, "%", 2029, "eq")]),
+        ("- 60% hồ chứa dung tích 500 m3 trở lên có trạm đo mưa.", [(60, 60, "%", 2029, "eq")]),
+        ("- 60% kho hàng diện tích trên 500 m2 có thiết bị đo.", [(60, 60, "%", 2029, "eq")]),
         ("- Tỷ lệ thu hồi dầu thải từ 41% năm 2024 lên 66% năm 2028.", [(66, 66, "%", 2028, "eq")]),
         ("- Nâng tỷ lệ tái chế lốp từ 12% lên 20 - 25%.", [(20, 25, "%", 2029, "range")]),
         (

@@ -222,6 +222,13 @@ def test_duties_of_dashes_letters_paragraphs_and_heading_lines() -> None:
     ]
 
 
+def test_what_a_body_must_demand_is_its_duty_what_closes_the_paper_is_none() -> None:
+    assert duty(
+        "III. TỔ CHỨC THỰC HIỆN\n1. Ban Quản lý cảng cá\nYêu cầu chủ tàu khai báo rác thải.\n"
+        "2. Sở Y tế\n- Đo nước.\nYêu cầu các sở, ngành nghiêm túc thực hiện Kế hoạch này./."
+    ) == [("Ban Quản lý cảng cá", ["Yêu cầu chủ tàu khai báo rác thải."]), ("Sở Y tế", ["Đo nước."])]
+
+
 def test_duties_under_further_headings_and_as_dashes() -> None:
     assert duty(
         "IV. TỔ CHỨC THỰC HIỆN\n1. Phân công\n1.1. Sở Y tế\n- Đo nước.\n2. Chế độ báo cáo\nBáo cáo hằng năm."
