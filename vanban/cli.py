@@ -16,9 +16,6 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from vanban import amendments, difference, telling
-from vanban.checks import check
-from vanban.checks.registers import from_folder
 from vanban.document import Document
 from vanban.reading import MAX_FILE, UnreadableFile, read_file
 from vanban.understanding import understand
@@ -118,6 +115,10 @@ def _items(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _check(documents: Sequence[Document], chosen: argparse.Namespace) -> int:
+    from vanban import telling  # each command loads only what it needs
+    from vanban.checks import check
+    from vanban.checks.registers import from_folder
+
     (document,) = documents
     try:
         registers = from_folder(chosen.registers)
@@ -136,6 +137,8 @@ def _check(documents: Sequence[Document], chosen: argparse.Namespace) -> int:
 
 
 def _compare(documents: Sequence[Document], chosen: argparse.Namespace) -> int:
+    from vanban import amendments, difference, telling
+
     before, after = documents
     old = understand(before)
     instructions = amendments.read(after) if amendments.is_amendment(after) else []

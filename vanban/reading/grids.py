@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-
-from lxml import etree
-from lxml import html as lxml_html
+from typing import TYPE_CHECKING
 
 from vanban.document import Cell, Table
 from vanban.reading.errors import UnreadableFile
 from vanban.reading.inline import plain
+
+if TYPE_CHECKING:  # what reads a text without such tables starts without lxml
+    from lxml import etree
+    from lxml import html as lxml_html
 
 MAX_COLUMNS = 1000
 MAX_SQUARES = 1_000_000  # of the grid of one table
@@ -51,6 +53,8 @@ def grid(rows: list[list[Spanned]]) -> Table:
 
 def html_table(source: str) -> Table:
     """The table of a piece of HTML; tables inside a cell become its text."""
+    from lxml import html as lxml_html
+
     element = lxml_html.fragment_fromstring(source, create_parent=True)
     table = element.find(".//table")
     return Table(()) if table is None else table_of(table, _remnant)
@@ -75,6 +79,8 @@ def _owner(row: etree._Element) -> etree._Element | None:
 
 def _remnant(cell: lxml_html.HtmlElement) -> Cell:
     """A cell in a text: its line breaks are those of the extractor, which meant them."""
+    from lxml import html as lxml_html
+
     inner = lxml_html.tostring(cell, encoding="unicode", with_tail=False)
     bold = cell.tag == "th" or (
         len(cell) == 1 and cell[0].tag in {"b", "strong"} and not (cell.text or "").strip()
