@@ -124,8 +124,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         " PRAGMA recursive_triggers=ON;",
     }
 else:
-    if "conn_max_age" not in env.str("LUC_DATABASE").lower():  # not said: a connection outlives its request
-        DATABASES["default"]["CONN_MAX_AGE"] = 60
+    # a connection outlives its request: 0 where a pool stands between
+    DATABASES["default"]["CONN_MAX_AGE"] = env.int("LUC_DATABASE_KEPT", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # a statement is planned once for each connection, not at every request: half of what PostgreSQL has to do
     DATABASES["default"].setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=2)
