@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "luc.reporting",
     "luc.requests",
     "luc.threads",
+    "luc.issuing",
     "luc.desk",
     "luc.site",
     "django.contrib.auth",
