@@ -8,7 +8,6 @@ some runs of each page through Django's client, templates included.
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import tempfile
@@ -16,16 +15,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from bench.sizes import sizes
+
 
 def main() -> None:
     """Build the province, measure, print a table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--communes", type=int, default=170)
-    parser.add_argument("--departments", type=int, default=30)
-    parser.add_argument("--tasks", type=int, default=40)
-    asked = parser.parse_args()
+    asked = sizes(__doc__, communes=170, departments=30, tasks=40)
     with installation():
         from bench.province import Province
 

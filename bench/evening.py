@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.machine import Machine
+from bench.sizes import sizes
 from tests.server import Server, fresh_database
 
 if TYPE_CHECKING:
@@ -44,15 +45,7 @@ Down = list[tuple[float, float]]
 
 def main() -> int:
     """Build, let them work, kill, compare, print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--communes", type=int, default=3321)
-    parser.add_argument("--seconds", type=float, default=600)
-    parser.add_argument("--tasks", type=int, default=40)
-    parser.add_argument("--threads", type=int, default=100)
-    parser.add_argument("--database", default="sqlite")
-    asked = parser.parse_args()
+    asked = sizes(__doc__, communes=3321, seconds=600.0, tasks=40, threads=100, database="sqlite")
     with tempfile.TemporaryDirectory(prefix="luc-evening-") as folder, database(asked.database) as address:
         server = Server(Path(folder) / "home", database=address or f"sqlite:///{folder}/home/luc.sqlite3")
         try:

@@ -10,20 +10,15 @@ departments, histories of several years.
 
 from __future__ import annotations
 
-import argparse
 from functools import partial
 
 from bench.collecting import best, installation
+from bench.sizes import sizes
 
 
 def main() -> None:
     """Build the country, measure, print a table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--communes", type=int, default=34 * 98)
-    parser.add_argument("--tasks", type=int, default=40)
-    asked = parser.parse_args()
+    asked = sizes(__doc__, communes=34 * 98, tasks=40)
     with installation():
         from bench.provinces import Ministry, get
 

@@ -10,21 +10,15 @@ not kept. Steps that write are undone after their measurement. Not measured: the
 
 from __future__ import annotations
 
-import argparse
 import sys
 
 from bench.collecting import best, installation
+from bench.sizes import sizes
 
 
 def main() -> int:
     """Build, go through the evening, print; 1 when a bound is not kept."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--communes", type=int, default=100)
-    parser.add_argument("--departments", type=int, default=30)
-    parser.add_argument("--tasks", type=int, default=40)
-    asked = parser.parse_args()
+    asked = sizes(__doc__, communes=100, departments=30, tasks=40)
     over = 0
     with installation():
         from bench.focal import evening, large, sheet

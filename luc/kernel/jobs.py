@@ -203,19 +203,25 @@ def _starts_again(row: Job) -> bool:
     return row.state == Job.State.QUEUED
 
 
-_regular: list[Callable[[], object]] = [pick_up_lost, check_chains]
+_regular: dict[Callable[[], object], float] = {pick_up_lost: 0.0, check_chains: 0.0}
 
 
-def regularly(look: Callable[[], object]) -> None:
-    """Register a short look that every worker takes again and again; what is long it starts as a job."""
-    if look not in _regular:
-        _regular.append(look)
+def regularly(look: Callable[[], object], *, every: float = 0.0) -> None:
+    """Register a short look that every worker takes again and again; what is long it starts as a job.
+
+    every: seconds between two looks of one worker, where each beat is too often.
+    """
+    _regular[look] = every
 
 
 def keep_picking_up() -> None:
     """Look for lost jobs, unverified history and what rooms registered, for ever; in a thread beside the work."""
+    due: dict[Callable[[], object], float] = {}
     while True:
-        for look in _regular:
+        for look, every in _regular.items():
+            if time.monotonic() < due.get(look, 0.0):
+                continue
+            due[look] = time.monotonic() + every
             try:
                 look()
             except Exception:  # whatever a room does wrong, the others go on being looked after

@@ -51,10 +51,10 @@ class Successor:
 
 def successor(old: Standing, chosen: Chosen, on: date) -> Successor:
     """The next plan as a person chose it, from the plan as it stands on a day."""
-    today = _Today(old, on)
+    names = _Names(old, on)
     move = _Mover(old, chosen)
-    made = Successor({"header": move.header(old.content["header"]), "bases": [], "body": []})
-    made.content["bases"] = [dict(base) for base in old.content["bases"]]
+    made = Successor({"header": move.header(old.content["header"]), "body": []})
+    made.content["bases"] = _keyed(old.content["bases"])
     kinds: dict[str, dict[str, Any]] = {"leads": {}, "answering": {}, "collectors": {}, "reporters": {}}
     for section in LISTS:
         if section.name in ("bases", "body"):
@@ -63,23 +63,22 @@ def successor(old: Standing, chosen: Chosen, on: date) -> Successor:
         made.content[section.name] = [
             {
                 **empty_item(section),
-                **today.named(move.item(item, chosen)),
+                **names.named(move.item(item, chosen)),
                 "key": f"{section.prefix}-{n}",
                 "changed": 0,
             }
             for n, item in enumerate(items, 1)
         ]
         for item, new in zip(items, made.content[section.name], strict=True):
-            _choose(kinds, old, item, new, today)
-    made.content["bases"] = _keyed(made.content["bases"])
+            _choose(kinds, old, item, new, names)
     made.choices = {
-        "focal": _accepted(today.of(old.plan.focal_id)),
+        "focal": _accepted(names.of(old.plan.focal_id)),
         "programme": old.plan.programme_id,
         "territory": old.plan.territory_id,
         "covered": {},
         **kinds,
     }
-    made.parties, made.renamed = today.parties, frozenset(today.renamed)
+    made.parties, made.renamed = names.parties, frozenset(names.renamed)
     return made
 
 
@@ -98,21 +97,21 @@ def _accepted(party: int) -> dict[str, Any]:
     return choice() | {"party": party, "accepted": True}
 
 
-def _choose(kinds: Mapping[str, dict[str, Any]], old: Standing, item: Item, new: Item, today: _Today) -> None:
+def _choose(kinds: Mapping[str, dict[str, Any]], old: Standing, item: Item, new: Item, names: _Names) -> None:
     """Who leads, answers, collects and reports where the paper printed nobody, as the old plan had it."""
     kind, _dash, number = item["key"].partition("-")
     row = old.rows[item["key"]][0]
     if isinstance(row, Target):
-        kinds["answering"][new["key"]] = _accepted(today.of(row.answering_id))
+        kinds["answering"][new["key"]] = _accepted(names.of(row.answering_id))
     if kind == "task" and not new["lead"]:
         leads = [part for part in old.parts.get(int(number), []) if part.role == Part.Role.LEAD]
-        kinds["leads"][new["key"]] = _accepted(today.of(leads[0].party_id)) if leads else choice()
+        kinds["leads"][new["key"]] = _accepted(names.of(leads[0].party_id)) if leads else choice()
     if kind == "regime":
         if not new["consolidator"]:
             kinds["collectors"][new["key"]] = choice()
         if not new["reporters"]:
             bound = old.bound.get(int(number), [])
-            kinds["reporters"][new["key"]] = _accepted(today.of(bound[0].party_id)) if bound else choice()
+            kinds["reporters"][new["key"]] = _accepted(names.of(bound[0].party_id)) if bound else choice()
 
 
 class _Mover:
@@ -167,7 +166,7 @@ class _Mover:
         return moved | blank | {"period_start": self.chosen.start, "period_end": ends}
 
 
-class _Today:
+class _Names:
     """Who is meant by the names of a plan today."""
 
     def __init__(self, old: Standing, on: date) -> None:
@@ -180,16 +179,21 @@ class _Today:
         new: dict[int, list[Party]] = {}
         for line in lines.select_related("new"):
             new.setdefault(line.old_id, []).append(line.new)
-        self._new = {pk: parties[0] for pk, parties in new.items() if len(parties) == 1}
+        self._heirs = {pk: heirs[0] for pk, heirs in new.items() if len(heirs) == 1}
         self._meant = _meant(old)
 
     def of(self, party: int) -> int:
         """The party of today: itself, or the only one that succeeded it."""
-        seen = set()
-        while party in self._new and party not in seen:
-            seen.add(party)
-            party = self._new[party].pk
-        return party
+        heir = self._last_heir(party)
+        return heir.pk if heir else party
+
+    def _last_heir(self, party: int) -> Party | None:
+        """Who stands at the end of the line of successors; None when it goes on itself."""
+        heir, passed = self._heirs.get(party), {party}
+        while heir and heir.pk in self._heirs and heir.pk not in passed:
+            passed.add(heir.pk)
+            heir = self._heirs[heir.pk]
+        return heir
 
     def named(self, item: Item) -> Item:
         """An item with the names of today; each name is kept with the party that it means."""
@@ -202,13 +206,11 @@ class _Today:
         meant = self._meant.get(printed)
         if meant is None:
             return printed
-        today, last = self.of(meant), meant
-        while last in self._new and self._new[last].pk != today:
-            last = self._new[last].pk
-        name = printed if today == meant else self._new[last].name
+        heir = self._last_heir(meant)
+        name = heir.name if heir else printed
         if name != printed:
             self.renamed.add(name)
-        self.parties.setdefault(name, today)
+        self.parties.setdefault(name, heir.pk if heir else meant)
         return name
 
 

@@ -52,6 +52,11 @@ class AskedQuestion:
     takes_several: bool = False
     columns: tuple[AskedColumn, ...] = ()
 
+    def fields(self) -> dict[str, Any]:
+        """As a Question keeps it; columns are rows of their own."""
+        kept = {name: getattr(self, name) for name in self.__slots__ if name != "columns"}
+        return kept | {"choices": list(self.choices)}
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:

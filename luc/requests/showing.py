@@ -11,19 +11,7 @@ def as_answers(asked: Asked) -> list[Answer]:
     """The empty form of what a draft asks."""
     found = []
     for at, one in enumerate(asked.questions, 1):
-        question = Question(
-            pk=at,
-            order=at,
-            kind=one.kind,
-            text=one.text,
-            help=one.help,
-            is_required=one.is_required,
-            unit=one.unit,
-            lowest=one.lowest,
-            highest=one.highest,
-            choices=list(one.choices),
-            takes_several=one.takes_several,
-        )
+        question = Question(pk=at, order=at, **one.fields())
         columns = [
             Column(pk=place, order=place, text=column.text, kind=column.kind, unit=column.unit)
             for place, column in enumerate(one.columns, 1)

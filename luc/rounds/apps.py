@@ -17,5 +17,5 @@ class RoundsConfig(AppConfig):
         from luc.rounds.reminders import running
 
         rights.register(acts.ACTS)
-        jobs.regularly(running.tick)
-        jobs.regularly(moving.tick)
+        jobs.regularly(running.look, every=running.EVERY)
+        jobs.regularly(moving.look, every=moving.EVERY)

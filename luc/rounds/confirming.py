@@ -1,4 +1,4 @@
-"""The page that asks before an answer is opened again: what it is about, what follows, why."""
+"""The page that asks before an answer or a whole round is opened again: what it is about, what follows, why."""
 
 from __future__ import annotations
 
@@ -11,13 +11,18 @@ from luc.kernel.pages import Request
 from luc.rounds.models import Submission
 
 
+def words_of(row: Submission) -> str:
+    """Whose answer it is, in which round."""
+    return f"{row.obligation.party}. {row.obligation.cycle.title}."
+
+
 def confirm_step(
-    request: Request, row: Submission, title: str, consequences: list[str], *, back: str, form: Any = None
+    request: Request, about: str, title: str, consequences: list[str], *, back: str, form: Any = None
 ) -> HttpResponse:
-    """Ask whether a step about a submission shall be taken; 422 with what its form lacks."""
+    """Ask whether a step shall be taken; 422 with what its form lacks."""
     context = {
         "title": title,
-        "text": [f"{row.obligation.party}. {row.obligation.cycle.title}."],
+        "text": [about],
         "consequences": consequences,
         "form": form,
         "action": title,

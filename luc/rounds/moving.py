@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from django.db.models import Q, QuerySet
 from django_scopes import scope, scopes_disabled
 
@@ -16,16 +14,6 @@ from luc.rounds.models import Cycle
 from luc.rounds.succession import owed_by_the_ended, stood_in_by_the_ended
 
 EVERY = 300.0  # seconds between two looks of one worker
-
-_looked: list[float] = []
-
-
-def tick() -> None:
-    """Look now and then; called by every worker all the time."""
-    if _looked and time.monotonic() - _looked[-1] < EVERY:
-        return
-    _looked[:] = [time.monotonic()]
-    look()
 
 
 def look() -> list[int]:

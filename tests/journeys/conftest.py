@@ -16,6 +16,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from luc.demonstration.people import PASSWORD
+from tests import cast
 from tests.server import Server
 
 PICTURES = Path(os.environ.get("LUC_PICTURES", Path(__file__).parent / "pictures"))
@@ -29,14 +30,30 @@ def browser() -> Iterator[Browser]:
         yield playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
 
 
-@pytest.fixture(scope="module")
-def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A real province with people and no plan, web and worker running."""
-    server = Server(tmp_path_factory.mktemp("province"))
-    server.story("province")
+@contextmanager
+def served(home: Path, story: str) -> Iterator[Server]:
+    """An installation in which a story of tests/stories.py was told, web and worker running."""
+    server = Server(home)
+    server.story(story)
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A real province with people and no plan."""
+    with served(tmp_path_factory.mktemp("province"), "province") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def installation(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """What the story of a module (its STORY) tells of."""
+    with served(tmp_path_factory.mktemp(request.module.STORY), request.module.STORY) as server:
+        yield server
 
 
 @dataclass
@@ -94,8 +111,11 @@ class Visitor:
             self.complaints.append(f"{where}: {found['id']} {places}")
 
 
+Visit = Callable[..., Visitor]
+
+
 @contextmanager
-def visitors(browser: Browser, server: Server, password: str) -> Iterator[Callable[..., Visitor]]:
+def visitors(browser: Browser, server: Server, password: str) -> Iterator[Visit]:
     """come("a.officer"), come("...", phone=True) for a phone without JavaScript: somebody, signed in."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     there: list[Visitor] = []
@@ -124,10 +144,17 @@ def visitors(browser: Browser, server: Server, password: str) -> Iterator[Callab
 
 
 @pytest.fixture
-def visit(browser: Browser, province: Server) -> Iterator[Callable[..., Visitor]]:
+def visit(browser: Browser, province: Server) -> Iterator[Visit]:
     """visit("soct.officer"): somebody of the province."""
     with visitors(browser, province, PASSWORD) as come:
         yield come
+
+
+@pytest.fixture
+def come(browser: Browser, installation: Server) -> Iterator[Visit]:
+    """come("a.officer"): somebody of the cast, in a module with a STORY."""
+    with visitors(browser, installation, cast.PASSWORD) as visit:
+        yield visit
 
 
 def number_in(pattern: str, text: str) -> int:

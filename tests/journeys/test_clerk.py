@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.cast import PASSWORD
-from tests.journeys.conftest import Visitor, visitors
-from tests.server import Server
+from tests.journeys.conftest import Visit, Visitor
 
 pytestmark = pytest.mark.browser
-Visit = Callable[..., Visitor]
+STORY = "collecting"
 MINUTES = 5
 # seconds: to find and touch something, for a letter on a phone, for the words of a task
 TOUCH, TYPED, READ = 2.0, 0.4, 1.0
-
-
-@pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("collecting"))
-    server.story("collecting")
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def come(browser: Browser, installation: Server) -> Iterator[Visit]:
-    """come("a.officer"): somebody of the cast."""
-    with visitors(browser, installation, PASSWORD) as visit:
-        yield visit
 
 
 class Hand:

@@ -3,32 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.cast import PASSWORD
-from tests.journeys.conftest import Visitor, visitors
-from tests.server import Server
+from tests.journeys.conftest import Visit
 
 pytestmark = pytest.mark.browser
-Visit = Callable[..., Visitor]
-
-
-@pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("figures"))
-    server.story("figures")
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def come(browser: Browser, installation: Server) -> Iterator[Visit]:
-    with visitors(browser, installation, PASSWORD) as visit:
-        yield visit
+STORY = "figures"
 
 
 def test_a_figure_and_its_money_from_the_form_to_the_consolidation(come: Visit) -> None:

@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
-from playwright.sync_api import Browser
 
-from tests.cast import PASSWORD
-from tests.journeys.conftest import Visitor, number_in, visitors
-from tests.server import Server
+from tests.journeys.conftest import Visit, Visitor, number_in
 
 pytestmark = pytest.mark.browser
-Visit = Callable[..., Visitor]
-
-
-@pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("desk"))
-    server.story("desk")
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def come(browser: Browser, installation: Server) -> Iterator[Visit]:
-    """come("a.leader"): somebody of the cast."""
-    with visitors(browser, installation, PASSWORD) as visit:
-        yield visit
+STORY = "desk"
 
 
 def test_the_leader_reads_one_page_and_decides(come: Visit) -> None:

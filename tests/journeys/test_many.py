@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, FilePayload
@@ -16,17 +15,9 @@ from tests.reporting.filled import faults, filled
 from tests.server import Server
 
 pytestmark = pytest.mark.browser
+STORY = "communes"
 COMMUNES = 103
 Files = dict[str, bytes]
-
-
-@pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("communes"))
-    server.story("communes")
-    server.start()
-    yield server
-    server.stop()
 
 
 def test_103_communes_by_excel_with_20_faults(browser: Browser, installation: Server) -> None:

@@ -6,35 +6,15 @@ And the way of a report through its agency and back: presented, confirmed, retur
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser
 
 from luc.kernel.time import today
-from tests.cast import PASSWORD
-from tests.journeys.conftest import Visitor, answer_everything, number_in, visitors
-from tests.server import Server
+from tests.journeys.conftest import Visit, Visitor, answer_everything, number_in
 
 pytestmark = pytest.mark.browser
-Visit = Callable[[str], Visitor]
+STORY = "round"
 WORDS = "Đã khảo sát 14 doanh nghiệp trước khi sáp nhập"
-
-
-@pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("merged"))
-    server.story("round")
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def come(browser: Browser, installation: Server) -> Iterator[Visit]:
-    """come("a.officer"): somebody of the cast."""
-    with visitors(browser, installation, PASSWORD) as visit:
-        yield visit
 
 
 def test_a_department_merged_and_a_clerk_replaced(come: Visit) -> None:

@@ -3,33 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.cast import PASSWORD
-from tests.journeys.conftest import Visitor, number_in, visitors
-from tests.server import Server
+from tests.journeys.conftest import Visit, Visitor, number_in
 
 pytestmark = pytest.mark.browser
-Visit = Callable[..., Visitor]
-
-
-@pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("ministry"))
-    server.story("ministry")
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def come(browser: Browser, installation: Server) -> Iterator[Visit]:
-    """come("m.officer"): somebody of the ministry or of one of its provinces."""
-    with visitors(browser, installation, PASSWORD) as visit:
-        yield visit
+STORY = "ministry"
 
 
 def test_three_provinces_and_one_ministry(come: Visit) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.journeys.conftest import Visitor, answer_everything, number_in
+from tests.journeys.conftest import Visit, Visitor, answer_everything, number_in
 from tests.journeys.test_thread import clerk_of, settle
 from tests.plans import amending
 from tests.plans.papers import PLAN
@@ -16,7 +15,6 @@ from tests.plans.scanned import as_scan
 from tests.vanban.word import as_word
 
 pytestmark = pytest.mark.browser
-Visit = Callable[..., Visitor]
 TASK = "Mở lớp tập huấn phân loại rác tại nguồn"
 
 

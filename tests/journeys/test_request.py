@@ -12,11 +12,10 @@ from collections.abc import Callable
 import docx
 import pytest
 
-from tests.journeys.conftest import Visitor, number_in
+from tests.journeys.conftest import Visit, Visitor, number_in
 from tests.server import Server
 
 pytestmark = pytest.mark.browser
-Visit = Callable[..., Visitor]
 OFFICER, COMMUNE = "soct.officer", "anbinh31150.clerk"
 TITLE = "Rà soát điểm tập kết rác thải xây dựng"
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import docx
 import pytest
 
 from tests.conftest import SHARED
-from tests.journeys.conftest import Visitor, answer_everything, number_in
+from tests.journeys.conftest import Visit, Visitor, answer_everything, number_in
 from vanban.reading import read_file, understand
 
 pytestmark = pytest.mark.browser
@@ -19,8 +18,6 @@ ROOT = Path(__file__).parents[2]
 REAL = SHARED / "plans" / "can-tho-cnmt-2026-2030.txt"
 PAPER = REAL if REAL.is_file() else ROOT / "samples" / "ke-hoach-cnmt-mau.docx"
 COMMUNE = "anbinh31150.clerk"
-
-Visit = Callable[..., Visitor]
 
 
 def test_the_thread(visit: Visit, tmp_path: Path) -> None:

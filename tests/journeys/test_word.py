@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
-from playwright.sync_api import Browser, FilePayload
+from playwright.sync_api import FilePayload
 
-from tests.cast import PASSWORD
-from tests.journeys.conftest import Visitor, number_in, visitors
-from tests.server import Server
+from tests.journeys.conftest import Visit, Visitor, number_in
 from tests.vanban.word import as_word
 
 pytestmark = pytest.mark.browser
-Visit = Callable[..., Visitor]
+STORY = "round"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 REPORT = """SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG
 
@@ -55,22 +51,6 @@ Nơi nhận:
 
 - Như trên;
 """
-
-
-@pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("word"))
-    server.story("round")
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def come(browser: Browser, installation: Server) -> Iterator[Visit]:
-    """come("a.officer"): somebody of the cast."""
-    with visitors(browser, installation, PASSWORD) as visit:
-        yield visit
 
 
 def test_a_word_report_is_read_in(come: Visit) -> None:

@@ -123,7 +123,7 @@ def _packed(files: list[tuple[str, bytes]]) -> bytes:
 
 
 @jobs.job(KIND)
-def take_back(running: jobs.Running) -> dict[str, Any]:
+def bring_all(running: jobs.Running) -> dict[str, Any]:
     """Bring every file, each in a transaction of its own. The one who asked must still hold the right."""
     asked_by = running.job.created_by_id
     assert asked_by is not None  # bring needs a person's right

@@ -16,7 +16,7 @@ from luc.reporting.forms import UntilForm
 from luc.reporting.queries import scoped
 from luc.reporting.queries.submissions import draft_of
 from luc.rounds import queries as rounds
-from luc.rounds.confirming import confirm_step
+from luc.rounds.confirming import confirm_step, words_of
 from luc.rounds.forms import ReasonForm
 from luc.rounds.models import Submission
 
@@ -25,7 +25,7 @@ def _confirm(
     request: Request, row: Submission, title: str, consequences: list[str], form: ReasonForm | None = None
 ) -> HttpResponse:
     back = reverse("reporting:submission", args=[row.pk])
-    return confirm_step(request, row, title, consequences, back=back, form=form)
+    return confirm_step(request, words_of(row), title, consequences, back=back, form=form)
 
 
 @page("reporting.submit")

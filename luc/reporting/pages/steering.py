@@ -20,6 +20,7 @@ from luc.reporting.forms import StandInForm, UntilForm, numbers
 from luc.reporting.queries import scoped
 from luc.reporting.queries.clearing import waiting
 from luc.rounds import queries as rounds
+from luc.rounds.confirming import confirm_step
 from luc.rounds.forms import ReasonForm
 from luc.rounds.models import Cycle, Obligation
 
@@ -55,18 +56,12 @@ def reopen_cycle(request: Request, cycle: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã mở lại kỳ báo cáo."))
             return redirect("reporting:board", row.pk)
-    context = {
-        "title": _("Mở lại kỳ báo cáo"),
-        "text": [row.title],
-        "consequences": [
-            _("Mọi đơn vị chưa gửi lại gửi được báo cáo, ghi là gửi sau hạn."),
-            _("Chỉ mở cho một đơn vị: vào trang của đơn vị đó trong bảng theo dõi."),
-        ],
-        "form": form,
-        "action": _("Mở lại kỳ báo cáo"),
-        "back": reverse("reporting:board", args=[row.pk]),
-    }
-    return render(request, "components/confirm.html", context, status=422 if form.errors else 200)
+    lines = [
+        _("Mọi đơn vị chưa gửi lại gửi được báo cáo, ghi là gửi sau hạn."),
+        _("Chỉ mở cho một đơn vị: vào trang của đơn vị đó trong bảng theo dõi."),
+    ]
+    back = reverse("reporting:board", args=[row.pk])
+    return confirm_step(request, row.title, _("Mở lại kỳ báo cáo"), lines, back=back, form=form)
 
 
 def _owed(request: Request, obligation: int) -> Obligation:

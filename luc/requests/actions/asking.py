@@ -161,15 +161,7 @@ def _fix_questions(row: Request, asked: Asked) -> None:
             tenant_id=row.tenant_id,
             request=row,
             order=at,
-            kind=one.kind,
-            text=one.text,
-            help=one.help,
-            is_required=one.is_required,
-            unit=one.unit,
-            lowest=one.lowest,
-            highest=one.highest,
-            choices=list(one.choices),
-            takes_several=one.takes_several,
+            **one.fields(),
         )
         for at, one in enumerate(asked.questions, 1)
     )

@@ -52,8 +52,8 @@ def submit(viewer: Viewer, reply: int, *, version: int) -> Submission:
     with action(
         viewer, "requests.answer", tenant=obligation.tenant_id, party=obligation.answerer_id
     ) as acting:
-        _still_as_shown(found, version)
-        submission = rounds.freeze(acting, obligation.pk, content=found.content, is_nil=found.is_nil)
+        held = _still_as_shown(found, version)
+        submission = rounds.freeze_held(acting, held, content=found.content, is_nil=found.is_nil)
         presenting.void(acting, obligation, "đã gửi thẳng bản mới hơn")
     return submission
 
@@ -108,12 +108,13 @@ def _prepared(viewer: Viewer, reply: int) -> Prepared:
         return Prepared(found, compose(found, whole.answers), whole.is_nil)
 
 
-def _still_as_shown(found: Prepared, version: int) -> None:
-    """Lock the draft. Raises Conflict when it is not the one that was shown."""
-    rounds.locked(found.obligation.pk)
+def _still_as_shown(found: Prepared, version: int) -> Obligation:
+    """Lock the draft; gives its obligation, held. Raises Conflict when it is not the one that was shown."""
+    held = rounds.joined(found.obligation.pk, found.obligation.party)
     row = Reply.objects.select_for_update(of=("self",)).get(pk=found.reply.pk)
     if not row.version == found.reply.version == version:
         raise Conflict(_("Câu trả lời vừa được sửa; hãy xem lại rồi gửi."))
+    return held
 
 
 def _must_be_complete(whole: Draft) -> None:

@@ -17,7 +17,7 @@ from luc.papers.actions import store, take_in
 from luc.papers.kinds import must_be_known
 from luc.requests.models import Attachment, Kind, Question, Reply
 from luc.requests.queries.replies import draft, merged, replies
-from luc.rounds.actions import locked, must_be_writable
+from luc.rounds.actions import joined, must_be_writable
 
 MAX_FILE = 20 * 1024 * 1024
 MOST_FILES = 20
@@ -59,10 +59,8 @@ def _problems(found: Reply, typed: Mapping[str, Mapping[str, Any]]) -> dict[str,
 
 
 def _open(found: Reply, version: int) -> Reply:
-    """The draft, locked after its cycle and obligation. Raises Refused or Conflict when it is not to be written."""
-    obligation = locked(found.obligation_id)
-    must_be_writable(obligation, obligation.cycle)
-    row = Reply.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    """The draft, locked. Raises Refused or Conflict when it is not to be written."""
+    row = _held(found)
     if row.version != version:
         at = row.saved_at.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y") if row.saved_at else ""
         raise Conflict(
@@ -70,6 +68,13 @@ def _open(found: Reply, version: int) -> Reply:
             % {"who": row.saved_by or _("Người khác"), "at": at}
         )
     return row
+
+
+def _held(found: Reply) -> Reply:
+    """The draft of an answer that is still to be given, locked after its cycle (shared) and obligation."""
+    obligation = joined(found.obligation_id)
+    must_be_writable(obligation, obligation.cycle)
+    return Reply.objects.select_for_update(of=("self",)).get(pk=found.pk)
 
 
 def nil_rest(viewer: Viewer, reply: int, *, version: int) -> Saved:
@@ -111,9 +116,7 @@ def add_file(
 
 def _move_on(found: Reply) -> Reply:
     """Lock a draft that is open, and let its version go on: whoever looks at an older one is told before sending."""
-    obligation = locked(found.obligation_id)
-    must_be_writable(obligation, obligation.cycle)
-    row = Reply.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    row = _held(found)
     row.version += 1
     row.save(update_fields=["version"])
     return row

@@ -17,6 +17,7 @@ from luc.requests.queries import requests
 from luc.requests.queries.history import history
 from luc.requests.values import numbers, read_moment
 from luc.rounds import queries as rounds
+from luc.rounds.confirming import confirm_step
 from luc.rounds.forms import ReasonForm
 from luc.rounds.models import Cycle
 
@@ -136,15 +137,9 @@ def reopen(request: Request, asked: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã mở lại yêu cầu."))
             return redirect("requests:content", row.pk)
-    context = {
-        "title": _("Mở lại yêu cầu"),
-        "text": [row.title],
-        "consequences": [_("Các đơn vị chưa trả lời lại gửi được, ghi là gửi sau hạn; hạn không đổi.")],
-        "form": form,
-        "action": _("Mở lại yêu cầu"),
-        "back": reverse("requests:content", args=[row.pk]),
-    }
-    return render(request, "components/confirm.html", context, status=422 if form.errors else 200)
+    lines = [_("Các đơn vị chưa trả lời lại gửi được, ghi là gửi sau hạn; hạn không đổi.")]
+    back = reverse("requests:content", args=[row.pk])
+    return confirm_step(request, row.title, _("Mở lại yêu cầu"), lines, back=back, form=form)
 
 
 @page("requests.judge")

@@ -12,7 +12,7 @@ from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
 from luc.requests import actions
 from luc.requests.queries.submissions import draft_of, submissions
-from luc.rounds.confirming import confirm_step
+from luc.rounds.confirming import confirm_step, words_of
 from luc.rounds.forms import ReasonForm
 from luc.rounds.models import Submission
 
@@ -21,7 +21,7 @@ def _confirm(
     request: Request, row: Submission, title: str, consequences: list[str], form: ReasonForm | None = None
 ) -> HttpResponse:
     back = reverse("requests:submission", args=[row.pk])
-    return confirm_step(request, row, title, consequences, back=back, form=form)
+    return confirm_step(request, words_of(row), title, consequences, back=back, form=form)
 
 
 @page("requests.answer")

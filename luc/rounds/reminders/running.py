@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,16 +25,6 @@ from luc.rounds.reminders.telling import portions, tell
 KIND = "rounds.remind"
 EVERY = 60.0  # seconds between two looks of one worker
 SILENT = timedelta(minutes=5)  # how long a server that does not answer is left alone
-
-_looked: list[float] = []
-
-
-def tick() -> None:
-    """Start the job in every tenant that has something to tell or to send; called by every worker all the time."""
-    if _looked and time.monotonic() - _looked[-1] < EVERY:
-        return
-    _looked[:] = [time.monotonic()]
-    look()
 
 
 def look() -> list[int]:
