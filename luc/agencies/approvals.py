@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db.models import Q
@@ -14,7 +14,11 @@ from luc.kernel.time import today, valid_on
 
 def needing_approval(parties: Collection[int], on: date | None = None) -> set[int]:
     """Of some parties those whose reports an approver confirms: what a party says itself, else its tenant."""
-    tenant_of = dict(Party.objects.filter(pk__in=parties).values_list("pk", "tenant"))
+    return _needing(dict(Party.objects.filter(pk__in=parties).values_list("pk", "tenant")), on)
+
+
+def _needing(tenant_of: Mapping[int, int], on: date | None = None) -> set[int]:
+    """The same for parties with their tenants at hand."""
     rows = Approval.objects.filter(valid_on(on or today()))
     rows = rows.filter(Q(party__in=tenant_of) | Q(party=None, tenant__in=set(tenant_of.values()))).order_by(
         "pk"
@@ -26,7 +30,7 @@ def needing_approval(parties: Collection[int], on: date | None = None) -> set[in
 
 def sends_straight(viewer: Viewer, approve: str, *, tenant: int, party: int) -> bool:
     """Whether a viewer sends for a party without presenting: nobody has to confirm, or the viewer may (`approve`)."""
-    return viewer.may(approve, tenant=tenant, party=party) or not needing_approval([party])
+    return viewer.may(approve, tenant=tenant, party=party) or not _needing({party: tenant})
 
 
 def approval_of(party: Party) -> Approval | None:

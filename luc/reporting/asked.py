@@ -191,36 +191,36 @@ def asked(plans: Sequence[Plan], on: date, shared: Mapping[Thing, Thing] | None 
 
 
 def asked_of(
-    plans: Iterable[Plan],
+    plans: Iterable[int],
     answers_for: Mapping[str, Mapping[str, str]],
     on: date,
     shared: Mapping[Thing, Thing] | None = None,
 ) -> Asked:
     """The rows that one party is asked which answers for some printed parties of plans: three statements a plan.
 
-    `Asked.of(0)` gives them.
+    `plans`: their ids in their order. `Asked.of(0)` gives the rows.
     """
     rows: list[Row] = []
     answering: dict[tuple[int, int], dict[int, str]] = {}
     for plan in plans:
-        notes = {int(printed): note for printed, note in answers_for.get(str(plan.pk), {}).items()}
+        notes = {int(printed): note for printed, note in answers_for.get(str(plan), {}).items()}
         rows += _rows(plan, on, list(notes))
-        answering |= {(plan.pk, printed): {0: note} for printed, note in notes.items()}
+        answering |= {(plan, printed): {0: note} for printed, note in notes.items()}
     return Asked(tuple(rows), answering, shared or {})
 
 
 def rows_on(plans: Iterable[Plan], on: date) -> list[Row]:
     """All rows of plans on a day, whoever answers: three statements a plan."""
-    return [row for plan in plans for row in _rows(plan, on)]
+    return [row for plan in plans for row in _rows(plan.pk, on)]
 
 
-def _rows(plan: Plan, on: date, of: Collection[int] | None = None) -> Iterator[Row]:
+def _rows(plan: int, on: date, of: Collection[int] | None = None) -> Iterator[Row]:
     yield from _parts(plan, on, of)
     yield from _duties(plan, on, of)
     yield from _targets(plan, on, of)
 
 
-def _parts(plan: Plan, on: date, of: Collection[int] | None) -> Iterator[Row]:
+def _parts(plan: int, on: date, of: Collection[int] | None) -> Iterator[Row]:
     parts = Part.objects.filter(valid_on(on), valid_on(on, "task__"), task__plan=plan, **_of("party", of))
     parts = parts.order_by("task__order", "task_id", "order", "pk")
     # plain values: each page and each save of a form reads them
@@ -232,7 +232,7 @@ def _parts(plan: Plan, on: date, of: Collection[int] | None) -> Iterator[Row]:
             key=f"part-{pk}",
             section="part",
             id=pk,
-            plan=plan.pk,
+            plan=plan,
             party=party,
             printed=printed or name,
             text=text,
@@ -245,20 +245,21 @@ def _parts(plan: Plan, on: date, of: Collection[int] | None) -> Iterator[Row]:
         )
 
 
-def _duties(plan: Plan, on: date, of: Collection[int] | None) -> Iterator[Row]:
+def _duties(plan: int, on: date, of: Collection[int] | None) -> Iterator[Row]:
     rows = Duty.objects.filter(valid_on(on), plan=plan, **_of("party", of)).order_by("order", "pk")
     for pk, party, printed, text in rows.values_list("pk", "party", "printed", "text"):
-        yield Row(f"duty-{pk}", "duty", pk, plan.pk, party, printed, text)
+        yield Row(f"duty-{pk}", "duty", pk, plan, party, printed, text)
 
 
-def _targets(plan: Plan, on: date, of: Collection[int] | None) -> Iterator[Row]:
+def _targets(plan: int, on: date, of: Collection[int] | None) -> Iterator[Row]:
     rows = Target.objects.filter(valid_on(on), plan=plan, **_of("answering", of))
-    for target in rows.select_related("answering", "indicator").order_by("order", "pk"):
+    rows = rows.select_related("answering", "indicator").only(*_OF_TARGETS)
+    for target in rows.order_by("order", "pk"):
         yield Row(
             key=f"figure-{target.pk}",
             section="figure",
             id=target.pk,
-            plan=plan.pk,
+            plan=plan,
             party=target.answering_id,
             printed=target.answering.name,
             text=target.text,
@@ -270,6 +271,13 @@ def _targets(plan: Plan, on: date, of: Collection[int] | None) -> Iterator[Row]:
             lowest=target.indicator.lowest,
             highest=target.indicator.highest,
         )
+
+
+# plain columns, not whole rows: each page and each save of a form reads them
+_OF_TARGETS = (
+    *("text", "unit", "year", "comparator", "value_min", "value_max", "territory"),
+    *("answering__name", "indicator__lowest", "indicator__highest"),
+)
 
 
 def _of(column: str, parties: Collection[int] | None) -> dict[str, Collection[int]]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from luc.rounds.models import Obligation, Remark, Submission, Verdict
+from luc.rounds.models import CorrectionRequest, Obligation, Remark, Submission, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,11 @@ def _correction(row: Submission, rows: dict[str, str]) -> Correction:
     said = (reopening.reason, reopening) if reopening else (row.verdict.remarks, row.verdict)
     words, who = said
     return Correction(row.pk, row.version, words, rows, reopening is not None, who.by_name, who.at)
+
+
+def correction_asked(row: Submission) -> CorrectionRequest | None:
+    """The last request to correct an answer at hand, answered or not."""
+    return CorrectionRequest.objects.filter(submission=row).order_by("-at", "-pk").first()
 
 
 def remarks_of(submissions: Collection[int]) -> dict[int, dict[str, str]]:

@@ -23,6 +23,11 @@ def waiting(obligations: QuerySet[Obligation]) -> QuerySet[Presentation]:
     return Presentation.objects.filter(decision=None, obligation__in=obligations.order_by().values("pk"))
 
 
+def waits_of(obligation: Obligation) -> Presentation | None:
+    """What waits for the approver of an answer at hand, without its content; None when nothing does."""
+    return Presentation.objects.filter(obligation=obligation, decision=None).defer("content").first()
+
+
 def presented(obligation: Obligation) -> Presentation | None:
     """What was put before the approver last and waits, or was passed back; None when it was sent or withdrawn."""
     row = (

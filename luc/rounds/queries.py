@@ -115,6 +115,11 @@ def correction_requests(viewer: Viewer) -> QuerySet[CorrectionRequest]:
     return rows.select_related(*kept).order_by("-at", "-pk")
 
 
+def stands_of(obligation: Obligation) -> list[Stands]:
+    """Why an obligation at hand is there."""
+    return list(Stands.objects.filter(obligation=obligation).select_related("bound").order_by("pk"))
+
+
 def stands(viewer: Viewer, cycle: int) -> dict[int, list[Stands]]:
     """Why each obligation of a round is there, by obligation."""
     rows = Stands.objects.filter(obligation__in=obligations(viewer).filter(cycle=cycle)).select_related(

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
-from luc.kernel.rights import Viewer
 from luc.reporting import actions
 from luc.reporting.actions.handing import sends_straight
 from luc.reporting.content import compose
@@ -20,10 +19,9 @@ from luc.reporting.doubts import proofs, questions
 from luc.reporting.forms import explained, number
 from luc.reporting.models import Report
 from luc.reporting.queries.history import history
-from luc.reporting.queries.plans import SOURCE
 from luc.reporting.queries.reports import Draft, draft, reports
 from luc.rounds import queries as rounds
-from luc.rounds.models import Obligation, Presentation
+from luc.rounds.presenting import waits_of
 
 
 def attachment(data: bytes, name: str) -> HttpResponse:
@@ -42,11 +40,6 @@ def unwritable(request: Request, whole: Draft) -> HttpResponse:
         return redirect("reporting:submission", last.pk)
     messages.info(request, _("Kỳ báo cáo này đã khép lại."))
     return redirect("reporting:own")
-
-
-def waiting_presentation(viewer: Viewer, obligation: Obligation) -> Presentation | None:
-    """What waits for the approver of an answer, None when nothing does."""
-    return rounds.presentations(viewer, SOURCE).filter(obligation=obligation, decision=None).first()
 
 
 @page("reporting.write")
@@ -97,7 +90,7 @@ def _review(request: Request, whole: Draft, refusal: Refused | None = None) -> H
         "is_ready": ready,
         "refusal": refusal,
         "sends": sends_straight(request.viewer, whole.obligation),
-        "waits": waiting_presentation(request.viewer, whole.obligation),
+        "waits": waits_of(whole.obligation),
     }
     return render(request, "reporting/review.html", context, status=409 if refusal else 200)
 

@@ -95,7 +95,7 @@ def _show(request: Request, row: Obligation, until: UntilForm, stand_in: StandIn
     context = {
         "obligation": row,
         "cycle": row.cycle,
-        "reasons": rounds.stands(request.viewer, row.cycle_id).get(row.pk, []),
+        "reasons": rounds.stands_of(row),
         "versions": list(versions.order_by("-version")),
         "until_form": until,
         "stand_in_form": stand_in,

@@ -22,8 +22,7 @@ from luc.reporting.queries import scoped
 from luc.reporting.queries import submissions as queries
 from luc.reporting.queries import versions as compared
 from luc.reporting.upwards.lineage import sources, taken_rows
-from luc.rounds import queries as rounds
-from luc.rounds.correcting import remarks_of
+from luc.rounds.correcting import correction_asked, remarks_of
 from luc.rounds.forms import VerdictForm, remarked
 from luc.rounds.models import Obligation, Submission
 from luc.rounds.presenting import confirmed
@@ -56,12 +55,12 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     viewer, obligation, cycle = request.viewer, row.obligation, row.obligation.cycle
-    versions = list(
-        scoped.submissions(viewer).filter(obligation=obligation).defer("content").order_by("-version")
-    )
-    before = compared.before(row)
+    versions, before = [row], None
+    if obligation.version > 1:
+        others = scoped.submissions(viewer).filter(obligation=obligation).defer("content")
+        versions, before = list(others.order_by("-version")), compared.before(row)
     is_waiting, may_judge = _is_waiting(row), _may_judge(request, row)
-    request_waits = rounds.correction_requests(viewer).filter(submission=row).first()
+    request_waits = correction_asked(row)
     context: dict[str, Any] = {
         "submission": row,
         "obligation": obligation,

@@ -147,7 +147,7 @@ def _show(
         "conflict": conflict,
         "addressees": addressees(shown.obligation.cycle),
         "answers_upwards": own_tenant(request.viewer, shown.report) is not None,
-        "reasons": rounds.stands(request.viewer, shown.obligation.cycle_id).get(shown.obligation.pk, []),
+        "reasons": rounds.stands_of(shown.obligation),
     }
     status = 409 if conflict else 422 if problems else 200
     return render(request, "reporting/form.html", context, status=status)

@@ -87,6 +87,12 @@ def plans_of(cycles: Collection[Cycle]) -> dict[int, list[Plan]]:
     return {cycle: list(plans.values()) for cycle, plans in found.items()}
 
 
+def plan_ids(cycle: Cycle) -> list[int]:
+    """The ids of a cycle's plans in their order, where no more is needed."""
+    rows = CycleRegime.objects.filter(cycle=cycle).order_by("order", "pk")
+    return list(dict.fromkeys(rows.values_list("regime__plan", flat=True)))
+
+
 def contacts(cycles: Collection[int]) -> dict[tuple[int, int], frozenset[int]]:
     """Whom agencies named for the plans of some cycles, by cycle and agency; one statement (rounds.reminders)."""
     receipt = "regime__plan__receipts__"

@@ -23,7 +23,7 @@ from luc.reporting.money import AMOUNTS, NO_MONEY, UNITS, MoneyLine
 from luc.reporting.queries.asking import opened_on
 from luc.reporting.queries.earlier import Said, last_reports, said_by_row, said_of
 from luc.reporting.queries.money import money_of
-from luc.reporting.queries.plans import plans_of, regimes_of
+from luc.reporting.queries.plans import plan_ids, plans_of, regimes_of
 from luc.reporting.queries.sharing import as_shared
 from luc.rounds.correcting import Correction, to_correct
 from luc.rounds.models import Cycle, Obligation, Presentation
@@ -39,7 +39,7 @@ def reports(viewer: Viewer) -> QuerySet[Report]:
     """The drafts that a viewer's parties answer, themselves or in the place of another. A draft is nobody else's."""
     rows = Report.objects.filter(answered_by(viewer, "reporting.write", "obligation__"))
     found = rows.select_related(
-        "obligation__party", "obligation__cycle__collector", "obligation__cycle__form", "plan", "saved_by"
+        "obligation__party", "obligation__cycle__collector", "obligation__cycle__form", "plan"
     )
     return found.defer("plan__document")
 
@@ -241,15 +241,27 @@ def shared_of(cycle: int) -> dict[tuple[str, int], tuple[str, int]]:
     return as_shared(form or {})
 
 
+def plans_asked(report: Report) -> list[Plan]:
+    """The plans of a report's cycle in their order; where it is the report's own alone, that one as it is at hand."""
+    cycle = report.obligation.cycle
+    if set(plan_ids(cycle)) <= {report.plan_id}:
+        return [report.plan]
+    return plans_of([cycle])[cycle.pk]
+
+
 def rows_of(report: Report, plans: Sequence[Plan] | None = None) -> list[Row]:
     """What this report is asked, as of the day when its cycle was opened: rows of the plans of its cycle."""
     cycle = report.obligation.cycle
-    of = plans_of([cycle]).get(cycle.pk, [report.plan]) if plans is None else plans
-    shared = shared_of(cycle.pk) if len(of) > 1 else {}
     on = opened_on(cycle)
     if report.answers_for is None:
+        of = plans_asked(report) if plans is None else plans
+        shared = shared_of(cycle.pk) if len(of) > 1 else {}
         return asked(of, on, shared).of(report.obligation.party_id, report.sections)
-    return asked_of(of, report.answers_for, on, shared).of(0, report.sections)
+    ids = [int(plan) for plan in report.answers_for]
+    if len(ids) > 1:
+        ids = [plan.pk for plan in plans] if plans else plan_ids(cycle)
+    shared = shared_of(cycle.pk) if len(ids) > 1 else {}
+    return asked_of(ids, report.answers_for, on, shared).of(0, report.sections)
 
 
 def draft(report: Report) -> Draft:
@@ -257,7 +269,7 @@ def draft(report: Report) -> Draft:
     answers = list(Answer.objects.filter(report=report).order_by("order", "pk"))
     by_key = {key_of(answer): answer for answer in answers if answer.section != Answer.Section.OBSTACLE}
     cycle = report.obligation.cycle
-    plans = plans_of([cycle]).get(cycle.pk, [report.plan])
+    plans = plans_asked(report)
     earlier = last_reports(report, plans)
     said = said_by_row(earlier)
     rows = rows_of(report, plans)

@@ -103,7 +103,7 @@ def _show(
         "answers": whole.answers,
         "wrong": [answer for answer in whole.answers if answer.problems],
         "conflict": conflict,
-        "reasons": rounds.stands(request.viewer, whole.obligation.cycle_id).get(whole.obligation.pk, []),
+        "reasons": rounds.stands_of(whole.obligation),
     }
     return render(request, "requests/form.html", context, status=status)
 
