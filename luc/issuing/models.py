@@ -26,8 +26,8 @@ class Outline(TenantModel):
 class Draft(TenantModel):
     """A paper that is being written. `party` issues it; `about` is the agency that it is about, where it is one.
 
-    cells: what the cells of the consolidation were when it was drafted or refreshed last (cells.Cell as plain values
-    by key); cells_of: of which reports (standing.fingerprint), so that nothing is added up again while nothing moved.
+    cells: what the cells of the consolidation were when it was drafted or refreshed last (words and title by
+    key); cells_of: of which reports (standing.fingerprint), so that nothing is added up again while nothing moved.
     """
 
     class Kind(models.TextChoices):
@@ -51,6 +51,7 @@ class Draft(TenantModel):
     title = models.CharField(max_length=600, help_text="trích yếu")
     head = models.JSONField(default=dict, help_text="letterhead: issuer, addressees, recipients, signer")
     accepted_only = models.BooleanField(default=True, help_text="which reports it takes")
+    outline = models.JSONField(default=list, help_text="by which it was drafted (outlines.Heading)")
     cells = models.JSONField(default=dict)
     cells_of = models.CharField(max_length=64, blank=True)
     version = models.PositiveIntegerField(default=0, help_text="number of the last Version")

@@ -144,6 +144,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("accepted_only", models.BooleanField(default=True, help_text="which reports it takes")),
+                (
+                    "outline",
+                    models.JSONField(default=list, help_text="by which it was drafted (outlines.Heading)"),
+                ),
                 ("cells", models.JSONField(default=dict)),
                 ("cells_of", models.CharField(blank=True, max_length=64)),
                 ("version", models.PositiveIntegerField(default=0, help_text="number of the last Version")),
