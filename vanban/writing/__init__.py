@@ -7,9 +7,12 @@ decided before stands elsewhere: this room only knows how an office writes a pap
 from vanban.writing.docx import write_docx
 from vanban.writing.paper import (
     Annex,
+    Article,
     Block,
     Cell,
     Column,
+    Copy,
+    Division,
     IssueDate,
     Item,
     Paper,
@@ -20,13 +23,18 @@ from vanban.writing.paper import (
     Table,
     Text,
 )
+from vanban.writing.phrases import recipients, symbol
 from vanban.writing.plain import paper_as_json, paper_from_json
+from vanban.writing.signing import signing
 
 __all__ = [
     "Annex",
+    "Article",
     "Block",
     "Cell",
     "Column",
+    "Copy",
+    "Division",
     "IssueDate",
     "Item",
     "Paper",
@@ -38,5 +46,8 @@ __all__ = [
     "Text",
     "paper_as_json",
     "paper_from_json",
+    "recipients",
+    "signing",
+    "symbol",
     "write_docx",
 ]

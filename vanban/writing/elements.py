@@ -35,12 +35,13 @@ def twips(points: float) -> int:
     return round(points * 20)
 
 
-def run(text: str, *, bold: bool = False, italic: bool = False) -> Element:
-    """A run; bold and italic are added to what the style of the paragraph says."""
+def run(text: str, *, bold: bool = False, italic: bool = False, colour: str = "") -> Element:
+    """A run; bold, italic and a colour are added to what the style of the paragraph says."""
     words = el("t")
     words.text = text
     words.set(qn("xml:space"), "preserve")
     marks = [el(tag) for tag, on in (("b", bold), ("i", italic)) if on]
+    marks += [el("color", val=colour)] if colour else []
     return el("r", *([el("rPr", *marks)] if marks else []), words)
 
 
@@ -62,9 +63,15 @@ def exactly(height: float, before: float = 0, after: float = 0) -> Element:
     return el("spacing", before=twips(before), after=twips(after), line=twips(height), lineRule="exact")
 
 
-def border(side: str, weight: float, space: int = 0) -> Element:
-    """One black line of a frame; weight in points."""
-    return el(side, val="single", sz=round(weight * 8), space=space, color="000000")
+def border(side: str, weight: float, space: int = 0, colour: str = "000000") -> Element:
+    """One line of a frame; weight in points."""
+    return el(side, val="single", sz=round(weight * 8), space=space, color=colour)
+
+
+def frame(weight: float, space: int, colour: str = "000000") -> Element:
+    """A line around a paragraph."""
+    sides = ("top", "left", "bottom", "right")
+    return el("pBdr", *(border(side, weight, space, colour) for side in sides))
 
 
 def rule(style: str, length: float, width: float, layout: Layout, after: float = 0) -> Element:

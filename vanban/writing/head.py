@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vanban.writing.elements import Element, border, el, indents, rule, spacer
+from vanban.writing.elements import Element, el, exactly, frame, indents, rule, spacer
 from vanban.writing.metrics import even_width, text_width
-from vanban.writing.paper import Paper
+from vanban.writing.paper import Copy, Paper
 from vanban.writing.phrases import clean, clean_lines, date_words, ended, listed, number_words, words
 from vanban.writing.sheet import Sheet, style_id
 from vanban.writing.tables import plain_table
@@ -18,8 +18,8 @@ def write_head(sheet: Sheet, paper: Paper) -> None:
     right = text_width(sheet.layout.texts.quoc_hieu, sheet.look("quoc_hieu")) + _AIR
     left = width - right
     rows = [
-        [_issuer(sheet, paper, left - _AIR), _motto(sheet, right)],
-        [_number(sheet, paper, left - _AIR), [_place_and_date(sheet, paper)]],
+        [issuer_lines(sheet, paper.issuer, left - _AIR, paper.parent or ""), _motto(sheet, right)],
+        [_number(sheet, paper, left - _AIR), [place_and_date(sheet, paper)]],
     ]
     sheet.write(plain_table([left, right], rows))
     if paper.kind is not None:
@@ -40,10 +40,11 @@ def _motto(sheet: Sheet, width: float) -> list[Element]:
     return [*lines, rule(style_id("tieu_ngu"), length, width, sheet.layout)]
 
 
-def _issuer(sheet: Sheet, paper: Paper, width: float) -> list[Element]:
-    above = _lines(sheet, "co_quan_chu_quan", paper.parent or "", width)
-    own = _lines(sheet, "co_quan_ban_hanh", paper.issuer, width)
-    return [*above, *own, _rule_below(sheet, "co_quan_ban_hanh", paper.issuer, width)]
+def issuer_lines(sheet: Sheet, issuer: str, width: float, parent: str = "") -> list[Element]:
+    """The body above and the one that issues, with the rule below its name (II.2.b)."""
+    above = _lines(sheet, "co_quan_chu_quan", parent, width)
+    own = _lines(sheet, "co_quan_ban_hanh", issuer, width)
+    return [*above, *own, _rule_below(sheet, "co_quan_ban_hanh", issuer, width)]
 
 
 def _number(sheet: Sheet, paper: Paper, width: float) -> list[Element]:
@@ -51,18 +52,38 @@ def _number(sheet: Sheet, paper: Paper, width: float) -> list[Element]:
     if paper.kind is None:
         title = sheet.layout.texts.letter_title.format(title=clean(paper.title))
         lines += _lines(sheet, "trich_yeu_cong_van", title, width)
+    if paper.urgency:
+        lines += [_stamped(sheet, paper.urgency, width)]
+    if paper.draft:
+        lines.append(sheet.line("du_thao", paper.draft))
     if paper.mark:
         lines.append(_framed(sheet, paper.mark))
     return lines
 
 
 def _framed(sheet: Sheet, mark: str) -> Element:
-    weight = sheet.layout.rule_weight
-    frame = el("pBdr", *(border(side, weight, space=3) for side in ("top", "left", "bottom", "right")))
-    return sheet.line("pham_vi_luu_hanh", mark, frame, indents(_AIR, 2 * _AIR, first=0))
+    around = frame(sheet.layout.rule_weight, 3)
+    return sheet.line("pham_vi_luu_hanh", mark, around, indents(_AIR, 2 * _AIR, first=0))
 
 
-def _place_and_date(sheet: Sheet, paper: Paper) -> Element:
+def _stamped(sheet: Sheet, urgency: str, width: float) -> Element:
+    """The mark of urgency in a box of its size (III.2.b). Raises ValueError for a degree that does not exist."""
+    layout, look = sheet.layout, sheet.look("do_khan")
+    words = clean(urgency).upper()
+    if words not in layout.urgency_boxes:
+        raise ValueError(f"{urgency!r} is no degree of urgency")
+    wide, high = layout.urgency_boxes[words]
+    space = 3
+    aside = (width + _AIR - wide) / 2 + space
+    colour = layout.urgency_colour
+    height = exactly(high - 2 * space, before=look.before + space, after=space)
+    framed = frame(layout.rule_weight, space, colour)
+    runs = sheet.runs("do_khan", words, colour=colour)
+    return sheet.with_runs("do_khan", runs, framed, height, indents(aside, aside, first=0))
+
+
+def place_and_date(sheet: Sheet, paper: Paper | Copy) -> Element:
+    """ "Cần Thơ, ngày 05 tháng 01 năm 2026"."""
     words = sheet.layout.texts.place_date.format(place=clean(paper.place), date=date_words(paper.date))
     return sheet.line("dia_danh_thoi_gian", words)
 

@@ -64,6 +64,17 @@ class Texts:
     annex_reference: str
     quoc_hieu: str
     tieu_ngu: str
+    as_above: str
+    as_article: str
+    filed: str
+    filed_at_registry: str
+    draft: str
+    copies_issued: str
+    division: str
+    article: str
+    divisions: tuple[str, ...]
+    roman_divisions: tuple[str, ...]
+    honours: tuple[str, ...]
     months_with_zero: tuple[int, ...]
     letters: tuple[str, ...]
 
@@ -84,6 +95,12 @@ class Layout:
     rule_share: float
     rule_weight: float
     signature_space: float
+    contact_separator: str
+    urgency_colour: str
+    urgency_boxes: Mapping[str, tuple[float, float]]
+    authority: Mapping[str, str]
+    abbreviations: Mapping[str, str]
+    copy_abbreviations: Mapping[str, str]
     table: TableLook
     texts: Texts
     looks: Mapping[str, Look]
@@ -97,7 +114,7 @@ class Layout:
 def layout() -> Layout:
     """The layout of NĐ 30/2020 with our choices."""
     rules = json.loads((files("vanban") / "data" / "nd30_2020.json").read_text(encoding="utf-8"))
-    page, choices = rules["page"], rules["choices"]
+    page, choices, urgency = rules["page"], rules["choices"], rules["components"]["do_khan"]
     margin = {side: value * MM for side, value in choices["margin_mm"].items()}
     return Layout(
         font=rules["font"]["family"],
@@ -109,6 +126,12 @@ def layout() -> Layout:
         rule_share=choices["rule_share_of_line"],
         rule_weight=choices["rule_weight_pt"],
         signature_space=choices["signature_space_pt"],
+        contact_separator=choices["contact_separator"],
+        urgency_colour=choices["ink"][urgency["ink"]],
+        urgency_boxes={name: (wide * MM, high * MM) for name, (wide, high) in urgency["boxes_mm"].items()},
+        authority=rules["components"]["quyen_han_chuc_vu"]["prefixes"],
+        abbreviations=rules["type_abbreviations"]["papers"],
+        copy_abbreviations=rules["type_abbreviations"]["copies"],
         table=_table(choices["table"]),
         texts=_texts(rules),
         looks=_looks(rules),
@@ -118,7 +141,9 @@ def layout() -> Layout:
 def _texts(rules: dict[str, Any]) -> Texts:
     words = {key: value for key, value in rules["texts"].items() if key != "what"}
     fixed = {name: rules["components"][name]["text"] for name in ("quoc_hieu", "tieu_ngu")}
-    lists: dict[str, Any] = {name: tuple(words.pop(name)) for name in ("months_with_zero", "letters")}
+    lists: dict[str, Any] = {
+        name: tuple(words.pop(name)) for name, held in list(words.items()) if isinstance(held, list)
+    }
     return Texts(**words, **fixed, **lists)
 
 
@@ -139,13 +164,13 @@ def _look(rules: dict[str, Any], name: str, choice: dict[str, Any]) -> Look:
     if name == "page_number":
         rule = rules["page_number"]
     else:
-        rule = rules["components"]
+        rule = rules["components"] | rules["copies"] | rules["practice"]
         for step in name.split("."):
             rule = rule[step]
     style = rule["style"].split("(")[0].split()
     return Look(
         name=choice["style"],
-        size=_size(rule["size_pt"], rules["choices"]["size"]),
+        size=_size(rule["size_pt"], choice.get("size", rules["choices"]["size"])),
         bold="bold" in style,
         italic="italic" in style,
         upper=rule.get("case") == "upper",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Align = Literal["left", "center", "right", "justify"]
+Level = Literal["Phần", "Chương", "Mục", "Tiểu mục"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,27 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Article:
+    """ "Điều 5. Title", numbered through the whole paper; sections in it are its khoản ("1.") and điểm ("a)").
+
+    `sentence`: the words are a sentence and no heading; only "Điều 5." is bold.
+    """
+
+    title: Text
+    blocks: tuple[Block, ...] = ()
+    sentence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A "Phần", "Chương", "Mục" or "Tiểu mục": its word and number on a line, its title on the next (II.6.đ)."""
+
+    word: Level
+    title: Text
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table: its share of the width, and how its cells stand."""
 
@@ -90,7 +112,7 @@ class Table:
     note: str = ""
 
 
-Block = Section | Paragraph | Item | Table
+Block = Division | Article | Section | Paragraph | Item | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +126,16 @@ class IssueDate:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who signs: lines of authority ("TM. Ủy ban nhân dân", "KT. Chủ tịch"), title ("Phó Chủ tịch"), name."""
+    """Who signs: lines of authority ("TM. Ủy ban nhân dân", "KT. Chủ tịch"), title ("Phó Chủ tịch"), name.
+
+    `post` is another office of the same person, above the name (ô 7b). `vanban.writing.signing` makes the
+    lines by what right one signs.
+    """
 
     title: str
     name: str
     authority: tuple[str, ...] = ()
+    post: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +148,30 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """The block below a paper that makes it a copy on paper (Phụ lục I, Phần II, II): `form` is "Sao y" …"""
+
+    form: str
+    issuer: str
+    symbol: str
+    place: str
+    date: IssueDate
+    signer: Signer
+    recipients: tuple[str, ...]
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A paper. `kind` is its tên loại ("Báo cáo"); None is a letter (công văn), titled "V/v ...".
 
     `number` is blank in a draft; `symbol` is what follows it ("BC-SCT"). `parent` is the body above the
     issuer, as abbreviated in the head ("UBND thành phố Cần Thơ"). `mark` is an indication of circulation in a
-    frame ("Lưu hành nội bộ"; Phụ lục I, III.2.c). A line break in a name is where the head breaks it.
+    frame ("Lưu hành nội bộ"; Phụ lục I, III.2.c), `urgency` that of speed ("Khẩn"), `draft` the words that
+    say it is not issued ("Dự thảo"). `drafter` and `copies` are "PL.(300)" (III.3), `contact` the address
+    and numbers at the foot of the first page (III.4). A line break in a name is where the head breaks it.
+    There is no mark of secrecy: such papers are not made on a machine with a network (Luật Bảo vệ bí mật nhà
+    nước), their stamp is set by hand (III.2.a).
     """
 
     issuer: str
@@ -141,6 +186,12 @@ class Paper:
     parent: str | None = None
     number: str = ""
     mark: str = ""
+    urgency: str = ""
+    draft: str = ""
+    drafter: str = ""
+    copies: int | None = None
+    contact: tuple[str, ...] = ()
     addressees: tuple[str, ...] = ()
     legal_bases: tuple[Text, ...] = ()
     annexes: tuple[Annex, ...] = ()
+    copy: Copy | None = None

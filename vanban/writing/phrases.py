@@ -9,7 +9,21 @@ from dataclasses import replace
 
 from vanban.writing.layout import layout
 from vanban.writing.numbers import format_date
-from vanban.writing.paper import Annex, Block, IssueDate, Item, Paper, Paragraph, Run, Section, Table, Text
+from vanban.writing.paper import (
+    Annex,
+    Article,
+    Block,
+    Copy,
+    Division,
+    IssueDate,
+    Item,
+    Paper,
+    Paragraph,
+    Run,
+    Section,
+    Table,
+    Text,
+)
 
 _ROMAN = (
     (100, "C"),
@@ -56,6 +70,50 @@ def roman(number: int) -> str:
     return out
 
 
+def division_line(word: str, position: int) -> str:
+    """ "Phần I", "Chương II", "Mục 1", "Tiểu mục 2" (II.6.đ); positions from 0."""
+    texts = layout().texts
+    number = roman(position + 1) if word in texts.roman_divisions else str(position + 1)
+    return texts.division.format(word=word, number=number)
+
+
+def article_number(position: int) -> str:
+    """ "Điều 5. "; positions from 0."""
+    return layout().texts.article.format(number=position + 1)
+
+
+def symbol(kind: str | None, body: str, unit: str = "") -> str:
+    """What follows the number: "BC-SCT", of a letter "SCT-QLCN" (II.3.b; abbreviations of Phụ lục III).
+
+    Raises ValueError for a kind that the decree does not name.
+    """
+    if kind is None:
+        return f"{body}-{unit}" if unit else body
+    known = layout().abbreviations
+    if kind not in known:
+        raise ValueError(f"Phụ lục III has no abbreviation for {kind!r}")
+    return f"{known[kind]}-{body}"
+
+
+def recipients(*others: str, addressed: bool, unit: str = "", article: int | None = None) -> tuple[str, ...]:
+    """The lines of "Nơi nhận": first "Như trên" or "Như Điều 3", then the others, last "Lưu: VT, unit" (II.9)."""
+    texts = layout().texts
+    first = [texts.as_above] if addressed else []
+    first += [texts.as_article.format(article=article)] if article is not None else []
+    last = texts.filed.format(unit=unit) if unit else texts.filed_at_registry
+    return (*first, *others, last)
+
+
+def issued_copies(paper: Paper) -> str:
+    """ "PL.(300)": who drafted, how many copies are issued (III.3); "" where neither is said."""
+    if not paper.drafter and paper.copies is None:
+        return ""
+    if paper.copies is None:
+        return clean(paper.drafter).upper() + "."
+    texts = layout().texts
+    return texts.copies_issued.format(drafter=clean(paper.drafter).upper(), copies=paper.copies).lstrip(".")
+
+
 def section_number(depth: int, position: int) -> str:
     """The number before a section: "I. ", "1. ", "a) " at depth 0, 1, 2; positions from 0.
 
@@ -78,12 +136,12 @@ def date_words(date: IssueDate) -> str:
     return format_date(date.year, date.month, date.day)
 
 
-def number_words(paper: Paper) -> str:
+def number_words(paper: Paper | Copy) -> str:
     """ "Số: 05/BC-SCT"; a number below 10 gets a 0 (II.3.c), a blank one stays blank."""
     return layout().texts.number.format(number=_number(paper), symbol=clean(paper.symbol))
 
 
-def _number(paper: Paper) -> str:
+def _number(paper: Paper | Copy) -> str:
     number = clean(paper.number)
     if not number:
         return layout().texts.blank
@@ -128,10 +186,12 @@ def closed(body: tuple[Block, ...]) -> tuple[Block, ...]:
     *before, last = body
     if isinstance(last, Table):
         return (*body, Paragraph(layout().texts.closing))
-    if isinstance(last, Section) and last.blocks:
+    if isinstance(last, Section | Article | Division) and last.blocks:
         return (*before, replace(last, blocks=closed(last.blocks)))
-    if isinstance(last, Section):
+    if isinstance(last, Section | Article):
         return (*before, replace(last, title=with_end(last.title, layout().texts.closing)))
+    if isinstance(last, Division):
+        return (*before, replace(last, blocks=(Paragraph(layout().texts.closing),)))
     return (*before, _closed_line(last))
 
 

@@ -1,7 +1,8 @@
 """A Paper as plain values (JSON) and back.
 
-A block is told by its first key: {"section": title, "blocks": [...]}, {"paragraph": text}, {"item": text},
-{"table": {...}}. A cell that is only words may stand as a string.
+A block is told by its first key: {"section": title, "blocks": [...]}, so are {"article": …} and {"division":
+…, "word": "Chương"}; {"paragraph": text}, {"item": text}, {"table": {...}}. A cell that is only words may
+stand as a string.
 """
 
 from __future__ import annotations
@@ -12,9 +13,12 @@ from typing import Any
 
 from vanban.writing.paper import (
     Annex,
+    Article,
     Block,
     Cell,
     Column,
+    Copy,
+    Division,
     IssueDate,
     Item,
     Paper,
@@ -27,6 +31,11 @@ from vanban.writing.paper import (
 )
 
 Plain = Mapping[str, Any]
+_PARTS: dict[str, type[Section | Article | Division]] = {
+    "section": Section,
+    "article": Article,
+    "division": Division,
+}
 
 
 def paper_as_json(paper: Paper) -> dict[str, Any]:
@@ -44,17 +53,33 @@ def paper_as_json(paper: Paper) -> dict[str, Any]:
 def paper_from_json(data: Plain) -> Paper:
     """The paper of plain values. Raises KeyError or TypeError where a part is missing or unknown."""
     values = dict(data)
-    signer = dict(values.pop("signer"))
+    copied = values.pop("copy", None)
     return Paper(
-        date=IssueDate(**values.pop("date")),
         body=_blocks(values.pop("body")),
-        signer=Signer(authority=tuple(signer.pop("authority", ())), **signer),
-        recipients=tuple(values.pop("recipients")),
+        **_issued(values),
+        copy=None if copied is None else _copy(copied),
+        contact=tuple(values.pop("contact", ())),
         addressees=tuple(values.pop("addressees", ())),
         legal_bases=tuple(_text(base) for base in values.pop("legal_bases", ())),
         annexes=tuple(_annex(annex) for annex in values.pop("annexes", ())),
         **values,
     )
+
+
+def _copy(data: Plain) -> Copy:
+    values = dict(data)
+    issued = _issued(values)
+    return Copy(**issued, **values)
+
+
+def _issued(values: dict[str, Any]) -> dict[str, Any]:
+    """When, by whom and for whom a paper or a copy is issued, taken out of its values."""
+    signer = dict(values.pop("signer"))
+    return {
+        "date": IssueDate(**values.pop("date")),
+        "signer": Signer(authority=tuple(signer.pop("authority", ())), **signer),
+        "recipients": tuple(values.pop("recipients")),
+    }
 
 
 def _annex(data: Plain) -> Annex:
@@ -68,9 +93,10 @@ def _blocks(data: list[Plain]) -> tuple[Block, ...]:
 
 def _block(data: Plain) -> Block:
     values = dict(data)
-    if "section" in values:
-        title = _text(values.pop("section"))
-        return Section(title, blocks=_blocks(values.pop("blocks", [])), **values)
+    for name, kind in _PARTS.items():
+        if name in values:
+            title = _text(values.pop(name))
+            return kind(title=title, blocks=_blocks(values.pop("blocks", [])), **values)
     if "table" in values:
         return _table(values["table"])
     if "item" in values:
@@ -120,10 +146,11 @@ def _bare(held: Any) -> Any:
 
 def _block_as_json(block: Block) -> dict[str, Any]:
     values = _plain(block)
-    if isinstance(block, Section):
-        inner = [_block_as_json(part) for part in block.blocks]
-        rest = {"sentence": True} if block.sentence else {}
-        return {"section": values["title"], **rest, **({"blocks": inner} if inner else {})}
+    for name, kind in _PARTS.items():
+        if isinstance(block, kind):
+            rest = {key: value for key, value in values.items() if key not in {"title", "blocks"}}
+            inner = [_block_as_json(part) for part in block.blocks]
+            return {name: values["title"], **rest, **({"blocks": inner} if inner else {})}
     if isinstance(block, Table):
         return {"table": {**values, "rows": _rows_as_json(block.rows), "head": _rows_as_json(block.head)}}
     return {"item" if isinstance(block, Item) else "paragraph": values["text"]}

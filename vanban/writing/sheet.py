@@ -49,6 +49,7 @@ class Sheet:
         self._drop_foreign_parts()
         self.body: Element = self.document.element.body
         self._keys: set[str] = set()
+        self._has_left = False
         self._end = self._base_section()
         self._set_styles()
         self._set_age()
@@ -61,9 +62,11 @@ class Sheet:
         self, name: str, text: Text, *properties: Element, bold: bool = False, italic: bool = False
     ) -> Element:
         """A paragraph of a component with its words on one line of thought."""
-        return paragraph(
-            style_id(name), self.runs(name, text, bold=bold, italic=italic), properties=properties
-        )
+        return self.with_runs(name, self.runs(name, text, bold=bold, italic=italic), *properties)
+
+    def with_runs(self, name: str, runs: list[Element], *properties: Element) -> Element:
+        """A paragraph of a component with runs that are made already."""
+        return paragraph(style_id(name), runs, properties=properties)
 
     def even_line(self, name: str, text: str, width: float) -> Element:
         """A centred paragraph; where it needs several lines over a width, they come out even."""
@@ -74,15 +77,16 @@ class Sheet:
         aside = max((width - even_width(text, look, width)) / 2 - 2, 0)
         return self.line(name, text, indents(aside, aside, first=0))
 
-    def runs(self, name: str, text: Text, *, bold: bool = False, italic: bool = False) -> list[Element]:
+    def runs(
+        self, name: str, text: Text, *, bold: bool = False, italic: bool = False, colour: str = ""
+    ) -> list[Element]:
         """The words of a component as runs, bookmarked where they have a key."""
         upper = self.look(name).upper
         out: list[Element] = []
         for piece in (Run(text),) if isinstance(text, str) else text:
             words = safe(piece.text)
-            made = [
-                run(words.upper() if upper else words, bold=bold or piece.bold, italic=italic or piece.italic)
-            ]
+            shown = words.upper() if upper else words
+            made = [run(shown, bold=bold or piece.bold, italic=italic or piece.italic, colour=colour)]
             out += self.bookmarked(made, piece.key)
         return out
 
@@ -114,6 +118,25 @@ class Sheet:
             self._turn(section)
         if not last:
             part(closing, "pPr").append(section)
+            self._leave_contact()
+
+    def put_contact(self, line: str, *properties: Element) -> None:
+        """The address of the issuer at the foot of the first page (III.4), not of the annexes."""
+        if not line:
+            return
+        footer = self.document.sections[0].first_page_footer
+        footer.is_linked_to_previous = False
+        _fill(footer, self.line("dia_chi", line, *properties))
+
+    def _leave_contact(self) -> None:
+        """A section takes the foot of the one before unless it has its own: an empty one."""
+        reference = self._end.find(qn("w:footerReference"))
+        if reference is None or self._has_left:
+            return
+        footer, name = self.document.part.add_footer_part()  # type: ignore[no-untyped-call]
+        _fill_root(footer.element, paragraph(style_id("dia_chi")))
+        reference.set(qn("r:id"), name)
+        self._has_left = True
 
     def describe(self, *, title: str, author: str, when: datetime) -> None:
         """The properties of the file; nothing of the machine or the hour it was written."""
@@ -138,8 +161,9 @@ class Sheet:
         first = self.document.sections[0]
         first.header.is_linked_to_previous = False
         first.first_page_header.is_linked_to_previous = False
-        _fill(first.header, page_number())
-        _fill(first.first_page_header, [])
+        number = style_id("page_number")
+        _fill(first.header, paragraph(number, page_number()))
+        _fill(first.first_page_header, paragraph(number))
         section = part(self.body, "sectPr")
         for child in list(section):
             if child.tag != qn("w:headerReference"):
@@ -189,8 +213,11 @@ def style_id(name: str) -> str:
     return name.replace("_", "-").replace(".", "-")
 
 
-def _fill(header: Any, runs: list[Element]) -> None:
-    root: Element = header._element
+def _fill(header: Any, line: Element) -> None:
+    _fill_root(header._element, line)
+
+
+def _fill_root(root: Element, line: Element) -> None:
     for child in list(root):
         root.remove(child)
-    root.append(paragraph(style_id("page_number"), runs))
+    root.append(line)

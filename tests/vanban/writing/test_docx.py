@@ -33,10 +33,10 @@ from vanban.writing import (
 # the order in which Word wants the children of an element (ECMA-376, part 1, annex A)
 ORDER = {
     "pPr": "pStyle keepNext pBdr spacing ind jc outlineLvl sectPr",
-    "rPr": "rFonts b bCs i iCs sz szCs lang",
+    "rPr": "rFonts b bCs i iCs color sz szCs lang",
     "tblPr": "tblW tblInd tblBorders tblLayout tblCellMar",
     "tcPr": "tcW gridSpan vMerge vAlign",
-    "sectPr": "headerReference pgSz pgMar pgNumType titlePg",
+    "sectPr": "headerReference footerReference pgSz pgMar pgNumType titlePg",
     "style": "name aliases basedOn link uiPriority semiHidden unhideWhenUsed qFormat rsid pPr rPr tblPr",
 }
 

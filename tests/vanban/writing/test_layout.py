@@ -22,7 +22,7 @@ def report() -> bytes:
 
 
 def component(name: str) -> dict[str, Any]:
-    rule: dict[str, Any] = RULES["components"]
+    rule: dict[str, Any] = RULES["components"] | RULES["copies"] | RULES["practice"]
     for step in name.split("."):
         rule = rule[step]
     return rule
