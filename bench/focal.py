@@ -70,7 +70,7 @@ def sheet(communes: int, figures: int) -> Iterator[Step]:
         _ask_communes(province, plan, figures)
         cycle = open_cycle(side, plan)
         whole = grid(side.viewer("officer"), cycle)
-        cells = [cell.name for line in whole.lines for cell in line.cells if cell is not None and cell.row]
+        cells = list(whole.find())
         pasted = {f"c-{name}": f"{n},5" for n, name in enumerate(cells[:1000], 1)}
         versions = {f"v-{line.report.pk}": str(line.report.version) for line in whole.lines}
     officer, address = _officer(province), f"/ky-bao-cao/{cycle.pk}/so-lieu/"

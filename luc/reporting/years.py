@@ -65,6 +65,11 @@ class Earlier:
     def words(self) -> str:
         return words(self.period)
 
+    @property
+    def said(self) -> str:
+        """What was estimated, and of what: "ước 80 (năm 2026)"."""
+        return _("ước %(value)s (%(period)s)") % {"value": self.value, "period": self.words}
+
     def as_plain(self) -> dict[str, str]:
         """As a frozen report keeps it."""
         return {"value": self.value, "start": self.period[0].isoformat(), "until": self.period[1].isoformat()}

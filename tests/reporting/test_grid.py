@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,11 +14,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from luc.kernel.models import Change
-from luc.reporting.grid.queries import Grid, grid
+from luc.reporting import actions
+from luc.reporting.grid.cells import Grid
+from luc.reporting.grid.queries import grid
 from luc.reporting.models import Answer, Report
 from luc.rounds.models import Cycle
 from tests.cast import Cast, Side
-from tests.reporting.life import hand_in, open_cycle, write
+from tests.reporting.life import hand_in, open_cycle, report_of, write
+from tests.reporting.two_years import ITEMS, tell
 from tests.workbook import cells_of, retyped
 
 SignIn = Callable[..., Client]
@@ -220,3 +224,84 @@ def test_the_estimate_of_the_year_has_a_cell_beside_the_value(here: Side, signed
     wrong = client.post(address, form_of(shown(here, cycle)) | {f"c-{estimated}": "tám mươi"})
     assert wrong.status_code == 422
     assert "Ước cả năm: " in wrong.content.decode()
+
+
+def numbers_of(here: Side, cycle: Cycle) -> dict[str, str]:
+    """The names of what the environment department is asked, by column."""
+    party = here.parties["environment"].pk
+    line = next(line for line in shown(here, cycle).lines if line.party.pk == party)
+    return {cell.column.key: cell.name for cell in line.cells if cell.name}
+
+
+def money_of(here: Side, cycle: Cycle) -> dict[str, Answer]:
+    rows = Answer.objects.filter(report=report_of(here, "environment", cycle), section="money", is_nil=False)
+    return {row.source: row for row in rows}
+
+
+def test_the_final_figure_of_what_was_estimated_stands_beside_it(here: Side, signed_in: SignIn) -> None:
+    cycle = tell(here)
+    column = next(one for one in shown(here, cycle).columns if one.number == "final")
+    name = numbers_of(here, cycle)[column.key]
+    client, address = signed_in("officer"), reverse("reporting:grid", args=[cycle.pk])
+    assert "ước 80 (" in client.get(address).content.decode()
+    assert client.post(address, form_of(shown(here, cycle)) | {f"c-{name}": "78,5"}).status_code == 302
+    row = Answer.objects.get(report=report_of(here, "environment", cycle), section="figure")
+    assert (row.final, row.value) == (Decimal("78.5"), None)
+    data = client.get(reverse("reporting:grid_sheet", args=[cycle.pk])).content
+    head, said = cells_of(data, "Số liệu")[0], cells_of(data, "Số liệu")
+    place = head.index(f"{column.key}-before")
+    assert any(str(line[place]).startswith("ước 80 (") for line in said)
+    key = f"{row.report_id}~"
+    assert bring(client, cycle, retyped(data, {("Số liệu", key, column.key): 79}))[0] == 302
+    row.refresh_from_db()
+    assert row.final == 79
+
+
+def test_money_by_source_goes_with_what_is_carried_forward(here: Side, signed_in: SignIn) -> None:
+    cycle = tell(here)
+    names = numbers_of(here, cycle)
+    client, address = signed_in("officer"), reverse("reporting:grid", args=[cycle.pk])
+    typed = {f"c-{names['money-central-disbursed']}": "1.000", f"c-{names['money-other-cumulative']}": "2,5"}
+    assert client.post(address, form_of(shown(here, cycle)) | typed).status_code == 302
+    rows = money_of(here, cycle)
+    assert (rows["central"].title, rows["central"].approved, rows["central"].disbursed) == (
+        ITEMS[0][0],
+        12500,
+        1000,
+    )
+    assert (rows["local"].title, rows["local"].approved) == (ITEMS[1][0], 3200)
+    assert (rows["other"].cumulative, rows["other"].title) == (Decimal("2.5"), "Kinh phí thực hiện kế hoạch")
+    data = client.get(reverse("reporting:grid_sheet", args=[cycle.pk])).content
+    key = f"{rows['other'].report_id}~"
+    cells = {("Số liệu", key, "money-local-disbursed"): 7, ("Số liệu", key, "money-other-cumulative"): None}
+    assert bring(client, cycle, retyped(data, cells))[0] == 302
+    rows = money_of(here, cycle)
+    assert rows["local"].disbursed == 7
+    assert "other" not in rows  # it says nothing any more
+
+
+def test_several_items_of_one_source_are_told_in_the_form_of_the_party(here: Side, signed_in: SignIn) -> None:
+    cycle = tell(here)
+    report = report_of(here, "environment", cycle)
+    item = {"title": "Dự án", "source": "central", "disbursed": "10"}
+    rows = {f"money-{n}": item for n in (1, 2)}
+    actions.save_draft(here.viewer("clerk_environment"), report.pk, version=0, rows=rows)
+    assert "money-central-disbursed" not in numbers_of(here, cycle)
+    client, address = signed_in("officer"), reverse("reporting:grid", args=[cycle.pk])
+    assert re.search(
+        r'<td class="is-sent">20<span class="cell-note">2 dòng', client.get(address).content.decode()
+    )
+    data = client.get(reverse("reporting:grid_sheet", args=[cycle.pk])).content
+    changed = retyped(data, {("Số liệu", f"{report.pk}~", "money-central-disbursed"): 21})
+    status, page = bring(client, cycle, changed)
+    assert (status, "nhiều dòng kinh phí" in page) == (422, True)
+    assert bring(client, cycle, data)[0] == 302
+
+
+def test_money_and_final_figures_cost_a_few_statements_more(here: Side, signed_in: SignIn) -> None:
+    cycle = tell(here)
+    client, address = signed_in("officer"), reverse("reporting:grid", args=[cycle.pk])
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    assert len(asked) <= 24

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from luc.figures.models import Figure
-from luc.figures.numbers import show
+from luc.figures.numbers import parse, show
 from luc.figures.units import read
 from luc.kernel.errors import Refused
 from luc.kernel.history import Acting, action
 from luc.kernel.rights import Viewer
 from luc.kernel.time import now
-from luc.reporting.grid.queries import Grid, GridCell, GridLine, grid
+from luc.reporting.grid import money
+from luc.reporting.grid.cells import Grid, GridCell, GridLine
+from luc.reporting.grid.queries import grid
 from luc.reporting.models import Answer, Report
 from luc.rounds.models import Cycle, Obligation
 
@@ -33,13 +35,24 @@ class Entered:
 @dataclass(frozen=True, slots=True)
 class _New:
     cell: GridCell
-    target: int
     value: Decimal | None
+
+    @property
+    def number(self) -> str:
+        return self.cell.column.number
+
+    @property
+    def target(self) -> int:
+        """The target whose figure it is; 0 for money."""
+        row = self.cell.column.row
+        return row.id if row else 0
 
     @property
     def key(self) -> str:
         """As history names it."""
-        return f"{self.target}" if self.cell.number == "value" else f"{self.target}-{self.cell.number}"
+        if not self.target:
+            return self.cell.column.key
+        return f"{self.target}" if self.number == "value" else f"{self.target}-{self.number}"
 
 
 def enter_figures(
@@ -50,7 +63,7 @@ def enter_figures(
     versions: Mapping[int, int],
     kind: str = Figure.Kind.ACTUAL,
 ) -> Entered:
-    """Keep figures typed into cells of the grid ("<report>-<target>", "-estimate" behind it for that of the year).
+    """Keep numbers typed into cells of the grid, by the cell's name.
 
     An empty one clears its cell. `versions`: of each report, as it was shown. A report that somebody saved since, or
     that was handed in, is left as it is and its cells are named. In portions of reports, each whole. Raises NotAllowed.
@@ -90,14 +103,13 @@ def _read(whole: Grid, typed: Mapping[str, str], done: Entered) -> dict[int, lis
         except Refused as refused:
             done.problems[name] = refused.message
             continue
-        if (show(value) if value is not None else "") != cell.value and cell.row is not None:
-            new.setdefault(line.report.pk, []).append(_New(cell, cell.row.id, value))
+        if (show(value) if value is not None else "") != cell.value:
+            new.setdefault(line.report.pk, []).append(_New(cell, value))
     return new
 
 
 def _number(line: GridLine, cell: GridCell, words: str) -> Decimal | None:
-    unit = cell.row.unit if cell.row else ""
-    value = read(words, unit) if words.strip() else None
+    value = read(words, cell.column.unit) if words.strip() else None
     if not line.is_writable and (show(value) if value is not None else "") != cell.value:
         raise Refused(_("Đơn vị đã gửi báo cáo; muốn sửa thì trả lại trước."))
     return value
@@ -136,30 +148,61 @@ def _locked(cycle: Cycle, new: Mapping[int, Sequence[_New]]) -> dict[int, Report
 def _write(
     acting: Acting, reports: Mapping[int, Report], new: Mapping[int, Sequence[_New]], kind: str
 ) -> int:
+    at = now()
+    for pk, report in reports.items():
+        before = {one.key: parse(one.cell.value) if one.cell.value else None for one in new[pk]}
+        acting.log(report, {"value": before}, {"value": {one.key: one.value for one in new[pk]}})
+        report.version, report.saved_at, report.saved_by_id = report.version + 1, at, acting.viewer.user
+    figures = {pk: [one for one in new[pk] if one.target] for pk in reports}
+    _write_figures(reports, figures, kind)
+    _write_money(reports, {pk: [one for one in new[pk] if not one.target] for pk in reports})
+    Report.objects.bulk_update(list(reports.values()), ["version", "saved_at", "saved_by"], batch_size=200)
+    return sum(len(new[pk]) for pk in reports)
+
+
+def _write_figures(reports: Mapping[int, Report], new: Mapping[int, Sequence[_New]], kind: str) -> None:
     there = {
         (row.report_id, row.target_id): row
         for row in Answer.objects.filter(report__in=list(reports), section=Answer.Section.FIGURE)
     }
-    kept = {row.pk for row in there.values()}
     touched: dict[tuple[int, int], Answer] = {}
-    at = now()
     for pk, report in reports.items():
-        before, after = {}, {}
         for one in new[pk]:
             answer = there.get((pk, one.target)) or _first(report, one.target, kind)
             there[pk, one.target] = touched[pk, one.target] = answer
-            before[one.key], after[one.key] = getattr(answer, one.cell.number), one.value
-            setattr(answer, one.cell.number, one.value)
+            setattr(answer, one.number, one.value)
             answer.is_nil = False
-            if one.cell.number == "value" and one.value is not None:
+            if one.number == "value" and one.value is not None:
                 answer.kind = kind
-        report.version, report.saved_at, report.saved_by_id = report.version + 1, at, acting.viewer.user
-        acting.log(report, {"value": before}, {"value": after})
-    Answer.objects.bulk_create(row for row in touched.values() if row.pk is None)
-    changed = [row for row in touched.values() if row.pk in kept]
-    Answer.objects.bulk_update(changed, ["value", "estimate", "is_nil", "kind"], batch_size=200)
-    Report.objects.bulk_update(list(reports.values()), ["version", "saved_at", "saved_by"], batch_size=200)
-    return sum(len(new[pk]) for pk in reports)
+    numbers = {one.number for cells in new.values() for one in cells}
+    _keep(touched.values(), [*sorted(numbers), "is_nil", "kind"])
+
+
+def _write_money(reports: Mapping[int, Report], new: Mapping[int, Sequence[_New]]) -> None:
+    typed = {pk: _by_source(cells) for pk, cells in new.items() if cells}
+    there: dict[int, dict[int, Answer]] = {pk: {} for pk in typed}
+    for answer in money.money_answers(list(typed)):
+        there[answer.report_id][answer.order] = answer
+    touched: list[Answer] = []
+    for pk, amounts in typed.items():
+        touched += money.changed(reports[pk], there[pk], new[pk][0].cell.lines, amounts)
+    _keep(touched, money.WRITTEN)
+
+
+def _by_source(cells: Sequence[_New]) -> dict[str, dict[str, Decimal | None]]:
+    """The amounts that were typed, by source."""
+    found: dict[str, dict[str, Decimal | None]] = {}
+    for one in cells:
+        found.setdefault(one.cell.column.source, {})[one.number] = one.value
+    return found
+
+
+def _keep(answers: Iterable[Answer], fields: Sequence[str]) -> None:
+    rows = list(answers)
+    changed = [row for row in rows if row.pk is not None]
+    Answer.objects.bulk_create(row for row in rows if row.pk is None)
+    if changed:
+        Answer.objects.bulk_update(changed, fields, batch_size=200)
 
 
 def _first(report: Report, target: int, kind: str) -> Answer:

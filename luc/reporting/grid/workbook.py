@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from luc.kernel import workbooks
 from luc.kernel.errors import Refused
 from luc.kernel.text import written
 from luc.kernel.workbooks import Column, Fault, Row, Sheet
-from luc.reporting.grid.queries import Grid
+from luc.reporting.grid.cells import Grid, GridCell, GridColumn
 
 
 def _token(grid: Grid) -> str:
@@ -26,19 +26,30 @@ def sheet(grid: Grid) -> bytes:
         columns = [
             Column("party", _("Đơn vị"), "fixed", 34),
             Column("standing", _("Tình trạng"), "fixed", 20),
-            *(
-                Column(one.key, f"{one.text} ({one.unit})" if one.unit else one.text, "number", 22)
-                for one in grid.columns
-            ),
+            *(column for one in grid.columns for column in _columns(one)),
         ]
         rows = []
         for line in grid.lines:
             values: dict[str, workbooks.Value] = {"party": line.title, "standing": line.standing.words}
             for column, cell in zip(grid.columns, line.cells, strict=True):
-                values[column.key] = (parse(cell.value) if cell.value else None) if cell.name else "–"
+                values[column.key] = _printed(cell)
+                values[f"{column.key}-before"] = cell.note
             rows.append(Row(f"{line.report.pk}~{line.report.version}", values))
         lines = [grid.cycle.title, _("Mỗi đơn vị một dòng. Ghi số; ô có dấu – là không phải ghi.")]
         return workbooks.write([Sheet(_("Số liệu"), columns, rows, lines)], _token(grid))
+
+
+def _columns(column: GridColumn) -> list[Column]:
+    """The column of a number; before that of a final figure what was estimated."""
+    title = f"{column.text} ({column.unit})" if column.unit else column.text
+    before = [Column(f"{column.key}-before", _("Kỳ trước đã ước"), "fixed", 26)]
+    return [*(before if column.number == "final" else []), Column(column.key, title, "number", 22)]
+
+
+def _printed(cell: GridCell) -> workbooks.Value:
+    if not cell.name and not cell.is_told:
+        return "–"
+    return parse(cell.value) if cell.value else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +69,7 @@ def bring(grid: Grid, data: bytes) -> GridBrought:
         raise Refused(_("Đây là bảng của kỳ khác. Hãy tải bảng của kỳ này rồi điền."))
     brought = GridBrought(faults=list(back.faults))
     cells = {
-        (line.report.pk, column.key): cell.name
+        (line.report.pk, column.key): cell
         for line in grid.lines
         for column, cell in zip(grid.columns, line.cells, strict=True)
     }
@@ -77,16 +88,22 @@ def bring(grid: Grid, data: bytes) -> GridBrought:
         seen.add(report)
         brought.versions[report] = version
         for column, cell in row.cells.items():
-            name = cells.get((report, column), "")
-            said = _said(cell.value)
-            if name:
-                brought.typed[name] = said
-                brought.places[name] = Fault(row.sheet, cell.address, "")
-            elif (report, column) in cells and said not in {"", "–", "-"}:
-                brought.faults.append(
-                    Fault(row.sheet, cell.address, _("Đơn vị này không phải ghi chỉ tiêu này."))
-                )
+            asked = cells.get((report, column))
+            if asked is not None:
+                _take(brought, asked, _said(cell.value), Fault(row.sheet, cell.address, ""))
     return brought
+
+
+def _take(brought: GridBrought, asked: GridCell, said: str, place: Fault) -> None:
+    """What one cell of the workbook says, where it may."""
+    if asked.name:
+        brought.typed[asked.name] = said
+        brought.places[asked.name] = place
+    elif asked.is_told and said != asked.value:
+        words = _("Đơn vị có nhiều dòng kinh phí của nguồn này: sửa trong biểu của đơn vị.")
+        brought.faults.append(replace(place, words=words))
+    elif not asked.is_told and said not in {"", "–", "-"}:
+        brought.faults.append(replace(place, words=_("Đơn vị này không phải ghi chỉ tiêu này.")))
 
 
 def _key(key: str) -> tuple[int, int]:

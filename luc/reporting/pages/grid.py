@@ -19,7 +19,8 @@ from luc.kernel.pages import Request, page
 from luc.reporting.forms import WorkbookForm, number
 from luc.reporting.grid import workbook
 from luc.reporting.grid.actions import check_figures, enter_figures
-from luc.reporting.grid.queries import Grid, GridLine, grid
+from luc.reporting.grid.cells import Grid, GridLine
+from luc.reporting.grid.queries import grid
 from luc.rounds import queries as rounds
 
 
@@ -88,7 +89,7 @@ def _places(whole: Grid, problems: dict[str, str]) -> Iterator[tuple[str, str, s
     known = whole.find()
     for name, words in problems.items():
         line, cell = known.get(name, (None, None))
-        yield name, line.title if line else "", cell.text if cell else "", words
+        yield name, line.title if line else "", cell.column.text if cell else "", words
 
 
 @page("reporting.enter")

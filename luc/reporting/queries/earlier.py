@@ -23,26 +23,40 @@ class Said:
 
 def last_reports(report: Report, plans: Collection[Plan]) -> list[Submission]:
     """The party's last accepted report of an earlier period on each plan, the earlier handed in first."""
-    obligation = report.obligation
+    party = report.obligation.party_id
+    return last_reports_of([party], report.obligation.cycle, plans).get(party, [])
+
+
+def last_reports_of(
+    parties: Collection[int], cycle: Cycle, plans: Collection[Plan]
+) -> dict[int, list[Submission]]:
+    """As `last_reports`, of many parties of a cycle: by party, in as many statements."""
     before = CycleRegime.objects.filter(
-        regime__plan__in=[plan.pk for plan in plans], period_start__lt=obligation.cycle.period_start
+        regime__plan__in=[plan.pk for plan in plans], period_start__lt=cycle.period_start
     ).order_by("period_start")
     plans_by_cycle: dict[int, set[int]] = {}
-    for cycle, plan in before.values_list("cycle", "regime__plan"):
-        plans_by_cycle.setdefault(cycle, set()).add(plan)
+    for earlier, plan in before.values_list("cycle", "regime__plan"):
+        plans_by_cycle.setdefault(earlier, set()).add(plan)
+    if not plans_by_cycle:
+        return {}
     accepted = Submission.objects.filter(
-        obligation__party=obligation.party_id,
+        obligation__party__in=list(parties),
         obligation__cycle__in=list(plans_by_cycle),
         verdict__kind=Verdict.Kind.ACCEPTED,
         reopening=None,
     ).order_by("obligation__cycle__period_start", "version")
     last = {
-        plan: pk
-        for pk, cycle in accepted.values_list("pk", "obligation__cycle")
-        for plan in plans_by_cycle[cycle]
+        (party, plan): pk
+        for pk, party, earlier in accepted.values_list("pk", "obligation__party", "obligation__cycle")
+        for plan in plans_by_cycle[earlier]
     }
+    if not last:
+        return {}
     rows = Submission.objects.filter(pk__in=set(last.values())).select_related("obligation__cycle")
-    return list(rows.order_by("pk"))
+    found: dict[int, list[Submission]] = {}
+    for row in rows.order_by("pk"):
+        found.setdefault(row.obligation.party_id, []).append(row)
+    return found
 
 
 def said_by_row(submissions: Collection[Submission]) -> dict[str, Said]:

@@ -8,7 +8,7 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from luc.reporting.grid.queries import GridColumn, GridLine
+from luc.reporting.grid.cells import GridColumn, GridLine
 
 register = template.Library()
 
@@ -25,15 +25,18 @@ def _grid_row(line: GridLine, columns: Sequence[GridColumn], problems: Mapping[s
     cells = []
     for cell, column in zip(line.cells, columns, strict=True):
         value = escape(cell.value)
-        if not cell.name:
+        note = f'<span class="cell-note">{escape(cell.note)}</span>' if cell.note else ""
+        if cell.is_told:
+            cells.append(f'<td class="is-sent">{value}{note}</td>')
+        elif not cell.name:
             cells.append('<td class="not-asked">–</td>')
         elif not line.is_writable:
-            cells.append(f'<td class="is-sent">{value}</td>')
+            cells.append(f'<td class="is-sent">{value}{note}</td>')
         else:
             wrong = ' aria-invalid="true"' if cell.name in problems else ""
             cells.append(
                 f'<td class="figure"><input id="c-{cell.name}" name="c-{cell.name}" value="{value}" inputmode="decimal"'
-                f' autocomplete="off" aria-labelledby="p-{line.report.pk} f-{column.key}"{wrong}></td>'
+                f' autocomplete="off" aria-labelledby="p-{line.report.pk} f-{column.key}"{wrong}>{note}</td>'
             )
     note = f'<span class="cell-note">{escape(line.standing.words)}</span>'
     return f'<tr><th scope="row" id="p-{line.report.pk}">{escape(line.title)}{note}</th>{"".join(cells)}</tr>'
