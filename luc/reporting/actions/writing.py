@@ -24,7 +24,7 @@ from luc.reporting.asked import Row
 from luc.reporting.cut import OF_ROWS
 from luc.reporting.models import Answer, Evidence, Report
 from luc.reporting.money import AMOUNTS, Source
-from luc.reporting.queries.reports import draft, key_of, money_unit, reports, rows_of
+from luc.reporting.queries.reports import draft, key_of, money_unit, own_drafts, reports, rows_of
 from luc.rounds.actions import joined, must_be_writable
 
 Typed = Mapping[str, Mapping[str, str]]
@@ -60,7 +60,7 @@ def save_draft(
     NotAllowed, Refused when the report is not open for writing, Conflict when somebody saved after `version` was
     shown.
     """
-    found = reports(viewer).get(pk=report)
+    found = own_drafts(viewer).get(pk=report)
     by = ("reporting.write", found.obligation.answerer_id)
     return keep(viewer, found, by, version=version, rows=rows, is_nil=is_nil, rest_nil=rest_nil)
 
