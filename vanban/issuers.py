@@ -104,6 +104,11 @@ def _of_head(head: Sequence[Words]) -> list[Words]:
     return named
 
 
+def begins_body(line: str) -> bool:
+    """Whether a line of the head begins the name of a body: "SỞ CÔNG THƯƠNG", and not its territory below."""
+    return bool(_BODY.match(line.upper()))
+
+
 def _is_caps(text: str) -> bool:
     letters = [char for char in text if char.isalpha()]
     return len(letters) > 2 and sum(char.isupper() for char in letters) > 0.9 * len(letters)
