@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 from django_scopes import scope, scopes_disabled
@@ -11,12 +13,14 @@ from luc.kernel.errors import NotAllowed, Refused
 from luc.kernel.writing import writing
 from luc.plans.models import Plan, PlanRelation, Task
 from luc.reporting import actions
+from luc.reporting.doubts import questions
 from luc.reporting.models import Answer, Report
 from luc.reporting.queries.reports import NO_OBSTACLES, Draft, draft, reports
 from luc.reporting.upwards.actions import pair, take
+from luc.reporting.upwards.listed import listed
 from luc.reporting.upwards.models import Origin, Pairing
 from luc.reporting.upwards.pairing import likeliest, lines, own_plans
-from luc.reporting.upwards.queries import below, likeliest_cycle, offers, own_cycles
+from luc.reporting.upwards.queries import Offer, below, likeliest_cycle, offers, own_cycles
 from luc.rounds.models import Cycle, Submission
 from tests.cast import Cast, Side
 from tests.ministry import Ministry, make_ministry
@@ -130,7 +134,7 @@ def test_what_changes_below_afterwards_is_a_difference(cast: Cast, ministry: Min
     report = take_all(ministry, side, cycle)
     viewer = ministry.above(side)
     with ministry.seen_by(viewer):
-        before = offers(reports(viewer).get(pk=report.pk), below(viewer, cycle), {})
+        before = offers(draft(reports(viewer).get(pk=report.pk)), below(viewer, cycle))
     assert not [one for one in before if one.is_changed]
     with scope(tenant=[side.tenant.pk]):
         (accepted,) = Submission.objects.filter(obligation__cycle=cycle, verdict__kind="accepted")
@@ -140,7 +144,7 @@ def test_what_changes_below_afterwards_is_a_difference(cast: Cast, ministry: Min
         )
         life.accept(side, life.hand_in(side, "environment"))
     with ministry.seen_by(viewer):
-        after = offers(reports(viewer).get(pk=report.pk), below(viewer, cycle), {})
+        after = offers(draft(reports(viewer).get(pk=report.pk)), below(viewer, cycle))
     (changed,) = [one for one in after if one.is_changed]
     assert (changed.taken_cells[0], changed.cells[0]) == (("value", "72,5 %"), ("value", "75 %"))
     assert [one.row.section for one in after if one.is_confirmed_anew] == ["part"]
@@ -303,3 +307,115 @@ def test_who_does_not_follow_the_province_is_told_so(cast: Cast, ministry: Minis
     assert client.post(f"/bao-cao/{report.pk}/ghep-muc/", {}).status_code == 200
     stranger = page_of("officer", ministry, cast.here)
     assert stranger.get(f"/bao-cao/{report.pk}/tu-tong-hop/").status_code == 404
+
+
+ALL_SECTIONS = ["lead", "coordinate", "duty", "figure", "estimate", "money", "obstacle", "evidence"]
+SPENT = {"source": "central", "planned": "4.000", "disbursed": "1.250,5", "cumulative": "3.100"}
+
+
+@pytest.fixture
+def asking(cast: Cast) -> Ministry:
+    """A ministry that asks its provinces for estimates and money too, in tỷ đồng."""
+    made = make_ministry(cast.here, cast.there)
+    choices = actions.Choices(sections={"province": ALL_SECTIONS}, money_unit="tỷ đồng")
+    made.open_cycle(choices=choices)
+    return made
+
+
+def full_round(side: Side) -> Cycle:
+    """A round of the province with estimates, money in triệu đồng, and obstacles; environment's report is accepted."""
+    with scope(tenant=[side.tenant.pk]):
+        cycle = life.open_cycle(side, make_plan(side), sections={"leading": ALL_SECTIONS})
+        whole = life.draft_of(side, "environment")
+        rows = life.full_answers(whole) | {NO_OBSTACLES: {"nil": ""}}
+        rows[whole.section("figure")[0].row.key]["estimate"] = "80"
+        task = whole.section("lead")[0].row.key
+        rows[task] |= {"obstacle": "Chưa có định mức", "proposal": "Ban hành định mức"}
+        rows |= {f"money-{n}": {"title": f"Dự án {n}", **SPENT} for n in (1, 2)}
+        rows["obstacle-1"] = {"obstacle": "Thiếu vốn", "addressee": "Bộ Công Thương"}
+        life.write(side, "environment", rows)
+        life.accept(side, life.hand_in(side, "environment"))
+    return cycle
+
+
+def offered(ministry: Ministry, side: Side, cycle: Cycle) -> list[Offer]:
+    viewer = ministry.above(side)
+    with ministry.seen_by(viewer):
+        whole = draft(reports(viewer).get(pk=ministry.report_of(side).pk))
+        return [*offers(whole, below(viewer, cycle)), *listed(whole, below(viewer, cycle))]
+
+
+def take_offered(ministry: Ministry, side: Side, cycle: Cycle) -> Report:
+    names = [one.name for one in offered(ministry, side, cycle)]
+    viewer, report = ministry.above(side), ministry.report_of(side)
+    with ministry.seen_by(viewer):
+        plan = own_plans(viewer, report).get()
+        pair(viewer, report.pk, plan=plan.pk, pairs=chosen(ministry, side))
+        take(viewer, report.pk, version=report.version, cycle=cycle.pk, keys=names)
+    return ministry.report_of(side)
+
+
+def test_estimates_money_and_obstacles_go_up_too_in_the_unit_that_is_asked(
+    cast: Cast, asking: Ministry
+) -> None:
+    cycle = full_round(cast.here)
+    report = take_offered(asking, cast.here, cycle)
+    with scopes_disabled():
+        answers = list(Answer.objects.filter(report=report, is_nil=False).order_by("section", "order"))
+        origins = {row.key: row for row in Origin.objects.filter(report=report)}
+    figure = next(row for row in answers if row.section == "figure")
+    assert (figure.value, figure.estimate) == (Decimal("72.5"), 80)
+    (money,) = [row for row in answers if row.section == "money"]
+    assert (money.planned, money.disbursed, money.cumulative) == (8, Decimal("2.501"), Decimal("6.2"))
+    raised = [(row.obstacle, row.proposal, row.addressee) for row in answers if row.section == "obstacle"]
+    assert [addressee for _obstacle, _proposal, addressee in raised] == ["Bộ Công Thương", "Cơ quan đầu mối"]
+    assert raised[0][0].startswith("Thiếu vốn (")
+    assert "Chưa có định mức (" in raised[1][0]
+    assert raised[1][1] == "Ban hành định mức"
+    assert [row[2] for row in origins["money-1"].content["rows"]] == ["money-1", "money-2"]
+    assert origins["obstacle-1"].content["rows"][0][2] == "obstacle-1"
+
+
+def test_what_was_taken_of_money_and_obstacles_is_known_again_and_frozen_with_its_lineage(
+    cast: Cast, asking: Ministry
+) -> None:
+    side, cycle = cast.here, full_round(cast.here)
+    report = take_offered(asking, side, cycle)
+    again = [one for one in offered(asking, side, cycle) if one.token]
+    assert [one.row.key for one in again] == ["money-1", "obstacle-1", "obstacle-2"]
+    assert all(one.taken and not one.is_changed and not one.is_rewritten for one in again)
+    viewer = asking.above(side)
+    with asking.seen_by(viewer):
+        rows = {"obstacle-1": {"obstacle": "Thiếu vốn đối ứng"}}
+        actions.save_draft(viewer, report.pk, version=report.version, rows=rows)
+    client = page_of("officer", asking, side)
+    page = client.get(f"/bao-cao/{report.pk}/tu-tong-hop/").content.decode()
+    assert "đã sửa so với bản lấy" in page
+    assert "Lấy từ tổng hợp «" in client.get(f"/bao-cao/{report.pk}/").content.decode()
+    with asking.seen_by(viewer):
+        whole = draft(reports(viewer).get(pk=report.pk))
+        rest = {line.row.key: {"nil": "1"} for line in whole.open_lines}
+        saved = actions.save_draft(viewer, report.pk, version=whole.report.version, rows=rest)
+        why = dict.fromkeys(
+            [*questions(whole), *(line.row.key for line in whole.lines), "money-1"], "Đã rà soát"
+        )
+        submission = actions.submit(viewer, report.pk, version=saved.version, explanations=why)
+    (money,), (first, second) = submission.content["money"], submission.content["obstacles"]
+    assert money["from"]["cycle"]["id"] == cycle.pk
+    assert (first["from"].get("rewritten"), second["from"].get("rewritten")) == (True, None)
+    read = client.get(f"/bao-cao/da-gui/{submission.pk}/").content.decode()
+    assert f"/bao-cao/da-gui/{accepted_of(cycle).pk}/#money-2" in read
+
+
+def test_obstacles_for_others_are_offered_and_not_ticked(cast: Cast, asking: Ministry) -> None:
+    side, cycle = cast.here, full_round(cast.here)
+    likely = [one.is_likely for one in offered(asking, side, cycle) if one.row.section == "obstacle"]
+    assert likely == [True, False]
+    page = page_of("officer", asking, side).get(f"/bao-cao/{asking.report_of(side).pk}/tu-tong-hop/").content
+    assert "1 vướng mắc, kiến nghị gửi nơi khác" in page.decode()
+
+
+def test_money_is_not_offered_where_it_is_not_asked(cast: Cast, ministry: Ministry) -> None:
+    found = offered(ministry, cast.here, full_round(cast.here))
+    assert {one.row.section for one in found if one.token} == {"obstacle"}
+    assert all("estimate" not in one.said for one in found)

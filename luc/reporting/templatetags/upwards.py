@@ -24,12 +24,12 @@ def coverage(content: Mapping[str, Any]) -> str:
 def written_words(offer: Offer) -> SafeString:
     """What the draft says in a row now."""
     cells = in_words(offer.written, offer.row.unit if offer.written.get("value") else "")
-    words = " ".join(text for name, text in cells if name not in {"result", "kind"})
+    words = ", ".join(text for name, text in cells if name not in {"result", "kind"})
     said = str(offer.written.get("result") or "")
     return format_html('<strong>{}</strong> <span class="said">{}</span>', words, said)
 
 
 @register.filter
-def at(found: Mapping[int, Any], key: int) -> Any:
+def at(found: Mapping[Any, Any], key: Any) -> Any:
     """The value of a key; None when there is none."""
     return found.get(key)

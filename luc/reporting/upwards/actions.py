@@ -17,11 +17,13 @@ from luc.plans.models import Plan, PlanRelation
 from luc.reporting.actions.writing import Saved, save_draft
 from luc.reporting.asked import Thing, rows_on
 from luc.reporting.models import Report
+from luc.reporting.money import NO_MONEY
 from luc.reporting.queries.plans import plans_of
-from luc.reporting.queries.reports import reports, rows_of
+from luc.reporting.queries.reports import NO_OBSTACLES, Draft, draft, reports, rows_of
 from luc.reporting.upwards import pairing
+from luc.reporting.upwards.listed import listed
 from luc.reporting.upwards.models import Origin, Pairing
-from luc.reporting.upwards.queries import Below, Offer, below, offers, origin_of, own_cycles
+from luc.reporting.upwards.queries import CELLS, Below, Offer, below, offers, origin_of, own_cycles
 
 Pairs = Mapping[Thing, Collection[Thing]]
 
@@ -93,10 +95,15 @@ def take(viewer: Viewer, report: int, *, version: int, cycle: int, keys: Collect
     own = own_cycles(viewer, row).get(pk=cycle)
     with written():
         found = below(viewer, own)
-        chosen = [one for one in offers(row, found, {}) if one.row.key in keys and one.can_be_taken]
+        whole = draft(row)
+        chosen = [
+            one
+            for one in (*offers(whole, found), *listed(whole, found))
+            if one.name in keys and one.can_be_taken
+        ]
     if not chosen:
         raise Refused(_("Chưa chọn mục nào có số liệu đã được chấp nhận."))
-    typed = {one.row.key: _typed(one) for one in chosen}
+    typed = _beside(whole, {one.row.section for one in chosen}) | {one.row.key: _typed(one) for one in chosen}
     with transaction.atomic():
         saved = save_draft(viewer, row.pk, version=version, rows=typed)
         _keep_origins(viewer, row, found, chosen)
@@ -105,11 +112,23 @@ def take(viewer: Viewer, report: int, *, version: int, cycle: int, keys: Collect
 
 def _typed(offer: Offer) -> dict[str, str]:
     """Every cell of the row: what is not said is emptied, so that nothing older stands beside it."""
-    names = (
-        ("nil", "value", "kind", "result") if offer.row.section == "figure" else ("nil", "state", "result")
-    )
-    typed = {name: str(offer.said.get(name, "")) for name in names}
+    nil = () if offer.token else ("nil",)
+    typed = {name: str(offer.said.get(name, "")) for name in (*nil, *CELLS[offer.row.section])}
     return {name: value for name, value in typed.items() if value or name != "kind"}
+
+
+def _beside(whole: Draft, sections: Collection[str]) -> dict[str, dict[str, str]]:
+    """What changes with it: "there is none" is said no more, money carried forward is kept with what is new."""
+    typed: dict[str, dict[str, str]] = {}
+    if "money" in sections:
+        typed |= {NO_MONEY: {"nil": ""}} if whole.no_money else {}
+        carried = (line for line in whole.money if line.is_carried)
+        typed |= {
+            line.key: {name: str(line.values.get(name) or "") for name in CELLS["money"]} for line in carried
+        }
+    if "obstacle" in sections and whole.no_obstacles:
+        typed[NO_OBSTACLES] = {"nil": ""}
+    return typed
 
 
 def _keep_origins(viewer: Viewer, report: Report, found: Below, chosen: Collection[Offer]) -> None:

@@ -9,11 +9,10 @@ from luc.agencies.models import Party
 from luc.kernel import registry
 from luc.kernel.registry import Source
 from luc.kernel.rights import Viewer
-from luc.reporting.content import Content
+from luc.reporting.content import Content, all_rows
 from luc.reporting.models import Report
 from luc.reporting.upwards.models import Origin
-
-_CELLS = ("state", "value", "result")
+from luc.reporting.upwards.queries import CELLS
 
 
 def origins(report: Report) -> dict[str, Origin]:
@@ -31,20 +30,23 @@ def with_lineage(content: Content, report: Report) -> Content:
     found = origins(report)
     if not found:
         return content
-    return content | {"rows": [_row(row, found.get(row["key"])) for row in content["rows"]]}
+    names = ("rows", "money", "obstacles")
+    return content | {name: [_row(row, found.get(row["key"])) for row in content[name]] for name in names}
 
 
 def _row(row: Content, origin: Origin | None) -> Content:
     if origin is None:
         return row
-    is_rewritten = any((row.get(name) or "") != (origin.said.get(name) or "") for name in _CELLS)
-    kept = {name: value for name, value in origin.content.items() if name != "said"}
+    section = row["key"].partition("-")[0]
+    names = [name for name in CELLS[section] if name != "kind"]
+    is_rewritten = any((row.get(name) or "") != (origin.said.get(name) or "") for name in names)
+    kept = {name: value for name, value in origin.content.items() if name not in {"said", "token"}}
     return row | {"from": kept | ({"rewritten": True} if is_rewritten else {})}
 
 
 def taken_rows(content: Mapping[str, Any]) -> list[Content]:
-    """The rows of a frozen report that were taken from a round below."""
-    return [row for row in content["rows"] if row.get("from")]
+    """The rows of a frozen report, of money and obstacles too, that were taken from a round below."""
+    return [row for row in all_rows(content) if row.get("from")]
 
 
 def sources(viewer: Viewer, rows: Iterable[Mapping[str, Any]]) -> dict[int, Source]:

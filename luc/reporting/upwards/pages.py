@@ -16,9 +16,11 @@ from luc.kernel.pages import Request, page
 from luc.reporting.asked import Thing
 from luc.reporting.forms import number
 from luc.reporting.models import Report
+from luc.reporting.money import TITLES
 from luc.reporting.queries.plans import plans_of
 from luc.reporting.queries.reports import draft, reports
 from luc.reporting.upwards import actions, pairing, queries
+from luc.reporting.upwards.listed import listed
 from luc.reporting.upwards.models import Pairing
 from luc.rounds.models import Cycle
 
@@ -81,13 +83,17 @@ def _offered(request: Request, row: Report, cycle: Cycle | None) -> dict[str, ob
     if cycle is None:
         return context
     found = queries.below(request.viewer, cycle)
-    written = {line.row.key: line.values for line in whole.lines}
-    offers = queries.offers(row, found, written)
+    offers, more = queries.offers(whole, found), listed(whole, found)
+    obstacles = [one for one in more if one.row.section == "obstacle"]
     return context | {
         "found": found,
+        "amounts": list(TITLES.items()),
         "offers": offers,
-        "changed": [one for one in offers if one.is_changed],
-        "ready": [one for one in offers if one.can_be_taken],
+        "money": [one for one in more if one.row.section == "money"],
+        "obstacles": [one for one in obstacles if one.is_likely],
+        "others": [one for one in obstacles if not one.is_likely],
+        "changed": [one for one in (*offers, *more) if one.is_changed],
+        "ready": [one for one in (*offers, *more) if one.can_be_taken],
     }
 
 

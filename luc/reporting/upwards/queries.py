@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,13 +17,14 @@ from luc.kernel.time import now
 from luc.plans.models import Progress
 from luc.plans.queries.states import worst
 from luc.reporting.asked import Row, Thing
-from luc.reporting.content import printed
+from luc.reporting.content import label_of, printed, value_of
 from luc.reporting.models import Report
+from luc.reporting.money import AMOUNTS
 from luc.reporting.paper import MANY, spoken, together
 from luc.reporting.queries import scoped
 from luc.reporting.queries.consolidation import Consolidation, consolidate
 from luc.reporting.queries.plans import plans_of
-from luc.reporting.queries.reports import rows_of
+from luc.reporting.queries.reports import Draft, Line
 from luc.reporting.totals import total
 from luc.reporting.upwards.models import Origin
 from luc.reporting.upwards.pairing import own_tenant, pairings
@@ -31,7 +32,16 @@ from luc.reporting.voices import TargetLine, TaskLine, Voice
 from luc.rounds.models import Cycle, Submission
 
 Said = dict[str, Any]
-_SAID = ("nil", "state", "value", "kind", "result")
+# what is taken into a row of each section, beside that there is nothing
+CELLS: Mapping[str, tuple[str, ...]] = {
+    "part": ("state", "result"),
+    "duty": ("state", "result"),
+    "figure": ("value", "kind", "estimate", "final", "result"),
+    "money": ("title", "source", *AMOUNTS, "result"),
+    "obstacle": ("obstacle", "proposal", "addressee"),
+}
+_SHOWN = ("nil", "state", "value", "kind", "estimate", "final", "result")
+_LABELLED = ("estimate", "final")
 
 
 def own_cycles(viewer: Viewer, report: Report) -> QuerySet[Cycle]:
@@ -102,7 +112,11 @@ def _tolds(one: Consolidation) -> Iterable[Told]:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One row of the report upwards: what answers it below, what that comes to now, what was taken before."""
+    """One row of the report upwards: what answers it below, what that comes to now, what was taken before.
+
+    token: by what it is known of money and obstacles, which have no row before they are taken. is_likely: whether it
+    is meant for who asks.
+    """
 
     row: Row
     paired: list[Told]
@@ -110,6 +124,13 @@ class Offer:
     taken: Origin | None = None
     written: Mapping[str, Any] = field(default_factory=dict)
     versions: Mapping[int, int] = field(default_factory=dict)
+    token: str = ""
+    is_likely: bool = True
+
+    @property
+    def name(self) -> str:
+        """As a page that offers it says which it is."""
+        return self.token or self.row.key
 
     @property
     def can_be_taken(self) -> bool:
@@ -136,7 +157,8 @@ class Offer:
         """Whether the draft says something else than what was taken into it."""
         return self.taken is not None and any(
             (self.written.get(name) or "") != (self.taken.said.get(name) or "")
-            for name in ("state", "value", "result")
+            for name in CELLS[self.row.section]
+            if name != "kind"
         )
 
     @property
@@ -158,46 +180,70 @@ class Offer:
 
 def in_words(said: Mapping[str, Any], unit: str) -> list[tuple[str, str]]:
     """What is said as (name, words), as a page shows it."""
-    words = {name: printed(name, said[name]) for name in _SAID if said.get(name)}
-    if words.get("value") and unit:
-        words["value"] = f"{words['value']} {unit}"
+    words = {name: printed(name, said[name]) for name in _SHOWN if said.get(name)}
+    words |= {name: f"{words[name]} {unit}" for name in ("value", *_LABELLED) if words.get(name) and unit}
+    words |= {name: f"{label_of(name)}: {words[name]}" for name in _LABELLED if words.get(name)}
     return list(words.items())
 
 
-def offers(report: Report, found: Below, written: Mapping[str, Mapping[str, Any]]) -> list[Offer]:
-    """What a round offers for each row of a report. `written`: what the draft says now, by row."""
-    paired = pairings(report)
-    taken = {row.key: row for row in Origin.objects.filter(report=report)}
-    rows = rows_of(report)
+def offers(whole: Draft, found: Below) -> list[Offer]:
+    """What a round offers for each row of a draft."""
+    paired = pairings(whole.report)
+    taken = origins_of(whole.report)
     together = {
-        row.key: [found.items[own] for own in sorted(paired.get(row.thing, ())) if own in found.items]
-        for row in rows
+        line.row.key: [
+            found.items[own] for own in sorted(paired.get(line.row.thing, ())) if own in found.items
+        ]
+        for line in whole.lines
     }
-    versions = _versions({v.submission for tolds in together.values() for told in tolds for v in told.voices})
+    versions = versions_of(told for tolds in together.values() for told in tolds)
     return [
         Offer(
-            row,
-            together[row.key],
-            said_upwards(row, together[row.key]),
-            taken.get(row.key),
-            written.get(row.key, {}),
+            line.row,
+            together[line.row.key],
+            said_upwards(line, together[line.row.key]),
+            taken.get(line.row.key),
+            line.values,
             versions,
         )
-        for row in rows
+        for line in whole.lines
     ]
 
 
-def _versions(submissions: Collection[int]) -> dict[int, int]:
+def origins_of(report: Report) -> dict[str, Origin]:
+    """Where rows of a draft were taken from, by row."""
+    return {row.key: row for row in Origin.objects.filter(report=report)}
+
+
+def versions_of(tolds: Iterable[Told]) -> dict[int, int]:
+    """Which version each submission is that says something here."""
+    submissions = {voice.submission for told in tolds for voice in told.voices}
     rows = Submission.objects.filter(pk__in=submissions) if submissions else Submission.objects.none()
     return dict(rows.values_list("pk", "version"))
 
 
-def said_upwards(row: Row, tolds: Sequence[Told]) -> Said:
+def said_upwards(line: Line, tolds: Sequence[Told]) -> Said:
     """What items below come to in a row of the report, as its form holds it; empty when nothing was accepted."""
     heard = [told for told in tolds if told.voices]
     if not heard:
         return {}
-    return _figure(row, heard) if row.section == "figure" else _work(row, heard)
+    if line.row.section != "figure":
+        return _work(line.row, heard)
+    said = _figure(line.row, heard)
+    return said if said.get("nil") else said | _of_the_year(line, heard)
+
+
+def _of_the_year(line: Line, heard: Sequence[Told]) -> Said:
+    """The estimate of the year and the final figure of the last period, where the form asks them and all gave them."""
+    voices = [voice for told in heard for voice in told.voices if voice.value is not None]
+    asked = {"estimate": line.asks_estimate, "final": line.earlier is not None}
+    found = {}
+    for name in (name for name, is_asked in asked.items() if is_asked):
+        numbers = [number for voice in voices if (number := value_of(voice.row, name)) is not None]
+        whole = total(numbers, line.row.unit) if len(numbers) == len(voices) else None
+        if whole is not None and whole.value is not None:
+            found[name] = show(whole.value)
+    return found
 
 
 def _work(row: Row, heard: Sequence[Told]) -> Said:
@@ -271,7 +317,7 @@ def origin_of(found: Below, offer: Offer) -> dict[str, Any]:
         ],
         "rows": offer.rows,
         "said": offer.said,
-    }
+    } | ({"token": offer.token} if offer.token else {})
 
 
 def coverage_words(content: Mapping[str, Any]) -> str:
