@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from vanban.document import Document
+from vanban.document import Document, Place
 from vanban.signed.aligning import aligned
 from vanban.signed.bookmarks import Line
 from vanban.signed.filled import has_blank, is_blank
@@ -32,17 +32,17 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A bound number: its words as issued, the line they stood in, and what stands there now ("" where missing)."""
+    """A bound number: its words as issued, the line they stood in, and what stands there now ("" where missing).
+
+    place: where it stands in the paper that came back.
+    """
 
     key: str
     words: str
     line: str
     state: State
     stands: str = ""
-    block: int | None = None
-    row: int | None = None
-    cell: int | None = None
-    page: int | None = None
+    place: Place | None = None
 
     @property
     def is_figure(self) -> bool:
@@ -58,8 +58,7 @@ class Changed:
     after: str
     around: str
     filled: bool = False
-    block: int | None = None
-    page: int | None = None
+    place: Place | None = None
 
     @property
     def has_number(self) -> bool:
@@ -112,6 +111,7 @@ class _Pages:
         self.by_line: dict[int, list[int]] = {}
         for n, token in enumerate(self.a):
             self.by_line.setdefault(token.line, []).append(n)
+        self.pieces: set[int] = set()  # of numbers that a narrow column broke
         self._find_moved_lines()
         self._join_broken()
         self._drop_repeated_heads()
@@ -132,24 +132,29 @@ class _Pages:
 
     def _number(self, line: Line, key: str, inside: Sequence[int], told: set[int]) -> Number:
         words = line.text[self.a[inside[0]].start : self.a[inside[-1]].end]
-        places = [self.found[n] for n in inside]
-        if None not in places and self._together([place for place in places if place is not None]):
-            return self._placed(key, words, line, State.SAME, "", places[0])
+        places = [place for n in inside if (place := self.found[n]) is not None]
+        if len(places) == len(inside) and self._together(places):
+            return Number(key, words, line.text, State.SAME, place=self._place(places[0], places[-1]))
         stands = self._standing(inside)
         told.update(stands)
-        state = State.DIFFERENT if stands else State.MISSING
-        return self._placed(key, words, line, state, self._said(stands), stands[0] if stands else None)
+        if not stands:
+            return Number(key, words, line.text, State.MISSING)
+        where = self._place(stands[0], stands[-1])
+        return Number(key, words, line.text, State.DIFFERENT, self._said(stands), where)
 
-    def _placed(self, key: str, words: str, line: Line, state: State, stands: str, at: int | None) -> Number:
-        spot = self.spots[self.b[at].line] if at is not None else None
-        where = (spot.block, spot.row, spot.cell, spot.page) if spot else (None, None, None, None)
-        return Number(key, words, line.text, state, stands, *where)
+    def _place(self, first: int, last: int) -> Place:
+        """Where tokens of the other paper stand, from one to another of the same line."""
+        start, end = self.b[first], self.b[last]
+        spot = self.spots[start.line]
+        until = end.end if end.line == start.line else len(spot.text)
+        at, to = max(0, spot.offset + start.start), max(0, spot.offset + until)
+        return Place(spot.block, at, to, spot.row, spot.cell, spot.page)
 
     def _together(self, places: Sequence[int]) -> bool:
         """Whether tokens of one number stand in order with no other number among them."""
         if any(after <= before for before, after in pairwise(places)):
             return False
-        between = set(range(places[0], places[-1] + 1)) - set(places)
+        between = set(range(places[0], places[-1] + 1)) - set(places) - self.pieces
         return not any(self.b[n].is_number for n in between)
 
     def _standing(self, inside: Sequence[int]) -> list[int]:
@@ -246,6 +251,7 @@ class _Pages:
             if len(gap) > 1 and self._in_one_cell(gap) and self._printed(gap) == token.key:
                 self.found[n] = gap[0]
                 self.taken.update(gap)
+                self.pieces.update(gap)
 
     def _in_one_cell(self, places: Sequence[int]) -> bool:
         found = {(spot.block, spot.row, spot.cell) for spot in (self.spots[self.b[n].line] for n in places)}
@@ -320,17 +326,9 @@ class _Pages:
         if not before and spot:
             first = self.b[stands[0]].start
             around = spot.text[max(0, first - _AROUND) : first + _AROUND].strip()
-        filled = (
-            not before and spot is not None and is_blank(self._nearby(line), spot.text, self._said(stands))
-        )
-        return Changed(
-            before,
-            self._said(stands),
-            around,
-            filled,
-            spot.block if spot else None,
-            spot.page if spot else None,
-        )
+        filled = bool(not before and spot and is_blank(self._nearby(line), spot.text, self._said(stands)))
+        where = self._place(stands[0], stands[-1]) if stands else None
+        return Changed(before, self._said(stands), around, filled, where)
 
     def _nearby(self, line: int) -> list[str]:
         return [one.text for one in self.lines[max(0, line - 1) : line + 2]]

@@ -58,9 +58,13 @@ def _composed(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A line of the paper that came back and where it stands: block, and in a table row and cell."""
+    """A line of the paper that came back and where it stands: block, and in a table row and cell.
+
+    `offset`: which character of the block or cell its first one is.
+    """
 
     text: str
+    offset: int
     block: int
     row: int | None = None
     cell: int | None = None
@@ -72,11 +76,19 @@ def spots(document: Document) -> list[Spot]:
     out = []
     for n, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
-            text = f"{block.number} {block.text}" if block.number else block.text
-            out += [Spot(line, n, page=block.page) for line in text.split("\n")]
+            head = f"{block.number} " if block.number else ""
+            parts = _parts(head + block.text, -len(head))
+            out += [Spot(line, at, n, page=block.page) for line, at in parts]
             continue
         for y, row in enumerate(block.rows):
             for x, cell in enumerate(row):
                 if cell.text and not cell.covered:
-                    out += [Spot(line, n, y, x, block.page) for line in cell.text.split("\n")]
-    return out + [Spot(text, len(document.blocks)) for _mark, text in document.footnotes]
+                    out += [Spot(line, at, n, y, x, block.page) for line, at in _parts(cell.text)]
+    return out + [Spot(text, 0, len(document.blocks)) for _mark, text in document.footnotes]
+
+
+def _parts(text: str, at: int = 0) -> Iterator[tuple[str, int]]:
+    """The lines of a text, each with its first character."""
+    for line in text.split("\n"):
+        yield line, at
+        at += len(line) + 1

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
+
+import pypdfium2 as pdfium
 
 from vanban.writing import (
     Annex,
@@ -77,3 +80,27 @@ def report(
         recipients=("Như trên", "Lưu: VT, KTMT"),
         annexes=annexes,
     )
+
+
+def scanned(pdf: bytes) -> bytes:
+    """A printed paper as a scanner gives it back: a PDF of pictures, without words."""
+    pages = []
+    source = pdfium.PdfDocument(pdf)
+    for page in source:
+        bitmap = page.render(scale=200 / 72, grayscale=True)
+        dots = bytes(bitmap.buffer)
+        rows = b"".join(dots[y * bitmap.stride :][: bitmap.width] for y in range(bitmap.height))
+        pages.append((zlib.compress(rows), bitmap.width, bitmap.height, *page.get_size()))
+    kids = b" ".join(b"%d 0 R" % (3 * n + 3) for n in range(len(pages)))
+    out = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
+    out += b"2 0 obj\n<</Type/Pages/Count %d/Kids[%s]>>\nendobj\n" % (len(pages), kids)
+    for n, (rows, width, height, across, down) in enumerate(pages):
+        at = 3 * n + 3
+        draw = b"%d 0 0 %d 0 0 cm /I Do" % (across, down)
+        out += b"%d 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]" % (at, across, down)
+        out += b"/Resources<</XObject<</I %d 0 R>>>>/Contents %d 0 R>>\nendobj\n" % (at + 1, at + 2)
+        out += b"%d 0 obj\n<</Type/XObject/Subtype/Image/Width %d/Height %d" % (at + 1, width, height)
+        out += b"/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/FlateDecode/Length %d>>stream\n" % len(rows)
+        out += rows + b"\nendstream\nendobj\n"
+        out += b"%d 0 obj\n<</Length %d>>stream\n%s\nendstream\nendobj\n" % (at + 2, len(draw), draw)
+    return out + b"trailer<</Root 1 0 R>>\n%%EOF"

@@ -71,6 +71,9 @@ def test_a_paper_that_was_only_signed_is_the_same() -> None:
     ]
     assert len(found.numbers) == len(VALUES) + 9
     assert found.is_same
+    for one in found.numbers:  # and where it stands there can be shown
+        assert one.place
+        assert RETURNED.at(one.place) == one.words
     assert {change.after for change in found.changes} == {
         "215",
         "16",
@@ -148,11 +151,13 @@ def test_as_pdf_over_several_pages_nothing_but_the_blanks_differs(printed: bytes
     found = compare(ours, read_file(printed, "a.pdf"))
     assert [one for one in found.numbers if one.state != State.SAME] == []
     assert found.reworded == ()
-    assert {one.page for one in found.numbers} > {1, 2}
+    assert {one.place.page for one in found.numbers if one.place} > {1, 2}
     table[30] = ("31", "31,6%", "31.250")
     [drifted] = compare(lines_of(write_docx(report(VALUES, table))), read_file(printed, "a.pdf")).drifted
-    assert (drifted.words, drifted.stands, drifted.page) == ("31,6%", "31,5%", drifted.page)
-    assert drifted.page
+    assert (drifted.words, drifted.stands) == ("31,6%", "31,5%")
+    assert drifted.place
+    assert drifted.place.page
+    assert read_file(printed, "a.pdf").at(drifted.place) == "31,5%"
 
 
 def test_words_changed_by_the_pen_are_told_and_are_no_drift() -> None:
