@@ -9,7 +9,8 @@ from typing import Any
 
 from luc.agencies.models import Membership, Party, Role
 from luc.kernel.time import today, valid_on
-from luc.territory.models import TenantUnit
+from luc.territory.models import TenantUnit, Unit
+from vanban.writing.capitals import place_name
 
 
 @cache
@@ -21,9 +22,12 @@ def words() -> dict[str, Any]:
 
 
 def shortened(party: Party) -> str:
-    """The abbreviation of a body: its short name when that is one, else the first letters of its words."""
+    """The abbreviation of a body: its short name when that is one, what committees are called, else its initials."""
     if party.short and party.short.isupper():
         return party.short
+    for long, short in words()["body_short"].items():
+        if party.name.startswith(long):
+            return str(short)
     small = set(words()["small_words"])
     return "".join(word[0] for word in party.name.split() if word[0].isalpha() and word not in small).upper()
 
@@ -56,7 +60,23 @@ def place(tenant: int) -> str:
     row = units.select_related("unit").order_by("-valid_from").first()
     if row is None:
         return ""
-    return str(words()["capital"]) if row.unit.level == "country" else row.unit.name
+    return str(words()["capital"]) if row.unit.level == "country" else _named(row.unit)
+
+
+def seat(party: Party) -> str:
+    """The place in the head of a body's own paper: of a commune its unit, of others the province (II.4.a)."""
+    if party.kind == Party.Kind.COMMUNE and party.unit is not None:
+        return _named(party.unit)
+    return place(party.tenant_id)
+
+
+def _named(unit: Unit) -> str:
+    return place_name(unit.name, unit.full_name)
+
+
+def collective(party: Party) -> str:
+    """In whose name its head signs: of a committee the committee ("TM. Ủy ban nhân dân"), else of nobody."""
+    return next((str(long) for long in words()["body_short"] if party.name.startswith(long)), "")
 
 
 def signer_title(party: Party) -> str:

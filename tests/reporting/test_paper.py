@@ -242,6 +242,7 @@ def test_it_goes_to_whom_the_regime_names(here: Side) -> None:
 def test_names_are_shortened_as_in_a_head(here: Side) -> None:
     assert shortened(here.parties["environment"]) == "SNNMT"
     assert shortened(here.parties["finance"]) == "STC"
+    assert shortened(here.parties["commune_1"]) == "UBND"
     assert abbreviated("Ủy ban nhân dân xã Mẫu") == "UBND xã Mẫu"
 
 
