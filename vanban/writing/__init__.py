@@ -23,14 +23,17 @@ from vanban.writing.paper import (
     Table,
     Text,
 )
+from vanban.writing.pdf import CannotWritePdf, can_write_pdf, write_pdf
 from vanban.writing.phrases import recipients, symbol
 from vanban.writing.plain import paper_as_json, paper_from_json
+from vanban.writing.sheets import write_xlsx
 from vanban.writing.signing import signing
 
 __all__ = [
     "Annex",
     "Article",
     "Block",
+    "CannotWritePdf",
     "Cell",
     "Column",
     "Copy",
@@ -44,10 +47,13 @@ __all__ = [
     "Signer",
     "Table",
     "Text",
+    "can_write_pdf",
     "paper_as_json",
     "paper_from_json",
     "recipients",
     "signing",
     "symbol",
     "write_docx",
+    "write_pdf",
+    "write_xlsx",
 ]

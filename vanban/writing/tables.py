@@ -37,7 +37,7 @@ def write_table(sheet: Sheet, table: Table, width: float) -> None:
     look = sheet.layout.table
     lines = el("tblBorders", *(border(side, look.border) for side in _SIDES))
     made = el("tbl", _properties(width, lines, el("tblCellMar", *_margins(look.cell_margin))), _grid(widths))
-    for index, row in enumerate(_placed((*table.head, *table.rows), len(widths))):
+    for index, row in enumerate(laid_out((*table.head, *table.rows), len(widths))):
         made.append(_row(sheet, row, table.columns, widths, head=index < len(table.head)))
     sheet.write(made)
     if table.note:
@@ -46,7 +46,7 @@ def write_table(sheet: Sheet, table: Table, width: float) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
+class Placed:
     """A cell at its first column; `covered` is the lower part of a cell that spans rows."""
 
     cell: Cell
@@ -54,21 +54,21 @@ class _Placed:
     covered: bool = False
 
 
-def _placed(rows: tuple[Row, ...], columns: int) -> list[list[_Placed]]:
+def laid_out(rows: tuple[Row, ...], columns: int) -> list[list[Placed]]:
     """Each row with the cells that reach down into it, in the order of the columns."""
-    reaching: dict[int, tuple[_Placed, int]] = {}
+    reaching: dict[int, tuple[Placed, int]] = {}
     out = []
     for index, row in enumerate(rows):
         cells, line, column = iter(row), [], 0
         while column < columns:
             if column in reaching:
                 above, left = reaching.pop(column)
-                placed = _Placed(above.cell, column, covered=True)
+                placed = Placed(above.cell, column, covered=True)
             else:
                 cell = next(cells, None)
                 if cell is None:
                     raise ValueError(f"row {index + 1} of the table has too few cells")
-                placed, left = _Placed(cell, column), cell.rowspan
+                placed, left = Placed(cell, column), cell.rowspan
             if left > 1:
                 reaching[column] = (placed, left - 1)
             line.append(placed)
@@ -82,7 +82,7 @@ def _placed(rows: tuple[Row, ...], columns: int) -> list[list[_Placed]]:
 
 
 def _row(
-    sheet: Sheet, row: list[_Placed], columns: Sequence[Column], widths: list[float], *, head: bool
+    sheet: Sheet, row: list[Placed], columns: Sequence[Column], widths: list[float], *, head: bool
 ) -> Element:
     made = el("tr", el("trPr", el("cantSplit"), *([el("tblHeader")] if head else [])))
     # a bold row over several columns heads the rows below it
@@ -147,7 +147,7 @@ def _needed(sheet: Sheet, table: Table) -> list[float]:
     look = replace(sheet.look("table"), bold=True)
     aside = 2 * (sheet.layout.table.cell_margin + sheet.layout.table.border)
     needed = [0.0] * len(table.columns)
-    for row in _placed(table.head, len(table.columns)):
+    for row in laid_out(table.head, len(table.columns)):
         for placed in row:
             if placed.cell.colspan == 1:
                 longest = max((text_width(w, look) for w in words(placed.cell.text).split()), default=0)
