@@ -120,24 +120,18 @@ def stands_of(obligation: Obligation) -> list[Stands]:
     return list(Stands.objects.filter(obligation=obligation).select_related("bound").order_by("pk"))
 
 
-def stands(viewer: Viewer, cycle: int) -> dict[int, list[Stands]]:
-    """Why each obligation of a round is there, by obligation."""
-    rows = Stands.objects.filter(obligation__in=obligations(viewer).filter(cycle=cycle)).select_related(
-        "bound"
-    )
-    out: dict[int, list[Stands]] = {}
-    for row in rows.order_by("pk"):
-        out.setdefault(row.obligation_id, []).append(row)
-    return out
-
-
-def succeeded(of: Collection[int]) -> dict[int, tuple[str, ...]]:
-    """For which ended parties obligations at hand stand, in words, by obligation; others are left out."""
-    rows = Stands.objects.filter(obligation__in=of, why=Stands.Why.SUCCESSOR).order_by("pk")
+def notes_of(of: Collection[int], **only: str) -> dict[int, tuple[str, ...]]:
+    """Why obligations at hand are there, in words, by obligation; who is bound itself is left out."""
+    rows = Stands.objects.filter(obligation__in=of, **only).exclude(note="").order_by("pk")
     notes: dict[int, dict[str, None]] = {}
     for obligation, note in rows.values_list("obligation", "note"):
         notes.setdefault(obligation, {})[note] = None
     return {obligation: tuple(words) for obligation, words in notes.items()}
+
+
+def succeeded(of: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """For which ended parties obligations at hand stand, in words, by obligation; others are left out."""
+    return notes_of(of, why=Stands.Why.SUCCESSOR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,9 +47,7 @@ def test_opening_binds_each_party_once_and_says_so(here: Side) -> None:
     assert (line.kind, line.before, line.act) == ("rounds.cycle", None, "rounds.collect")
     assert line.after["obligations"] == sorted([here.parties["finance"].pk, here.parties["board"].pk])
     assert line.after["due_at"] == cycle.due_at.isoformat()
-    assert [s.why for rows in queries.stands(here.viewer("officer"), cycle.pk).values() for s in rows] == [
-        "named"
-    ] * 2
+    assert [why.why for row in cycle.obligations.all() for why in queries.stands_of(row)] == ["named"] * 2
 
 
 @pytest.mark.parametrize(

@@ -17,28 +17,28 @@ from luc.kernel.time import VIETNAM
 from luc.reporting.queries.reports import reports
 from luc.rounds import queries as rounds
 from luc.rounds.actions import WRITABLE
-from luc.rounds.models import Cycle, Obligation, Stands, Submission
+from luc.rounds.models import Cycle, Obligation, Submission
 from luc.rounds.presenting import waiting
 from luc.rounds.words import Standing, standing
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One party on the board."""
+    """One party on the board.
+
+    title: its name as it stands in a narrow cell; address: where the last submission is read, "" while there is none.
+    """
 
     obligation: Obligation
     submission: Submission | None
     standing: Standing
     why: str
+    title: str
+    address: str
 
     @property
     def name(self) -> str:
         return self.obligation.party.name
-
-    @property
-    def title(self) -> str:
-        """The name as it stands in a narrow cell."""
-        return short_name(self.obligation.party)
 
     @property
     def tone(self) -> str:
@@ -53,11 +53,6 @@ class Cell:
         """Whether it was first handed in when it was due already."""
         at = self.obligation.submitted_at
         return at is not None and at >= self.obligation.due_at
-
-    @property
-    def address(self) -> str:
-        """Where the last submission is read; "" while there is none."""
-        return reverse("reporting:submission", args=[self.submission.pk]) if self.submission else ""
 
 
 _FIRST = ("overdue", "returned", "open", "waiting", "accepted")
@@ -74,23 +69,26 @@ FILTERS = {
 def cells(viewer: Viewer, cycle: Cycle, *, kind: str = "", state: str = "") -> list[Cell]:
     """The parties of a cycle, who is late or missing first, then by name; narrowed by kind of party and by state."""
     rows: QuerySet[Obligation] = rounds.overseen_obligations(viewer).filter(cycle=cycle)
-    rows = rows.select_related("party__unit", "cycle__collector")
+    rows = rows.select_related(None).select_related("party__unit", "stand_in")
     if kind:
         rows = rows.filter(party__kind=kind)
     if state in FILTERS:
         rows = rows.filter(FILTERS[state])
-    last = rounds.last_submissions(viewer).filter(obligation__cycle=cycle).defer("content")
-    submissions = {row.obligation_id: row for row in last}
-    reasons = rounds.stands(viewer, cycle.pk)
-    found = [
-        Cell(row, submissions.get(row.pk), standing(row), _why(row, reasons.get(row.pk, [])))
-        for row in rows.order_by(*by_kind("party__"))
-    ]
+    last = rounds.last_submissions(viewer).filter(obligation__cycle=cycle).select_related(None)
+    submissions = {row.obligation_id: row for row in last.only("obligation", "version", "at")}
+    bound = list(rows.order_by(*by_kind("party__")))
+    reasons = rounds.notes_of([row.pk for row in bound])
+    found = [_cell(row, submissions.get(row.pk), reasons.get(row.pk, ())) for row in bound]
     return sorted(found, key=lambda cell: _FIRST.index(cell.standing.name))
 
 
-def _why(row: Obligation, reasons: Iterable[Stands]) -> str:
-    notes = [reason.note for reason in reasons if reason.note]
+def _cell(row: Obligation, last: Submission | None, reasons: Iterable[str]) -> Cell:
+    address = reverse("reporting:submission", args=[last.pk]) if last else ""
+    return Cell(row, last, standing(row), _why(row, reasons), short_name(row.party), address)
+
+
+def _why(row: Obligation, reasons: Iterable[str]) -> str:
+    notes = list(reasons)
     if row.stand_in is not None:
         words = {"who": row.stand_in.name, "why": row.stand_in_why}
         notes.append(_("%(who)s báo cáo thay: %(why)s") % words)
