@@ -51,12 +51,13 @@ translate: .venv/.tested
 	$(BIN)/python -m luc.site.catalogue
 	$(BIN)/pybabel -q compile -d luc/site/locale -D django
 
-## bench: the officer's evening, collecting, reading; a few minutes (the deadline evening is asked by hand: docs/developers/bench.md)
+## bench: the officer's evening, collecting, reading, a long paper; a few minutes (the deadline evening is asked by hand: docs/developers/bench.md)
 bench: .venv/.tested
 	$(BIN)/python -m bench.officer
 	$(BIN)/python -m bench.collecting
 	$(BIN)/python -m bench.ministry
 	$(BIN)/python bench/reading.py
+	$(BIN)/python -m bench.paper
 
 # uv makes the environment in seconds; it comes by pip, or by venv where pip is missing
 $(UV):
