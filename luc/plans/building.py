@@ -16,7 +16,7 @@ from luc.plans.queries.readings import Review
 
 @dataclass(slots=True)
 class Built:
-    """Everything that adoption writes."""
+    """Everything that adoption writes; `made`: the rows that each item became, by its key."""
 
     plan: Plan
     indicators: list[Indicator] = field(default_factory=list)
@@ -27,6 +27,7 @@ class Built:
     duties: list[Duty] = field(default_factory=list)
     regimes: list[Regime] = field(default_factory=list)
     bound: list[RegimeParty] = field(default_factory=list)
+    made: dict[str, list[Target | Task | Duty]] = field(default_factory=dict)
 
     def counts(self) -> dict[str, int]:
         """How many of each, for the line of history."""
@@ -109,6 +110,7 @@ def add_target(built: Built, review: Review, order: int, item: Item) -> None:
     )
     built.indicators.append(indicator)
     built.targets.append(target)
+    built.made[item["key"]] = [target]
 
 
 def exact(value: float | int | None) -> Decimal | None:
@@ -133,6 +135,7 @@ def add_task(built: Built, review: Review, order: int, item: Item) -> None:
         **_same(item, "source", "places"),
     )
     built.tasks.append(task)
+    built.made[item["key"]] = [task]
     leading = [(name, review.settled(name)) for name in item["lead"]]
     if not leading:
         leading = [("", review.accepted("leads", item["key"]))]
@@ -177,17 +180,17 @@ def add_duties(built: Built, review: Review, item: Item) -> None:
     """One duty for each party that the paper names for it."""
     parties = {review.settled(name): name for name in reversed(item["agencies"])}
     for party, printed in reversed(parties.items()):
-        built.duties.append(
-            Duty(
-                tenant_id=review.reading.tenant_id,
-                plan=built.plan,
-                party_id=_known(party),
-                order=len(built.duties) + 1,
-                printed=printed,
-                text=item["text"],
-                places=item["places"],
-            )
+        duty = Duty(
+            tenant_id=review.reading.tenant_id,
+            plan=built.plan,
+            party_id=_known(party),
+            order=len(built.duties) + 1,
+            printed=printed,
+            text=item["text"],
+            places=item["places"],
         )
+        built.duties.append(duty)
+        built.made.setdefault(item["key"], []).append(duty)
 
 
 def add_regime(built: Built, review: Review, order: int, item: Item) -> None:

@@ -41,12 +41,16 @@ class Chosen:
 
 @dataclass(slots=True)
 class Successor:
-    """What the review of the next plan starts from: its content, the choices, and who is meant by each name."""
+    """What the review of the next plan starts from: its content, the choices, and who is meant by each name.
+
+    came: by the key of each item, the rows of the old plan that it comes from ("target-5", "duty-7").
+    """
 
     content: Content
     choices: dict[str, Any] = field(default_factory=dict)
     parties: dict[str, int] = field(default_factory=dict)
     renamed: frozenset[str] = frozenset()
+    came: dict[str, list[str]] = field(default_factory=dict)
 
 
 def successor(old: Standing, chosen: Chosen, on: date) -> Successor:
@@ -71,6 +75,8 @@ def successor(old: Standing, chosen: Chosen, on: date) -> Successor:
         ]
         for item, new in zip(items, made.content[section.name], strict=True):
             _choose(kinds, old, item, new, names)
+            kind = item["key"].partition("-")[0]
+            made.came[new["key"]] = [f"{kind}-{row.pk}" for row in old.rows[item["key"]]]
     made.choices = {
         "focal": _accepted(names.of(old.plan.focal_id)),
         "programme": old.plan.programme_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,6 +46,29 @@ class Checks:
     def wants_files(self) -> bool:
         """Whether anything has to be proved."""
         return any(self.proof.values())
+
+    def moved(self, became: Mapping[str, Collection[str]]) -> Checks:
+        """The same of the things that others became ("figure-5": ["figure-31"]); what became nothing is left out."""
+        return Checks(
+            {
+                new: total
+                for part, old in self.parts.items()
+                for new in became.get(part, ())
+                for total in became.get(old, ())
+            },
+            frozenset(new for old in self.within for new in became.get(old, ())),
+            {
+                new: proof
+                for key, proof in self.proof.items()
+                for new in ([key] if key in OF_ROWS else became.get(key, ()))
+            },
+        )
+
+    def joined(self, other: Checks) -> Checks:
+        """These and others; where both say something these count."""
+        return Checks(
+            {**other.parts, **self.parts}, self.within | other.within, {**other.proof, **self.proof}
+        )
 
     def as_plain(self) -> dict[str, Any]:
         """As the form of a cycle keeps it."""

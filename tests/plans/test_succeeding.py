@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -15,6 +16,8 @@ from luc.plans.models import Part, Plan, PlanRelation, Reading, Regime, Target, 
 from luc.plans.queries import review
 from luc.plans.standing import standing
 from luc.plans.succeeding import all_keys
+from luc.reporting import actions as reporting
+from luc.reporting.checks import Checks
 from luc.reporting.models import CycleForm
 from luc.rounds.models import Cycle
 from luc.rounds.reminders.actions import set_policy
@@ -130,6 +133,33 @@ def test_form_and_reminders_of_the_last_round_come_along(
     assert CycleForm.objects.get(cycle=cycle).sections["commune"] == ["coordinate"]
     policy = Policy.objects.get(cycle=cycle)
     assert (policy.days, policy.head_from, policy.officer_from) == ([-5, 2], 2, 4)
+
+
+def test_checks_and_bounds_come_along_to_what_the_items_became(here: Side, plan: Plan) -> None:
+    viewer = here.viewer("officer")
+    first, second = plan.targets.order_by("order")
+    task = plan.tasks.order_by("order")[0]
+    duty = plan.duties.order_by("order")[0]
+    parts = {f"figure-{second.pk}": f"figure-{first.pk}"}
+    proof = {"lead": "explain", f"task-{task.pk}": "must", f"duty-{duty.pk}": "explain", "task-99999": "must"}
+    old = life.open_cycle(here, plan)
+    checks = Checks(parts, frozenset({f"figure-{first.pk}"}), proof)
+    bounds = {first.indicator_id: (Decimal(10), Decimal(90))}
+    reporting.check(viewer, old.pk, checks=checks, bounds=bounds)
+    reading = copied(here, plan)
+    actions.accept_suggestions(viewer, reading.pk)
+    new = actions.adopt(viewer, reading.pk)
+    cycle = life.open_cycle(here, new, title="Kỳ đầu")
+    kept = Checks.of(CycleForm.objects.get(cycle=cycle).checks)
+    low, high = (f"figure-{target.pk}" for target in new.targets.order_by("order"))
+    assert (kept.parts, kept.within) == ({high: low}, {low})
+    assert kept.proof == {
+        "lead": "explain",
+        f"task-{new.tasks.order_by('order')[0].pk}": "must",
+        f"duty-{new.duties.order_by('order')[0].pk}": "explain",
+    }
+    indicator = new.targets.order_by("order")[0].indicator
+    assert (indicator.pk != first.indicator_id, indicator.lowest, indicator.highest) == (True, 10, 90)
 
 
 @pytest.mark.parametrize(

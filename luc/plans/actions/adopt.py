@@ -14,7 +14,7 @@ from luc.kernel.rights import Viewer
 from luc.kernel.time import now
 from luc.plans import queries
 from luc.plans.actions.reviewing import keep, reviewing
-from luc.plans.actions.succeed import succeeds
+from luc.plans.actions.succeed import keep_bounds, succeeds
 from luc.plans.building import Built, build
 from luc.plans.gaps import Gap, gaps
 from luc.plans.models import Duty, Part, Plan, Reading, Regime, RegimeParty, Target, Task, TaskGroup
@@ -45,13 +45,14 @@ def adopt(viewer: Viewer, reading: int) -> Plan:
         if row.version != review.reading.version:
             raise Conflict(_("Bản rà soát vừa được người khác sửa. Hãy xem lại rồi thông qua."))
         built = build(review, now())
+        keep_bounds(row, built)
         try:
             _write(built)
         except IntegrityError as error:  # the same paper, adopted by somebody else in the meantime
             raise Conflict(_("Kế hoạch cùng số, cùng ngày vừa được thông qua.")) from error
         row.plan, row.state = built.plan, Reading.State.ADOPTED
         keep(acting, row, {"state": Reading.State.REVIEW}, {"state": row.state}, "plan", "state")
-        relation = succeeds(row, built.plan)
+        relation = succeeds(row, built)
         acting.log(built.plan, None, built.counts() | ({"succeeds": relation.to_id} if relation else {}))
     return built.plan
 

@@ -11,7 +11,8 @@ from luc.kernel.history import action
 from luc.kernel.rights import Viewer
 from luc.kernel.time import today
 from luc.plans import queries
-from luc.plans.models import Match, Plan, PlanRelation, Reading
+from luc.plans.building import Built
+from luc.plans.models import Duty, Match, Plan, PlanRelation, Reading, Target, Task
 from luc.plans.models.reading import unrelated
 from luc.plans.standing import standing
 from luc.plans.succeeding import Chosen, all_keys, as_read, successor
@@ -50,7 +51,7 @@ def succeed(
             as_read=as_read(made.content),
             content=made.content,
             choices=made.choices,
-            relation=unrelated() | {"succeeds": row.pk},
+            relation=unrelated() | {"succeeds": row.pk, "came": made.came},
         )
         reading.save(force_insert=True)
         Match.objects.bulk_create(
@@ -80,11 +81,36 @@ def _check(plan: Plan, start: int, end: int | None) -> None:
         raise Refused(" ".join(fields.values()), fields)
 
 
-def succeeds(reading: Reading, plan: Plan) -> PlanRelation | None:
+def keep_bounds(reading: Reading, built: Built) -> None:
+    """The figures of a new plan keep the bounds of those that they come from, where the unit is the same."""
+    came = {old: new for old, (new, *_more) in _became(reading, built).items() if isinstance(new, Target)}
+    numbers = [old.partition("-")[2] for old in came]
+    before = Target.objects.filter(pk__in=numbers).select_related("indicator") if came else []
+    for row in before:
+        new = came[row.key]
+        if row.unit == new.unit:
+            new.indicator.lowest, new.indicator.highest = row.indicator.lowest, row.indicator.highest
+
+
+def _became(reading: Reading, built: Built) -> dict[str, list[Target | Task | Duty]]:
+    """The rows of a new plan by row of the old one, of items that are still there."""
+    found: dict[str, list[Target | Task | Duty]] = {}
+    for key, rows in reading.relation.get("came", {}).items():
+        new = built.made.get(key, [])
+        # of a duty one row a body: each goes on in the one at its place, where they are as many
+        found |= {row: [new[n]] if len(rows) == len(new) else new for n, row in enumerate(rows) if new}
+    return found
+
+
+def succeeds(reading: Reading, built: Built) -> PlanRelation | None:
     """The row that says which plan a new one succeeds, as a step of its adoption; None when it succeeds none."""
-    old = reading.relation.get("succeeds")
+    old, plan = reading.relation.get("succeeds"), built.plan
     if not old:
         return None
+    items = {
+        row: [f"{row.partition('-')[0]}-{one.pk}" for one in new]
+        for row, new in _became(reading, built).items()
+    }
     return PlanRelation.objects.create(
-        tenant_id=plan.tenant_id, plan=plan, to_id=old, kind=PlanRelation.Kind.SUCCEEDS
+        tenant_id=plan.tenant_id, plan=plan, to_id=old, kind=PlanRelation.Kind.SUCCEEDS, items=items
     )

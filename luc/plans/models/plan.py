@@ -60,7 +60,7 @@ class Plan(TenantModel):
 
 
 class PlanRelation(TenantModel):
-    """How plans relate."""
+    """How plans relate; of a plan that succeeds another, what became of its items."""
 
     class Kind(models.TextChoices):
         CARRIES_OUT = "carries_out", pgettext_lazy("plan", "thực hiện")
@@ -71,6 +71,9 @@ class PlanRelation(TenantModel):
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="relations")
     to = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind)
+    items = models.JSONField(
+        default=dict, help_text='rows of this plan by row of the other: {"target-5": ["target-31"]}'
+    )
 
 
 class Regime(TenantModel):

@@ -10,7 +10,6 @@ from luc.figures.actions import Bounds, bound, bounds_of
 from luc.kernel.errors import Conflict, Refused
 from luc.kernel.history import action
 from luc.kernel.rights import Viewer
-from luc.plans.models import Regime
 from luc.reporting.asked import Row, rows_on
 from luc.reporting.checks import Checks
 from luc.reporting.models import CycleForm
@@ -80,11 +79,3 @@ def _must_be_in_order(bounds: Mapping[int, Bounds], figures: Collection[Row]) ->
     if wrong:
         message = _("Mức thấp nhất phải không lớn hơn mức cao nhất.")
         raise Refused(message, {f"low-{keys[pk]}": message for pk in wrong})
-
-
-def inherited(regimes: Collection[Regime]) -> Checks:
-    """What was checked in the last cycle of regimes: a new one begins with it."""
-    forms = CycleForm.objects.filter(cycle__regimes__regime__in=regimes).order_by(
-        "-cycle__period_start", "-pk"
-    )
-    return Checks.of(forms.values_list("checks", flat=True).first())

@@ -14,14 +14,13 @@ from luc.kernel.rights import Viewer
 from luc.kernel.text import written
 from luc.kernel.time import end_of, start_of, today
 from luc.plans.models import Regime
-from luc.reporting.actions.checking import inherited
 from luc.reporting.cut import Sections
 from luc.reporting.models import CycleForm, CycleRegime, Report
 from luc.reporting.money import UNITS
 from luc.reporting.queries import plans
 from luc.reporting.queries.binding import Binding, binding
 from luc.reporting.queries.sharing import Pair, as_kept, as_shared, proposals
-from luc.reporting.succeeding import keep_reminders, last_before
+from luc.reporting.succeeding import checks_before, keep_reminders, last_before
 from luc.rounds import actions as rounds
 from luc.rounds.models import Cycle, Obligation
 
@@ -166,6 +165,7 @@ def _settle(
     money_unit: str,
 ) -> None:
     """Which regimes the cycle is a round of, what it asks whom, and which rows its plans share."""
+    checks = checks_before(regimes)
     CycleRegime.objects.bulk_create(
         CycleRegime(
             tenant_id=cycle.tenant_id, cycle=cycle, regime=one, order=n, period_start=cycle.period_start
@@ -177,7 +177,7 @@ def _settle(
         cycle=cycle,
         sections=bound.sections,
         shared=as_kept(chosen),
-        checks=inherited(regimes).as_plain(),
+        checks=checks.as_plain(),
         money_unit=money_unit if money_unit in UNITS else UNITS[0],
     )
     acting.create(form, regimes=[one.pk for one in regimes], left_out=[row.key for row in bound.unasked])
