@@ -7,6 +7,7 @@ from luc.kernel.rights import EVERYBODY, SIGNED_IN, act
 ACTS = [
     act("kernel.look", _("Xem các trang chung: giao diện mẫu, khả năng tiếp cận"), {EVERYBODY}, "any"),
     act("kernel.rights", _("Xem bảng quyền"), {SIGNED_IN}, "any"),
+    act("kernel.health", _("Hỏi hệ thống có đang chạy tốt không (cho máy giám sát)"), {EVERYBODY}, "any"),
     act("kernel.outbox", _("Xem hộp thư đi (chỉ ở bản trình diễn)"), {EVERYBODY}, "any"),
     act("account.password", _("Đổi mật khẩu của mình"), {EVERYBODY}, "any"),
     act("account.held", _("Gửi lại nội dung đã nhập khi hết phiên làm việc"), {SIGNED_IN}, "any"),

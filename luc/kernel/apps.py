@@ -8,9 +8,11 @@ class KernelConfig(AppConfig):
     verbose_name = "Nền"
 
     def ready(self) -> None:
-        from luc.kernel import acts, rights, writing
+        from luc.kernel import acts, jobs, rights, writing
+        from luc.kernel.health import beat, ground  # noqa: F401  registers what the doctor looks at
 
         rights.register(acts.ACTS)
+        jobs.regularly(beat.beat)
         connection_created.connect(writing.stand_guard)
         pre_migrate.connect(writing.lift_guard)
         post_migrate.connect(writing.set_guard)

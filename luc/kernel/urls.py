@@ -1,6 +1,7 @@
 from django.urls import path
 
 from luc.kernel import ground_pages, held, job_pages
+from luc.kernel.health import pages as health
 
 app_name = "kernel"
 urlpatterns = [
@@ -8,6 +9,9 @@ urlpatterns = [
     path("quyen/", ground_pages.rights, name="rights"),
     path("phat-trien/giao-dien/", ground_pages.look, name="look"),
     path("hop-thu/", ground_pages.outbox, name="outbox"),
+    path("suc-khoe/", health.ready, name="ready"),
+    path("suc-khoe/song/", health.live, name="live"),
+    path("metrics", health.metrics, name="metrics"),
     path("nhat-ky/", ground_pages.changes, name="changes"),
     path("viec/<int:job>/", job_pages.job, name="job"),
     path("viec/<int:job>/dung/", job_pages.cancel, name="job_cancel"),

@@ -11,8 +11,10 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from luc.kernel.backup.stores import Lost
 
-class Damaged(RuntimeError):
+
+class Damaged(Lost):
     """A stored file is missing or no longer what came in."""
 
 
@@ -32,21 +34,26 @@ def keep(tenant: int, data: bytes) -> Kept:
     """
     sha256 = hashlib.sha256(data).hexdigest()
     kept = Kept(sha256, len(data), f"{tenant}/{sha256[:2]}/{sha256}")
-    try:
-        target = Path(default_storage.path(kept.path))
-    except NotImplementedError:  # an object store acknowledges what is durable
-        if not _is_whole(kept):
-            default_storage.save(kept.path, ContentFile(data))
-    else:
-        if not _is_whole(kept):
-            _write(target, data)
-        _sync(target.parent)  # also where somebody else has just put the same bytes there
+    put(kept.path, sha256, data)
     return kept
 
 
-def _is_whole(kept: Kept) -> bool:
+def put(path: str, sha256: str, data: bytes) -> None:
+    """Write bytes durably under a path that is made of their hash, unless they lie there whole. Raises OSError."""
     try:
-        read(kept.path, kept.sha256)
+        target = Path(default_storage.path(path))
+    except NotImplementedError:  # an object store acknowledges what is durable
+        if not _is_whole(path, sha256):
+            default_storage.save(path, ContentFile(data))
+    else:
+        if not _is_whole(path, sha256):
+            _write(target, data)
+        _sync(target.parent)  # also where somebody else has just put the same bytes there
+
+
+def _is_whole(path: str, sha256: str) -> bool:
+    try:
+        read(path, sha256)
     except Damaged:
         return False
     return True

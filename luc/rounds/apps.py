@@ -13,7 +13,7 @@ class RoundsConfig(AppConfig):
 
     def ready(self) -> None:
         from luc.kernel import jobs, rights
-        from luc.rounds import acts, moving
+        from luc.rounds import acts, health, moving  # noqa: F401  registers what the doctor looks at
         from luc.rounds.reminders import running
 
         rights.register(acts.ACTS)

@@ -32,7 +32,12 @@ try:
     REFDATA = Path(env.str("LUC_REFDATA", str(ROOT / "refdata")))
     MAX_UPLOAD = env.int("LUC_MAX_UPLOAD_MB", 50) * 1024 * 1024
     LOG_LEVEL = env.log_level("LUC_LOG_LEVEL", logging.WARNING)
+    LOG_FORMAT = env.str("LUC_LOG_FORMAT", "line")
+    METRICS_TOKEN = env.str("LUC_METRICS_TOKEN", "")
+    PROXIES = env.int("LUC_PROXIES", 1 if SECURE else 0)
     SECRET_KEY = env.str("LUC_SECRET", "")
+    if LOG_FORMAT not in {"line", "json"}:
+        raise ValueError('"LUC_LOG_FORMAT": line, json')
     if MAX_UPLOAD <= 0:
         raise ValueError('"LUC_MAX_UPLOAD_MB": > 0')
 except (EnvError, ValueError, OSError) as error:
@@ -76,6 +81,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "luc.kernel.logs.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # adds random bytes against BREACH
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -131,6 +137,8 @@ else:
     # a statement is planned once for each connection, not at every request: half of what PostgreSQL has to do
     DATABASES["default"].setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=2)
 
+# what web processes count together, so that none of them keeps a count of its own
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "vi"
@@ -193,11 +201,14 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
+# whose address is counted when sign-ins fail: behind that many proxies it is what they say, not their own
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Lục"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_SSL_REDIRECT = SECURE
+SECURE_REDIRECT_EXEMPT = [r"^suc-khoe/", r"^metrics$"]  # asked by machines beside this one, without TLS
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_REFERRER_POLICY = "same-origin"
@@ -219,9 +230,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"()": "luc.kernel.logs.Line", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+        "line": {"()": "luc.kernel.logs.Line", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "json": {"()": "luc.kernel.logs.Json"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # that somebody asked for what is not theirs, or not there, is no fault of the program
     "loggers": {"django.request": {"level": "ERROR"}},

@@ -22,3 +22,5 @@ urlpatterns = [
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("sang-toi/", set_theme, name="set_theme"),
 ]
+
+handler500 = "luc.kernel.health.outage.server_error"

@@ -21,8 +21,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
-from django.db.migrations.executor import MigrationExecutor
 
+from luc.kernel.backup import making, release
+from luc.kernel.errors import Refused
 from luc.site.management.commands.web import warm
 from luc.site.settings import THIS_MACHINE
 from luc.territory import loading
@@ -47,6 +48,8 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Không vào được cơ sở dữ liệu (LUC_DATABASE): {str(error).splitlines()[0]}"
             ) from error
+        except Refused as refused:
+            raise CommandError(refused.message) from refused
         if options["plans"]:
             call_command("demonstrate", plans=options["plans"])
         elif options["demonstration"]:
@@ -63,8 +66,9 @@ class Command(BaseCommand):
 
     def prepare(self) -> None:
         """Migrations, reference data and static files, each only when something is missing or newer."""
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        stands = release.of_database()
+        making.refuse_newer(stands)
+        if stands.missing:
             self.stdout.write("· cơ sở dữ liệu")
             call_command("migrate", verbosity=0)
         if stale_static():
