@@ -10,10 +10,13 @@ from luc.agencies import actions as agencies
 from luc.agencies.models import GroupMember, Membership
 from luc.figures.models import Figure
 from luc.kernel.models import Job
+from luc.kernel.rights import Viewer
 from luc.kernel.time import today
+from luc.kernel.writing import writing
 from luc.papers.models import StoredFile
 from luc.plans import actions as plans
-from luc.plans.models import Plan, Reading, Regime, Task
+from luc.plans.models import Plan, Programme, Reading, Regime, Task
+from luc.portal import actions as portal
 from luc.reporting import actions as reporting
 from luc.reporting.actions.papers import keep_paper
 from luc.reporting.many.actions import bring as bring_many
@@ -54,6 +57,7 @@ def examples(side: Side) -> Things:
             | _round(side, plan)
             | _reminders(side)
             | _requests(side)
+            | _public(side, plan)
         )
 
 
@@ -247,6 +251,25 @@ def _requests(side: Side) -> Things:
         **{f"requests:{view}.submission": submission for view in answers},
         **{f"requests:{view}.presentation": waiting for view in presented},
         "requests:submission_file.file": kept[1].file_id,
+    }
+
+
+def _public(side: Side, plan: Plan) -> Things:
+    """The plan published, of a programme, with a question that waits."""
+    with writing():
+        Plan.objects.filter(pk=plan.pk).update(programme=Programme.objects.order_by("pk")[0])
+    officer = side.viewer("officer")
+    seen = portal.preview(officer, plan.pk, with_words=False).sha256
+    portal.publish(officer, plan.pk, seen=seen)
+    question = portal.ask(
+        Viewer(), plan.pk, task=None, text="Bao giờ xong?", name="", mail="", agreed=False, origin="walk"
+    )
+    return {
+        "programme": Programme.objects.order_by("pk")[0].code.lower(),
+        "table": "nhiem-vu",
+        "form": "csv",
+        "picture": "tien-do",
+        "asked_publicly": question,
     }
 
 

@@ -9,9 +9,9 @@ from luc.agencies.issuing import short_name
 from luc.agencies.models import Party
 from luc.agencies.order import by_kind
 from luc.agencies.queries import match
-from luc.desk.drawing import Drawing, draw
 from luc.kernel.rights import Viewer
 from luc.kernel.time import now, today
+from luc.plans.drawing import Drawing, draw
 from luc.plans.models import Plan
 from luc.plans.queries.paths import Path, paths
 from luc.plans.queries.plans import plans

@@ -87,6 +87,18 @@ def accept(acting: Acting, figures: Collection[int]) -> None:
     _stand(acting, figures, Standing.Kind.ACCEPTED)
 
 
+def publish(acting: Acting, figures: Collection[int]) -> None:
+    """From now on these accepted figures count as published; what is published already stays as it is.
+
+    Raises Conflict when one of them is no longer accepted.
+    """
+    rows = Standing.objects.filter(figure__in=figures).order_by("figure", "pk")
+    last = dict(rows.values_list("figure", "kind"))
+    if any(last.get(pk) not in {Standing.Kind.ACCEPTED, Standing.Kind.PUBLISHED} for pk in figures):
+        raise Conflict(_("Có số liệu vừa được rút lại; hãy xem lại trang rồi công bố."))
+    _stand(acting, [pk for pk in figures if last[pk] == Standing.Kind.ACCEPTED], Standing.Kind.PUBLISHED)
+
+
 def withdraw(acting: Acting, figures: Collection[int], *, reason: str) -> None:
     """From now on these figures count no more; those that are withdrawn already stay as they are."""
     newest = (

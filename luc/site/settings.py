@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "luc.threads",
     "luc.issuing",
     "luc.desk",
+    "luc.portal",
     "luc.site",
     "django.contrib.auth",
     "django.contrib.contenttypes",

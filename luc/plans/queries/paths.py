@@ -22,6 +22,7 @@ class Point:
     day: date
     value: Decimal
     is_estimate: bool
+    figure: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def paths(viewer: Viewer, plans: Collection[Plan]) -> dict[int, list[Path]]:
 
 
 def _point(figure: Figure) -> Point:
-    return Point(figure.last_day, figures.value_of(figure), figure.kind == Figure.Kind.ESTIMATE)
+    return Point(figure.last_day, figures.value_of(figure), figure.kind == Figure.Kind.ESTIMATE, figure.pk)
 
 
 def _path(row: TargetRow, plan: Plan, points: Sequence[Point]) -> Path:

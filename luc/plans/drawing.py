@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-
-from luc.plans.queries.paths import Path
+from typing import Protocol
 
 WIDTH, HEIGHT, EDGE = 160, 44, 4
 _LEAST = Decimal("0.05")  # of the height: a level without a range is drawn as a band so thin
+
+
+class Known(Protocol):
+    """A figure on the way."""
+
+    @property
+    def day(self) -> date: ...
+    @property
+    def value(self) -> Decimal: ...
+    @property
+    def is_estimate(self) -> bool: ...
+
+
+class Way(Protocol):
+    """What is drawn: figures, the ends of what is wanted, the years (`queries.paths.Path` is one)."""
+
+    @property
+    def points(self) -> Sequence[Known]: ...
+    @property
+    def low(self) -> Decimal | None: ...
+    @property
+    def high(self) -> Decimal | None: ...
+    @property
+    def first(self) -> int: ...
+    @property
+    def last(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +61,7 @@ class Drawing:
     height: int = HEIGHT
 
 
-def draw(path: Path) -> Drawing | None:
+def draw(path: Way) -> Drawing | None:
     """The drawing of a target; None where the paper names no level to compare with."""
     bounds = [level for level in (path.low, path.high) if level is not None]
     if not bounds:

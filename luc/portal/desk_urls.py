@@ -1,0 +1,17 @@
+"""Addresses of the officers who publish and answer, and what search machines ask for."""
+
+from django.urls import path
+
+from luc.portal.pages import desk, machines
+
+app_name = "publishing"
+urlpatterns = [
+    path("cong-bo/", desk.plans, name="plans"),
+    path("cong-bo/<int:plan>/", desk.publish, name="publish"),
+    path("cong-bo/<int:plan>/go/", desk.remove, name="remove"),
+    path("cong-bo/hoi-dap/", desk.questions, name="questions"),
+    path("cong-bo/hoi-dap/<int:asked_publicly>/", desk.answer, name="answer"),
+    path("cong-bo/hoi-dap/<int:asked_publicly>/khong/", desk.refuse, name="refuse"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+]
