@@ -358,10 +358,14 @@ def shown(value: Decimal | None) -> str:
     return "" if value is None else show(value)
 
 
+# every cell is there, empty: a page that misses one pays for it in each row
+_BLANK: Values = dict.fromkeys(("nil", *TELLING, "title", "source", *AMOUNTS, "kind", "addressee"), "")
+
+
 def form_values(answer: Answer | None) -> Values:
     """An answer as its form holds it: text, numbers the Vietnamese way."""
     if answer is None:
-        return {}
+        return dict(_BLANK)
     return {
         "order": answer.order,
         "nil": "1" if answer.is_nil else "",

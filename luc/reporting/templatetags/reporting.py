@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -44,6 +45,15 @@ def plan_words(content: Mapping[str, Any], plan: int) -> str:
     """Number, or title, of one of the plans that a frozen report answers."""
     found = next((one for one in contents.plans_of(content) if one["id"] == plan), None)
     return str(found["number"] or found["title"]) if found else ""
+
+
+@register.simple_tag(takes_context=True)
+def row_notes(context: Mapping[str, Any], row: Mapping[str, Any]) -> str:
+    """Beside a frozen row: what else it counts for, why it is asked, where it was taken from; mostly nothing."""
+    if not any(map(row.get, ("also", "why", "from"))):
+        return ""
+    given = {"row": row, "content": context["content"], "below": context.get("below")}
+    return render_to_string("reporting/row_notes.html", given)
 
 
 @register.filter
