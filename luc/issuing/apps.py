@@ -1,11 +1,18 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class IssuingConfig(AppConfig):
     name = "luc.issuing"
 
     def ready(self) -> None:
-        from luc.issuing import acts
-        from luc.kernel import rights
+        from luc.issuing import acts, offers
+        from luc.issuing.actions import files  # noqa: F401  registers the job
+        from luc.kernel import registry, rights
+        from luc.kernel.pages import navigate
 
         rights.register(acts.ACTS)
+        registry.register("issuing.draft", offers.draft_sources)
+        registry.offer("reporting.cycle", offers.on_cycle)
+        navigate(38, _("Văn bản đi"), "/soan-thao/", "issuing.view")
+        navigate(39, _("Góp ý dự thảo"), "/gop-y/", "issuing.give")

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("luc.reporting.urls")),
     path("yeu-cau/", include("luc.requests.urls")),
     path("trao-doi/", include("luc.threads.urls")),
+    path("", include("luc.issuing.urls")),
     path("", include("luc.desk.urls")),
     path("", include("luc.portal.desk_urls")),
     path("cong-khai/", include("luc.portal.urls")),
