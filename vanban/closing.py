@@ -18,6 +18,10 @@ _POSITION = re.compile(
 )
 _NAME = re.compile(rf"(?:(?:PGS|GS|TS|ThS|BS|KS)\.?\s*)*[{UPPER}]\w*\.?(?:\s+[{UPPER}]\w*){{1,5}}$")
 _DASH = re.compile(r"[-–—+•]\s*")
+# "PL.(300)": who drafted, how many copies are issued
+_DRAFTED = re.compile(rf"(?:[{UPPER}]{{1,6}}\.)?\(\d+\)$|[{UPPER}]{{1,6}}\.$")
+    rf"(?:[{UPPER}]{{1,6}}\.)?\(\d+\)$|[{UPPER}]{{1,6}}\.$"
+)  # "PL.(300)": who drafted, how many copies
 _END_MARK = re.compile(r"[\s;.,]+$")
 
 
@@ -70,8 +74,10 @@ def read(lines: Sequence[Words]) -> Closing:
 
 
 def _takes(recipients: list[Words], line: Words, signed: bool) -> bool:
-    """Add a line to the recipients; False where it is none of them."""
+    """Add a line to the recipients, leave out who drafted; False where it is none of them."""
     dash = _DASH.match(line.text)
+    if not dash and _DRAFTED.match(line.text):
+        return True
     if not dash and signed and _is_name(line.text):
         return False
     item = line.cut(dash.end() if dash else 0)

@@ -17,6 +17,7 @@ from vanban.parts import main as main_paper
 
 _NUMBER_LINE = re.compile(r"\bSố\s*:?\s*(?P<number>[\d\s.…_]*[-/][^\n]*)")
 _PLACE_LINE = re.compile(r"^(?P<place>[^,\d]{2,40}),\s*ngày\b(?P<date>.*)$", re.IGNORECASE)
+_ABOUT = re.compile(r"V/v:?\s+", re.IGNORECASE)
 _NOTED = re.compile(rf"\bsố\s*:?\s*(?P<number>{bases.NUMBER.pattern})(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 
 Found = tuple[Any, Sequence[Words]]
@@ -32,7 +33,7 @@ def read(document: Document) -> dict[str, Any]:
         "date": date,
         "issuer": issuers.read(document, [issuing, paper], _place(issuing)),
         "kind": (paper.kind.text or None, [paper.kind]),
-        "title": (paper.title.text or None, [paper.title]),
+        "title": _title(issuing, paper),
     }
     found |= _period(document, paper)
     found |= _closing(issuing if issuing.closing else paper)
@@ -46,6 +47,22 @@ def read(document: Document) -> dict[str, Any]:
         "legal_bases": [basis.as_json() for basis in resting],
         "header_places": {key: where for key, where in places.items() if where},
     }
+
+
+def _title(issuing: Paper, paper: Paper) -> Found:
+    """The title; of a letter, which has no kind, what stands behind "V/v"."""
+    if paper.kind or paper.title:
+        return paper.title.text or None, [paper.title]
+    lines = [*issuing.head, *issuing.preamble[:8]]
+    found = next(((n, match) for n, line in enumerate(lines) if (match := _ABOUT.match(line.text))), None)
+    if found is None:
+        return None, []
+    start, mark = found
+    end = start + 1
+    while end < len(lines) and lines[end].text[0].islower():
+        end += 1
+    about = Words.join(lines[start:end]).cut(mark.end())
+    return about.text, [about]
 
 
 def _issuing(found: list[Paper], paper: Paper) -> Paper:

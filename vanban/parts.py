@@ -38,6 +38,7 @@ _AUTHOR = re.compile(
 _CUT = re.compile(
     r"^Số\s*:?$|^[^,\d]{2,40},\s*ngày(?:\s+\d+(?:\s+tháng(?:\s+\d+(?:\s+năm)?)?)?)?$|^Nơi$", re.IGNORECASE
 )
+_DIVISION = re.compile(r"(?:Phần|Chương|Mục|Tiểu mục)\s+(?:[IVXLC]+|\d+)$", re.IGNORECASE)
 _HEAD_LINE = re.compile(r"Số\s*:|[^,\d]{2,40},\s*ngày\b")
 _ENDED = re.compile(r"[.;:,]\s*$")
 
@@ -135,7 +136,7 @@ def _starts(document: Document, found: list[Words]) -> list[int]:
     out: list[int] = []
     begun = True
     for i, words in enumerate(found):
-        if begun and _kind(words) and not _in_appendix(found, i):
+        if begun and _kind(words) and not _in_appendix(found, i) and not _titles_division(found, i):
             out.append(i)
             begun = False
         elif out and (is_section(document, words) or _CLOSING.match(words.text)):
@@ -149,6 +150,11 @@ def _starts(document: Document, found: list[Words]) -> list[int]:
 def _in_appendix(found: list[Words], i: int) -> bool:
     """Whether the lines just above are the head of an appendix, whose title may begin like a kind."""
     return any(_APPENDIX.match(words.text) and len(words.text) < 60 for words in found[max(0, i - 2) : i])
+
+
+def _titles_division(found: list[Words], i: int) -> bool:
+    """Whether the line above is "Chương I" or the like, whose title may read like a kind ("QUY ĐỊNH CHUNG")."""
+    return i > 0 and bool(_DIVISION.match(found[i - 1].text))
 
 
 def _kind(words: Words) -> re.Match[str] | None:
