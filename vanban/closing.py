@@ -20,8 +20,6 @@ _NAME = re.compile(rf"(?:(?:PGS|GS|TS|ThS|BS|KS)\.?\s*)*[{UPPER}]\w*\.?(?:\s+[{U
 _DASH = re.compile(r"[-–—+•]\s*")
 # "PL.(300)": who drafted, how many copies are issued
 _DRAFTED = re.compile(rf"(?:[{UPPER}]{{1,6}}\.)?\(\d+\)$|[{UPPER}]{{1,6}}\.$")
-    rf"(?:[{UPPER}]{{1,6}}\.)?\(\d+\)$|[{UPPER}]{{1,6}}\.$"
-)  # "PL.(300)": who drafted, how many copies
 _END_MARK = re.compile(r"[\s;.,]+$")
 
 
