@@ -240,7 +240,7 @@ def _requests(side: Side) -> Things:
     reply = asking.reply_of(side, "finance", row)
     waiting = requests.present(side.viewer("clerk_finance"), reply.pk, version=reply.version)
     drafts = ("edit", "attach", "preview", "drop")
-    answers = ("submission", "submission_file", "give_back", "accept", "take_back", "reopen")
+    answers = ("submission", "submission_file", "give_back", "accept", "take_back", "reopen", "ask")
     presented = ("presentation", "confirm", "pass_back", "withdraw")
     return {
         "asked": row,
@@ -249,6 +249,9 @@ def _requests(side: Side) -> Things:
         "reply": kept[0].reply,
         "attachment": kept[0],
         **{f"requests:{view}.submission": submission for view in answers},
+        "requests:answer_request.asking": requests.ask_to_correct(
+            side.viewer("clerk_environment"), submission.pk, reason="nhầm một câu"
+        ),
         **{f"requests:{view}.presentation": waiting for view in presented},
         "requests:submission_file.file": kept[1].file_id,
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from luc.figures.actions import Bounds
 from luc.figures.numbers import parse
 from luc.kernel.errors import Refused
-from luc.kernel.time import end_of
 from luc.papers.forms import SizedFileField, WorkbookField
 from luc.reporting.actions.writing import MAX_EVIDENCE
 from luc.reporting.asked import Row
@@ -143,25 +141,6 @@ class EvidenceForm(forms.Form):
             "media_type": file.content_type or "",
             "row": row,
         }
-
-
-class UntilForm(ReasonForm):
-    """Why something is opened, and to the end of which day."""
-
-    field_order = ["last_day", "reason"]
-    last_day = forms.DateField(
-        label=_("Được gửi đến hết ngày"), help_text=_("Ví dụ: 20/12/2026"), required=False
-    )
-
-    def until(self) -> datetime | None:
-        """The first moment after the day; None when none was given or it could not be read."""
-        day = self.cleaned_data.get("last_day")
-        return end_of(day) if day else None
-
-    def add_refusal(self, refusal: Refused) -> None:
-        """A refused moment is shown at its day."""
-        fields = {("last_day" if name == "until" else name): text for name, text in refusal.fields.items()}
-        super().add_refusal(type(refusal)(refusal.message, fields))
 
 
 class StandInForm(ReasonForm):

@@ -39,4 +39,6 @@ urlpatterns = [
     path("da-gui/<int:submission>/chap-nhan/", submissions.accept, name="accept"),
     path("da-gui/<int:submission>/rut-lai/", correcting.take_back, name="take_back"),
     path("da-gui/<int:submission>/mo-lai/", correcting.reopen, name="reopen"),
+    path("da-gui/<int:submission>/de-nghi-sua/", correcting.ask, name="ask"),
+    path("de-nghi-sua/<int:asking>/", correcting.answer, name="answer_request"),
 ]

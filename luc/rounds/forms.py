@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from luc.kernel.errors import Conflict, Refused
+from luc.kernel.time import end_of
 
 _REMARK = re.compile(r"remark-(?P<row>[a-z]+-?\d{1,18})")
 
@@ -50,6 +52,25 @@ class ReasonForm(StepForm):
         super().__init__(*args, **kwargs)
         field = self.fields["reason"]
         field.label, field.help_text = label or field.label, help_text
+
+
+class UntilForm(ReasonForm):
+    """Why something is opened, and to the end of which day."""
+
+    field_order = ["last_day", "reason"]
+    last_day = forms.DateField(
+        label=_("Được gửi đến hết ngày"), help_text=_("Ví dụ: 20/12/2026"), required=False
+    )
+
+    def until(self) -> datetime | None:
+        """The first moment after the day; None when none was given or it could not be read."""
+        day = self.cleaned_data.get("last_day")
+        return end_of(day) if day else None
+
+    def add_refusal(self, refusal: Refused) -> None:
+        """A refused moment is shown at its day."""
+        fields = {("last_day" if name == "until" else name): text for name, text in refusal.fields.items()}
+        super().add_refusal(type(refusal)(refusal.message, fields))
 
 
 def remarked(post: QueryDict) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -10,10 +11,11 @@ from django.test import Client
 from luc.agencies import actions as agencies
 from luc.desk import queries as desk
 from luc.kernel.errors import Conflict, NotAllowed, Refused
+from luc.kernel.time import now
 from luc.requests import actions
 from luc.requests.models import Request
 from luc.rounds.models import Obligation, Presentation
-from luc.rounds.queries import completeness
+from luc.rounds.queries import completeness, correction_requests
 from tests.cast import Cast, Side
 from tests.requests import life
 
@@ -158,6 +160,59 @@ def test_an_accepted_answer_is_opened_again_and_counts_no_more(
         actions.reopen(here.viewer("officer"), submission.pk, reason="lần nữa")
     with pytest.raises(NotAllowed):
         actions.reopen(here.viewer("clerk_environment"), again.pk, reason="tự mở")
+
+
+def test_a_clerk_asks_to_correct_and_the_officer_declines_or_grants(
+    here: Side, asked: Request, signed_in: SignIn
+) -> None:
+    submission = life.hand_in(here, "environment", asked)
+    actions.accept(here.viewer("officer"), [submission.pk])
+    clerk, officer = signed_in("clerk_environment"), signed_in("officer")
+    read = f"/yeu-cau/da-gui/{submission.pk}/"
+    assert "Đề nghị cho sửa" in clerk.get(read).content.decode()
+    assert clerk.post(f"{read}de-nghi-sua/", {"reason": " "}).status_code == 422
+    assert clerk.post(f"{read}de-nghi-sua/", {"reason": "Thiếu bãi Cái Răng"}).status_code == 302
+    desk_page = officer.get("/").content.decode()
+    assert "Thiếu bãi Cái Răng" in desk_page
+    assert f'href="{read}"' in desk_page
+    request = correction_requests(here.viewer("officer")).get()
+    answer = f"/yeu-cau/de-nghi-sua/{request.pk}/"
+    # a request about an answer is none about a report
+    assert officer.post(f"/bao-cao/de-nghi-sua/{request.pk}/", {"do": "grant"}).status_code == 404
+    assert clerk.post(answer, {"do": "grant"}).status_code == 403
+    officer.post(answer, {"do": "decline", "reason": "Đã báo cáo lãnh đạo"})
+    assert "Đã báo cáo lãnh đạo" in clerk.get("/").content.decode()
+    assert state(here, "environment", asked) == Obligation.State.ACCEPTED
+    clerk.post(f"{read}de-nghi-sua/", {"reason": "Đã kiểm tra lại thực địa"})
+    request = correction_requests(here.viewer("officer")).get(answered_at=None)
+    officer.post(f"/yeu-cau/de-nghi-sua/{request.pk}/", {"do": "grant"})
+    assert state(here, "environment", asked) == Obligation.State.RETURNED
+    reply = life.reply_of(here, "environment", asked)
+    assert "thực địa" in clerk.get(f"/yeu-cau/tra-loi/{reply.pk}/").content.decode()
+    with pytest.raises(Conflict):
+        actions.answer_request(here.viewer("officer"), request.pk, granted=True)
+
+
+def test_to_a_closed_request_it_is_granted_to_the_end_of_a_day(here: Side, asked: Request) -> None:
+    officer, clerk = here.viewer("officer"), here.viewer("clerk_environment")
+    submission = life.hand_in(here, "environment", asked)
+    actions.accept(officer, [submission.pk])
+    actions.close(officer, asked.pk)
+    request = actions.ask_to_correct(clerk, submission.pk, reason="nhầm số bãi")
+    with pytest.raises(Refused):
+        actions.ask_to_correct(clerk, submission.pk, reason="lần nữa")
+    with pytest.raises(Refused):
+        actions.answer_request(officer, request.pk, granted=True)
+    actions.answer_request(officer, request.pk, granted=True, until=now() + timedelta(days=2))
+    assert life.hand_in(here, "environment", asked).version == 2
+
+
+def test_what_was_looked_at_is_given_back_when_it_is_asked(here: Side, asked: Request) -> None:
+    submission = life.hand_in(here, "environment", asked)
+    actions.look(here.viewer("officer"), submission.pk)
+    request = actions.ask_to_correct(here.viewer("clerk_environment"), submission.pk, reason="thiếu bãi")
+    actions.answer_request(here.viewer("officer"), request.pk, granted=True)
+    assert state(here, "environment", asked) == Obligation.State.RETURNED
 
 
 def test_a_closed_request_is_opened_again_with_a_reason(

@@ -20,6 +20,7 @@ from luc.plans.progress import record_progress, withdraw_progress
 from luc.reporting.actions.handing import SOURCE, withdraw
 from luc.reporting.content import all_rows
 from luc.reporting.content import told as told_in
+from luc.reporting.queries import scoped
 from luc.rounds import actions as rounds
 from luc.rounds import queries, reopening
 from luc.rounds.models import Obligation, Reopening, Submission, Verdict
@@ -87,7 +88,7 @@ def answer_request(
     viewer: Viewer, request: int, *, granted: bool, answer: str = "", until: datetime | None = None
 ) -> None:
     """Grant or decline what an agency asked: granted, its report can be written again. Raises as `reopen`."""
-    asked = queries.correction_requests(viewer).get(pk=request)
+    asked = scoped.correction_requests(viewer).get(pk=request)
     row = asked.submission
     with _judging(viewer, row, asked.reason if granted else "") as acting:
         reopening.answer_request(acting, asked.pk, granted=granted, answer=answer)

@@ -12,12 +12,10 @@ from django.views.decorators.http import require_POST
 from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
 from luc.reporting import actions
-from luc.reporting.forms import UntilForm
 from luc.reporting.queries import scoped
 from luc.reporting.queries.submissions import draft_of
-from luc.rounds import queries as rounds
 from luc.rounds.confirming import confirm_step, words_of
-from luc.rounds.forms import ReasonForm
+from luc.rounds.forms import ReasonForm, UntilForm
 from luc.rounds.models import Submission
 
 
@@ -92,7 +90,7 @@ def reopen(request: Request, submission: int) -> HttpResponse:
 @require_POST
 def answer(request: Request, asking: int) -> HttpResponse:
     """Grant or decline what an agency asked."""
-    row = get_object_or_404(rounds.correction_requests(request.viewer), pk=asking)
+    row = get_object_or_404(scoped.correction_requests(request.viewer), pk=asking)
     form = UntilForm(request.POST)
     if not form.is_valid():
         raise Refused(_("Ngày chưa đúng; ví dụ: 20/12/2026."))

@@ -16,12 +16,12 @@ from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
 from luc.kernel.time import today
 from luc.reporting import actions
-from luc.reporting.forms import StandInForm, UntilForm, numbers
+from luc.reporting.forms import StandInForm, numbers
 from luc.reporting.queries import scoped
 from luc.reporting.queries.clearing import waiting
 from luc.rounds import queries as rounds
 from luc.rounds.confirming import confirm_step
-from luc.rounds.forms import ReasonForm
+from luc.rounds.forms import ReasonForm, UntilForm
 from luc.rounds.models import Cycle, Obligation
 
 

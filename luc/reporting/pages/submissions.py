@@ -16,14 +16,13 @@ from luc.kernel.pages import Request, page
 from luc.papers.models import StoredFile
 from luc.papers.queries import content as bytes_of
 from luc.reporting import actions
-from luc.reporting.forms import UntilForm
 from luc.reporting.pages.sending import attachment
 from luc.reporting.queries import scoped
 from luc.reporting.queries import submissions as queries
 from luc.reporting.queries import versions as compared
 from luc.reporting.upwards.lineage import sources, taken_rows
 from luc.rounds.correcting import correction_asked, remarks_of
-from luc.rounds.forms import VerdictForm, remarked
+from luc.rounds.forms import UntilForm, VerdictForm, remarked
 from luc.rounds.models import Obligation, Submission
 from luc.rounds.presenting import confirmed
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from luc.kernel.rights import Viewer
 from luc.reporting.queries.plans import SOURCE
 from luc.rounds import queries as rounds
-from luc.rounds.models import Cycle, Submission
+from luc.rounds.models import CorrectionRequest, Cycle, Submission
 
 
 def cycles(viewer: Viewer) -> QuerySet[Cycle]:
@@ -28,3 +28,9 @@ def submissions(viewer: Viewer) -> QuerySet[Submission]:
 def last_submissions(viewer: Viewer) -> QuerySet[Submission]:
     """The last version of each of them."""
     return rounds.last_submissions(viewer).filter(obligation__cycle__source_kind=SOURCE)
+
+
+def correction_requests(viewer: Viewer) -> QuerySet[CorrectionRequest]:
+    """What was asked to be opened again, of these submissions."""
+    rows = rounds.correction_requests(viewer)
+    return rows.filter(submission__obligation__cycle__source_kind=SOURCE)

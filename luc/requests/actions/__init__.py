@@ -9,7 +9,16 @@ from luc.requests.actions.changing import (
     reopen_request,
 )
 from luc.requests.actions.handing import confirm, pass_back, present, submit, withdraw
-from luc.requests.actions.judging import accept, accept_all, give_back, look, reopen, take_back
+from luc.requests.actions.judging import (
+    accept,
+    accept_all,
+    answer_request,
+    ask_to_correct,
+    give_back,
+    look,
+    reopen,
+    take_back,
+)
 from luc.requests.actions.writing import Saved, add_file, nil_rest, remove_file, save_reply
 
 __all__ = [
@@ -18,6 +27,8 @@ __all__ = [
     "accept_all",
     "add_addressees",
     "add_file",
+    "answer_request",
+    "ask_to_correct",
     "attach",
     "begin",
     "close",

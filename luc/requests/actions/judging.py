@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -12,10 +13,10 @@ from luc.kernel.errors import Conflict, Refused
 from luc.kernel.history import Acting, action
 from luc.kernel.rights import Viewer
 from luc.requests.queries import requests as queries
-from luc.requests.queries.submissions import submissions, waiting
+from luc.requests.queries.submissions import correction_requests, submissions, waiting
 from luc.rounds import actions as rounds
 from luc.rounds import reopening
-from luc.rounds.models import Obligation, Reopening, Submission, Verdict
+from luc.rounds.models import CorrectionRequest, Obligation, Reopening, Submission, Verdict
 
 
 def give_back(
@@ -58,13 +59,49 @@ def take_back(viewer: Viewer, submission: int) -> Verdict:
         return reopening.take_back(acting, row.pk)
 
 
-def reopen(viewer: Viewer, submission: int, *, reason: str) -> Reopening:
-    """An accepted answer is to be corrected: it counts no more. Raises NotAllowed, Refused, Conflict."""
+def reopen(viewer: Viewer, submission: int, *, reason: str, until: datetime | None = None) -> Reopening:
+    """An accepted answer is to be corrected: it counts no more. To a closed request `until` opens it so long.
+
+    Raises NotAllowed, Refused, Conflict.
+    """
     row = submissions(viewer).get(pk=submission)
     with _judging(viewer, row, reason.strip()) as acting:
-        made = reopening.reopen(acting, row.pk, reason=reason)
-        hand_on_now(acting, row.obligation.party)
+        return _reopen(acting, row, reason, until)
+
+
+def _reopen(acting: Acting, row: Submission, reason: str, until: datetime | None) -> Reopening:
+    made = reopening.reopen(acting, row.pk, reason=reason, until=until)
+    reopening.answer_open_requests(acting, row.pk, "đã mở lại")
+    hand_on_now(acting, row.obligation.party)
     return made
+
+
+def ask_to_correct(viewer: Viewer, submission: int, *, reason: str) -> CorrectionRequest:
+    """The answering agency asks for what was looked at or accepted to be opened again.
+
+    Raises NotAllowed, Refused, Conflict.
+    """
+    row = submissions(viewer).get(pk=submission)
+    party = row.obligation.answerer_id
+    with action(viewer, "requests.answer", tenant=row.tenant_id, party=party) as acting:
+        return reopening.ask_to_correct(acting, row.pk, reason=reason)
+
+
+def answer_request(
+    viewer: Viewer, request: int, *, granted: bool, answer: str = "", until: datetime | None = None
+) -> None:
+    """Grant or decline what an agency asked: granted, its answer can be written again. Raises as `reopen`."""
+    asked = correction_requests(viewer).get(pk=request)
+    row = asked.submission
+    with _judging(viewer, row, asked.reason if granted else "") as acting:
+        reopening.answer_request(acting, asked.pk, granted=granted, answer=answer)
+        if not granted:
+            return
+        if row.obligation.state == Obligation.State.ACCEPTED:
+            _reopen(acting, row, asked.reason, until)
+        else:
+            rounds.give_back(acting, row.pk, remarks=f"Cho sửa theo đề nghị của đơn vị: {asked.reason}")
+            hand_on_now(acting, row.obligation.party)
 
 
 def accept(viewer: Viewer, chosen: Collection[int], *, remarks: str = "") -> list[Submission]:

@@ -17,8 +17,8 @@ from luc.requests.models import Reply
 from luc.requests.pages.sending import attachment
 from luc.requests.queries import requests
 from luc.requests.queries.submissions import draft_of, submissions, waiting
-from luc.rounds.correcting import remarks_of
-from luc.rounds.forms import VerdictForm, remarked
+from luc.rounds.correcting import correction_asked, remarks_of
+from luc.rounds.forms import UntilForm, VerdictForm, remarked
 from luc.rounds.models import Obligation, Submission
 from luc.rounds.presenting import confirmed
 
@@ -59,7 +59,11 @@ def _show(
         "before": before,
         "differences": content.differences(before.content, row.content) if before else [],
         "may_judge": judges and is_waiting,
-        "may_reopen": judges and accepted and cycle.closed_at is None,
+        "may_reopen": judges and accepted,
+        "may_ask": own and (accepted or (is_waiting and hasattr(row, "look"))),
+        "judges": judges,
+        "asking": correction_asked(row),
+        "asking_form": UntilForm(label=_("Trả lời đơn vị")),
         "may_take_back": own and is_waiting and obligation.takes_answers and not hasattr(row, "look"),
         "reopening": getattr(row, "reopening", None),
         "remarks": remarks_of([row.pk]).get(row.pk, {}),

@@ -9,12 +9,18 @@ from luc.requests.models import Reply
 from luc.requests.queries.replies import replies
 from luc.requests.queries.sources import REQUEST
 from luc.rounds import queries as rounds
-from luc.rounds.models import Obligation, Submission
+from luc.rounds.models import CorrectionRequest, Obligation, Submission
 
 
 def submissions(viewer: Viewer) -> QuerySet[Submission]:
     """The frozen answers to requests that a viewer may see, every version."""
     return rounds.submissions(viewer).filter(obligation__cycle__source_kind=REQUEST)
+
+
+def correction_requests(viewer: Viewer) -> QuerySet[CorrectionRequest]:
+    """What was asked to be opened again, of these answers."""
+    rows = rounds.correction_requests(viewer)
+    return rows.filter(submission__obligation__cycle__source_kind=REQUEST)
 
 
 def waiting(viewer: Viewer, cycle: int) -> QuerySet[Submission]:
