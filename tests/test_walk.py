@@ -181,6 +181,7 @@ def assert_closed(client: Client, world: World, step: Step) -> None:
 
 
 REQUESTS = {"asked", "question", "reply", "attachment"}
+PAPERS_OUT = {"paper", "block", "comment", "version", "written", "opinion", "remark", "signed"}
 REPORTS = {
     "report",
     "evidence",
@@ -191,6 +192,7 @@ REPORTS = {
     "asking",
     "thread",
     *REQUESTS,
+    *PAPERS_OUT,
 }
 # its addresses name a party, or a plan that one agency runs
 OF_ONE_PARTY = {"plans.receive", "portal.publish", "portal.answer"}

@@ -9,6 +9,8 @@ from django_scopes import scope
 from luc.agencies import actions as agencies
 from luc.agencies.models import GroupMember, Membership
 from luc.figures.models import Figure
+from luc.issuing import actions as issuing
+from luc.issuing.actions.files import keep_file
 from luc.kernel.models import Job
 from luc.kernel.rights import Viewer
 from luc.kernel.time import today
@@ -170,7 +172,7 @@ def _round(side: Side, plan: Plan) -> Things:
     officer = side.viewer("officer")
     draft = keep_paper(officer, cycle.pk, accepted_only=False)
     report = life.report_of(side, "finance", cycle)
-    return {
+    return _issuing(side, cycle) | {
         "cycle": cycle,
         "report": report,
         "own": _own_paper(side, report),
@@ -187,6 +189,27 @@ def _round(side: Side, plan: Plan) -> Things:
         "figure": Figure.objects.get(source_id=submission.pk),
         "draft": draft,
         "file": StoredFile.objects.get(pk=evidence["finance"].file_id),
+    }
+
+
+def _issuing(side: Side, cycle: Cycle) -> Things:
+    """The official report being written, with a version of which a file was made, on which finance answered."""
+    officer = side.viewer("officer")
+    paper = issuing.start(officer, cycle.pk, accepted_only=False)
+    block = paper.blocks.order_by("order")[0]
+    version = issuing.keep(officer, paper.pk)
+    finance = side.parties["finance"]
+    (opinion,) = issuing.ask(officer, version.pk, parties=[finance.pk], last_day=today() + timedelta(days=3))
+    clerk = side.viewer("clerk_finance")
+    issuing.give(clerk, opinion.pk, state="remarked", general="Nêu rõ căn cứ.")
+    return {
+        "paper": paper,
+        "block": block,
+        "comment": issuing.comment(officer, block.pk, text="Xem lại câu này."),
+        "version": version,
+        "written": keep_file(officer, version.pk),
+        "opinion": opinion,
+        "remark": opinion.remarks.get(),
     }
 
 
