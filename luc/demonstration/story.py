@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef
 from luc.agencies.actions import add_party
 from luc.agencies.models import Membership, Party, Role
 from luc.agencies.queries import viewer_of
-from luc.demonstration import requests
+from luc.demonstration import publishing, requests
 from luc.demonstration.reports import Course, fill
 from luc.kernel import jobs
 from luc.kernel.models import Job, Tenant
@@ -68,7 +68,11 @@ def tell(tenant: Tenant, say: Say) -> None:
         if round_.is_over:
             with telling(round_.course.ends + timedelta(days=1)):
                 close_cycle(officer, cycle.pk)
+            with telling(round_.course.ends + timedelta(days=2)):
+                publishing.publish_plan(officer, plan)
         say(f"  {handed}/{Obligation.objects.filter(cycle=cycle).count()} đơn vị đã báo cáo")
+    say("câu hỏi của người dân")
+    publishing.ask(officer, plan)
     say("báo cáo đột xuất gửi các xã, phường")
     answered, owing = requests.tell(tenant, officer, today())
     say(f"  {answered}/{owing} đơn vị đã trả lời")

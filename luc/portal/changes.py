@@ -85,6 +85,8 @@ def _pattern(change: Mapping[str, Any]) -> str:
         return _("%(about)s: số liệu %(before)s được rút lại.")
     if change["what"] == "value" and change["before"] is None:
         return _("%(about)s: có số liệu đầu tiên, %(after)s (đến %(day)s).")
+    if change["what"] == "value" and change["before"] == change["after"]:
+        return _("%(about)s: số liệu mới đến %(day)s vẫn là %(after)s.")
     return {
         "added": _("%(about)s: mới đưa vào kế hoạch."),
         "dropped": _("%(about)s: không còn trong kế hoạch."),

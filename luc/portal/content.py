@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Max
 from django_scopes import scope
 
 from luc.agencies.models import Membership, Party
 from luc.kernel.rights import Viewer
 from luc.kernel.text import written
-from luc.kernel.time import today, valid_on
+from luc.kernel.time import VIETNAM, today, valid_on
 from luc.plans.models import Part, Plan, Progress, Task
 from luc.plans.queries.paths import Path, paths
 from luc.plans.queries.states import State, TaskRow, task_rows, worst
@@ -103,10 +104,14 @@ def _head(plan: Plan) -> Values:
 
 
 def _until(plan: Plan) -> str:
-    """The last day of the periods of which progress was accepted; "" before the first."""
-    rows = Progress.objects.filter(part__task__plan=plan, withdrawal=None).order_by("-period_until")
-    last = rows.values_list("period_until", flat=True).first()
-    return (last - timedelta(days=1)).isoformat() if last else ""
+    """The last day of which progress was accepted; "" before the first. Of a period under way, that of accepting."""
+    rows = Progress.objects.filter(part__task__plan=plan, withdrawal=None).values("period_until")
+    last = rows.annotate(accepted=Max("at")).order_by("-period_until").first()
+    if last is None:
+        return ""
+    return min(
+        last["period_until"] - timedelta(days=1), last["accepted"].astimezone(VIETNAM).date()
+    ).isoformat()
 
 
 def _groups(rows: Iterable[TaskRow]) -> list[Values]:
@@ -174,6 +179,7 @@ def _before(day: date) -> str:
 def _target(path: Path) -> Values:
     row, target = path.row, path.row.target
     figure = row.figure
+    days = {point.figure: min(point.day, point.reported).isoformat() for point in path.points}
     return {
         "id": target.pk,
         "text": target.text,
@@ -186,14 +192,14 @@ def _target(path: Path) -> Values:
         "state": row.state,
         "value": _number(row.value),
         "figure": figure.pk if figure else None,
-        "day": figure.last_day.isoformat() if figure else "",
+        "day": days.get(figure.pk, "") if figure else "",
         "estimate": figure is not None and figure.kind == figure.Kind.ESTIMATE,
         "first": path.first,
         "last": path.last,
         "points": [
             {
                 "figure": point.figure,
-                "day": point.day.isoformat(),
+                "day": days[point.figure],
                 "value": _number(point.value),
                 "estimate": point.is_estimate,
             }

@@ -10,19 +10,20 @@ from decimal import Decimal
 from luc.figures import queries as figures
 from luc.figures.models import Figure
 from luc.kernel.rights import Viewer
-from luc.kernel.time import now, today
+from luc.kernel.time import VIETNAM, now, today
 from luc.plans.models import Plan, Target
 from luc.plans.queries.levels import ACCEPTED, TargetRow, rows_by_plan
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One figure on the way, and the last day of its period."""
+    """One figure on the way, the last day of its period, and the day on which it was reported."""
 
     day: date
     value: Decimal
     is_estimate: bool
     figure: int
+    reported: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def paths(viewer: Viewer, plans: Collection[Plan]) -> dict[int, list[Path]]:
 
 
 def _point(figure: Figure) -> Point:
-    return Point(figure.last_day, figures.value_of(figure), figure.kind == Figure.Kind.ESTIMATE, figure.pk)
+    is_estimate, reported = figure.kind == Figure.Kind.ESTIMATE, figure.at.astimezone(VIETNAM).date()
+    return Point(figure.last_day, figures.value_of(figure), is_estimate, figure.pk, reported)
 
 
 def _path(row: TargetRow, plan: Plan, points: Sequence[Point]) -> Path:
