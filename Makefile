@@ -18,13 +18,13 @@ run: .venv/.built
 ## test: everything, on SQLite and (what touches a database) on a real PostgreSQL, in a real Chromium
 test: test-sqlite test-postgres
 
-test-sqlite: .venv/.tested needs
+test-sqlite: .venv/.tested .tools/moto/.built needs
 	@echo "== tests on SQLite"
 	@$(BIN)/pytest -n 2 --dist worksteal -q
 
 # what asks nothing of the database, or only what another test here asks too, runs once
 NO_DATABASE := vanban site/test_look.py site/test_browser.py site/test_english.py journeys/test_thread.py
-test-postgres: .venv/.tested needs
+test-postgres: .venv/.tested .tools/moto/.built needs
 	@echo "== tests on PostgreSQL"
 	@$(BIN)/python -m tests.postgres -n 2 --dist worksteal -q $(addprefix --ignore=tests/,$(NO_DATABASE))
 
@@ -45,6 +45,8 @@ format: .venv/.tested
 lock: $(UV)
 	$(UV) pip compile -q --python-version 3.11 --generate-hashes requirements/dev.in -o requirements/dev.txt
 	$(UV) pip compile -q --python-version 3.11 --generate-hashes requirements/runtime.in -c requirements/dev.txt -o requirements/runtime.txt
+	$(UV) pip compile -q --python-version 3.11 --generate-hashes requirements/s3.in -o requirements/s3.txt
+	$(UV) pip compile -q --python-version 3.11 --generate-hashes requirements/moto.in -o requirements/moto.txt
 
 ## translate: collect the strings of pages into the English catalogue, say which have no English yet, compile it
 translate: .venv/.tested
@@ -88,6 +90,12 @@ $(UV):
 .venv/.tested: requirements/dev.txt .venv/.built
 	@echo "[+] công cụ kiểm thử"
 	@$(UV) pip install -q --python .venv --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.tools/moto/.built: requirements/moto.txt $(UV)
+	@echo "[+] máy chủ S3 của kiểm thử"
+	@[ -x .tools/moto/bin/python ] || $(UV) venv -q --python $(PYTHON) .tools/moto
+	@$(UV) pip install -q --python .tools/moto --require-hashes -r requirements/moto.txt
 	@touch $@
 
 # what tests drive from outside Python: a browser and its fonts, a tracer that counts disk syncs, an office and an OCR

@@ -35,6 +35,7 @@ class Server:
     database: str = ""
     port: int = 0
     demonstration: bool = False
+    more: dict[str, str] = field(default_factory=dict)  # of the environment
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
     ended: int | None = None
 
@@ -53,7 +54,7 @@ class Server:
         own = {"LUC_HOME": str(self.home), "LUC_DEMONSTRATION": "true" if self.demonstration else "false"}
         database = {"LUC_DATABASE": self.database} if self.database else {}
         inherited = {key: value for key, value in os.environ.items() if not key.startswith("LUC_")}
-        return inherited | own | database | {"DJANGO_SETTINGS_MODULE": "luc.site.settings"}
+        return inherited | own | database | self.more | {"DJANGO_SETTINGS_MODULE": "luc.site.settings"}
 
     def luc(self, *words: str, timeout: int = PATIENCE) -> str:
         """Run a `luc` command of this installation; returns what it printed, raises with it when it failed."""
@@ -206,6 +207,10 @@ class Person:
             heads["Content-Type"] = f"multipart/form-data; boundary={BOUNDARY}"
             data = multipart(values, files)
         return self._ask(urllib.request.Request(address, data, heads))
+
+    def ask(self, path: str) -> Answer:
+        """Whatever an address answers."""
+        return self._ask(urllib.request.Request(self.server.address + path))
 
     def _ask(self, request: urllib.request.Request) -> Answer:
         try:

@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_scopes import scope, scopes_disabled
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from luc.kernel.chains import check_chains
 from luc.kernel.errors import Refused
@@ -178,17 +179,30 @@ def visible(viewer: Viewer) -> Any:
 
 
 def pick_up_lost() -> int:
-    """Queue again what ran in a worker that has been silent for LOST_AFTER. Returns how many.
+    """Queue again what ran in a worker that has been silent for LOST_AFTER, or was taken by one that never began it.
 
-    A job that was lost MAY_BE_LOST times fails: it may be what ends the workers.
+    Returns how many. A job that was lost MAY_BE_LOST times fails: it may be what ends the workers.
     """
     with scopes_disabled(), transaction.atomic(), writing():
         silent = Q(beat_at__lt=timezone.now() - LOST_AFTER) | Q(beat_at__isnull=True)
         lost = Job.objects.filter(silent, state=Job.State.RUNNING)
         again = [row.pk for row in lost.select_for_update(skip_locked=True) if _starts_again(row)]
+        again += _forgotten()
         for pk in again:
             run.enqueue(pk)
     return len(again)
+
+
+def _forgotten() -> list[int]:
+    """Jobs that wait though nothing in the queue will begin them: what took them from it ended before it told.
+
+    One that is queued twice for that runs once: only one run can claim it.
+    """
+    waiting = Job.objects.filter(state=Job.State.QUEUED, created_at__lt=timezone.now() - LOST_AFTER)
+    known = list(waiting.values_list("pk", flat=True))
+    ready = DBTaskResult.objects.ready().filter(task_path=run.module_path) if known else []
+    queued = {row.args_kwargs["args"][0] for row in ready}
+    return [pk for pk in known if pk not in queued]
 
 
 def _starts_again(row: Job) -> bool:
@@ -226,4 +240,5 @@ def keep_picking_up() -> None:
                 look()
             except Exception:  # whatever a room does wrong, the others go on being looked after
                 log.warning("a regular look of the worker failed", exc_info=True)
+                connection.close()  # the database may be back: the next look connects anew
         time.sleep(BEAT.total_seconds())

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from luc.kernel.backup.stores import Lost
+from luc.kernel.health.outage import DISK, StoreGone
 
 
 class Damaged(Lost):
@@ -39,16 +43,31 @@ def keep(tenant: int, data: bytes) -> Kept:
 
 
 def put(path: str, sha256: str, data: bytes) -> None:
-    """Write bytes durably under a path that is made of their hash, unless they lie there whole. Raises OSError."""
+    """Write bytes durably under a path that is made of their hash, unless they lie there whole.
+
+    Raises OSError: no room left, or StoreGone when the store does not take anything.
+    """
     try:
         target = Path(default_storage.path(path))
     except NotImplementedError:  # an object store acknowledges what is durable
         if not _is_whole(path, sha256):
             default_storage.save(path, ContentFile(data))
-    else:
+        return
+    with _answering():
         if not _is_whole(path, sha256):
             _write(target, data)
         _sync(target.parent)  # also where somebody else has just put the same bytes there
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """A folder that is not there any more, or takes nothing, is a store that is gone."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in DISK or isinstance(error, StoreGone):
+            raise
+        raise StoreGone(error.errno, type(error).__name__) from error
 
 
 def _is_whole(path: str, sha256: str) -> bool:
@@ -91,12 +110,16 @@ def _sync(folder: Path) -> None:
 
 
 def read(path: str, sha256: str) -> bytes:
-    """The bytes under a path. Raises Damaged when they are missing or differ from their hash."""
+    """The bytes under a path. Raises Damaged when they are missing or differ from their hash, StoreGone."""
     try:
         with default_storage.open(path) as file:
             data: bytes = file.read()
-    except OSError as error:
+    except FileNotFoundError as error:
         raise Damaged(f"missing: {path}") from error
+    except StoreGone:
+        raise
+    except OSError as error:
+        raise StoreGone(errno.EIO, type(error).__name__) from error
     if hashlib.sha256(data).hexdigest() != sha256:
         raise Damaged(f"changed: {path}")
     return data

@@ -10,6 +10,8 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 from environs import Env, EnvError
 
+from luc.site.files import storage
+
 ROOT = Path(__file__).resolve().parents[2]
 env = Env()
 THIS_MACHINE = ["127.0.0.1", "localhost", "[::1]"]
@@ -30,7 +32,12 @@ try:
     ADDRESS = env.str("LUC_ADDRESS", (CSRF_TRUSTED_ORIGINS or ["http://127.0.0.1:8000"])[0]).rstrip("/")
     DEFAULT_FROM_EMAIL = env.str("LUC_MAIL_FROM", "luc@localhost")
     REFDATA = Path(env.str("LUC_REFDATA", str(ROOT / "refdata")))
+    # certificates that signatures of signed papers must lead back to (.pem, .cer, .crt, .der) and what was revoked (.crl)
+    TRUST = Path(found) if (found := env.str("LUC_TRUST", "")) else None
+    if TRUST and not TRUST.is_dir():
+        raise ValueError('"LUC_TRUST": a folder')
     MAX_UPLOAD = env.int("LUC_MAX_UPLOAD_MB", 50) * 1024 * 1024
+    FILES = storage(env.str("LUC_FILES", str(HOME / "files")))
     LOG_LEVEL = env.log_level("LUC_LOG_LEVEL", logging.WARNING)
     LOG_FORMAT = env.str("LUC_LOG_FORMAT", "line")
     METRICS_TOKEN = env.str("LUC_METRICS_TOKEN", "")
@@ -160,10 +167,7 @@ STATIC_ROOT = HOME / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns of a missing one
 STATICFILES_DIRS = [path for path in [ROOT / "build" / "static"] if path.is_dir()]
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": HOME / "files"},
-    },
+    "default": FILES,
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or "pytest" in sys.modules

@@ -109,3 +109,28 @@ def test_a_living_worker_keeps_its_job(silent: Job) -> None:
     with writing():
         Job.objects.filter(pk=silent.pk).update(beat_at=now())
     assert jobs.pick_up_lost() == 0
+
+
+def test_a_job_that_was_taken_from_the_queue_and_never_begun_is_queued_again(
+    here: Side, works: list[jobs.Work]
+) -> None:
+    """The worker ended between taking the task and beginning the job: nothing else would ever begin it."""
+    works.append(lambda running: {"run": running.job.attempts})
+    with writing():
+        row = Job.objects.create(tenant=here.tenant, kind="tests.work", title="Việc")
+    assert jobs.pick_up_lost() == 0  # its turn may still come
+    with writing():
+        Job.objects.filter(pk=row.pk).update(created_at=now() - timedelta(hours=1))
+    assert jobs.pick_up_lost() == 1
+    row.refresh_from_db()
+    assert (row.state, row.result) == (Job.State.DONE, {"run": 1})
+
+
+def test_a_job_that_waits_its_turn_is_not_queued_twice(
+    here: Side, works: list[jobs.Work], settings: Settings
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    row = jobs.start(here.viewer("officer"), "tests.work", "Việc", tenant=here.tenant.pk)
+    with writing():
+        Job.objects.filter(pk=row.pk).update(created_at=now() - timedelta(hours=1))
+    assert jobs.pick_up_lost() == 0

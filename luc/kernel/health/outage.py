@@ -9,6 +9,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
+from luc.kernel.backup.stores import Lost
 from luc.kernel.logs import request_id
 
 DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EFBIG}
@@ -32,8 +33,10 @@ def server_error(_request: HttpRequest) -> HttpResponse:
 
 
 def outage(fault: BaseException | None) -> str:
-    """What is gone ("database", "disk", "store"), from an exception and those that led to it; "" when nothing is."""
+    """What is gone ("database", "disk", "store", "file"), from an exception and what led to it; "" when nothing is."""
     while fault is not None:
+        if isinstance(fault, Lost):
+            return "file"
         if isinstance(fault, StoreGone):
             return "store"
         if isinstance(fault, OSError) and fault.errno in DISK:

@@ -7,14 +7,15 @@ that pages are there again in half the time after a crash, and what is read is i
 from __future__ import annotations
 
 import argparse
+import logging
 import multiprocessing
 import signal
 import sys
 import time
 from collections.abc import Callable
 from functools import partial
+from multiprocessing.context import ForkProcess
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +28,9 @@ from luc.kernel.errors import Refused
 from luc.site.management.commands.web import warm
 from luc.site.settings import THIS_MACHINE
 from luc.territory import loading
+
+log = logging.getLogger(__name__)
+HARDLY_LIVED, ENDS_WITHIN = 10, 60  # seconds
 
 
 class Command(BaseCommand):
@@ -102,22 +106,42 @@ def worker() -> None:
 
 
 def keep_running(works: list[Callable[[], None]]) -> int:
-    """Do each in a process of its own until one ends or a signal comes, then end them all; returns the exit code."""
-    fork = multiprocessing.get_context("fork")
-    processes = [fork.Process(target=work) for work in works]
-    for process in processes:
-        process.start()
+    """Do each in a process of its own until a signal comes, then end them all; returns the exit code.
 
-    def stop(*_: int | FrameType | None) -> None:
-        for process in processes:
-            process.terminate()
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    while all(process.is_alive() for process in processes):
+    One that ends by itself is started again; when it lived for less than HARDLY_LIVED there is something wrong that no
+    start mends: all end, and it is the machine's (systemd's) to try again later.
+    """
+    running = {work: _started(work) for work in works}
+    ending: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, _frame: ending.append(number))
+    signal.signal(signal.SIGINT, lambda number, _frame: ending.append(number))
+    code = 0
+    while not ending and not code:
         time.sleep(0.2)
-    code = next(process.exitcode for process in processes if process.exitcode is not None)
-    stop()
-    for process in processes:
-        process.join()
-    return 0 if code in {0, -signal.SIGTERM, -signal.SIGINT} else 1
+        for work, (process, began) in list(running.items()):
+            if process.is_alive() or ending:
+                continue
+            if time.monotonic() - began < HARDLY_LIVED:
+                code = 1
+                break
+            log.warning("a process ended (%s) and is started again", process.exitcode)
+            running[work] = _started(work)
+    for process, _began in running.values():
+        process.terminate()
+    for process, _began in running.values():
+        process.join(ENDS_WITHIN)
+        process.kill()
+    return code
+
+
+def _started(work: Callable[[], None]) -> tuple[ForkProcess, float]:
+    process = multiprocessing.get_context("fork").Process(target=_alone, args=[work])
+    process.start()
+    return process, time.monotonic()
+
+
+def _alone(work: Callable[[], None]) -> None:
+    """What this process does with signals is not the child's business."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    work()
