@@ -22,6 +22,7 @@ from luc.portal import actions as portal
 from luc.reporting import actions as reporting
 from luc.reporting.actions.papers import keep_paper
 from luc.reporting.many.actions import bring as bring_many
+from luc.reporting.many.actions import prepare_forms
 from luc.reporting.models import Evidence, Report
 from luc.reporting.word.actions import upload as upload_own
 from luc.requests import actions as requests
@@ -177,6 +178,7 @@ def _round(side: Side, plan: Plan) -> Things:
         "report": report,
         "own": _own_paper(side, report),
         "reporting:many_result.job": bring_many(officer, cycle.pk, files=[("bieu.xlsx", b"PK")]),
+        "reporting:many_archive.job": prepare_forms(officer, cycle.pk),
         "obligation": report.obligation_id,
         "presentation": _presented(side, cycle),
         "asking": reporting.ask_to_correct(

@@ -34,6 +34,7 @@ urlpatterns = [
     path("ky-bao-cao/<int:cycle>/so-lieu/excel/mang-ve/", grid.bring, name="grid_bring"),
     path("ky-bao-cao/<int:cycle>/bieu-excel/", many.many, name="many"),
     path("ky-bao-cao/<int:cycle>/bieu-excel/tai/", many.forms, name="many_forms"),
+    path("ky-bao-cao/<int:cycle>/bieu-excel/tai/<int:job>/", many.archive, name="many_archive"),
     path("ky-bao-cao/<int:cycle>/bieu-excel/ket-qua/<int:job>/", many.result, name="many_result"),
     path("ky-bao-cao/<int:cycle>/bieu/", asking.asking, name="asking"),
     path("ky-bao-cao/<int:cycle>/kiem-tra/", checking.checking, name="checking"),

@@ -52,9 +52,11 @@ def give_out(officer: Visitor) -> Files:
     cycle = number_in(r"/ky-bao-cao/(\d+)/", officer.path)
     officer.go(f"/ky-bao-cao/{cycle}/")
     officer.press("Biểu Excel")
+    officer.press("Lập biểu của mọi đơn vị")
+    officer.page.wait_for_url("**/bieu-excel/", timeout=180_000)
     officer.look("many-01-forms")
     with officer.page.expect_download() as waiting:
-        officer.press("Tải biểu của mọi đơn vị")
+        officer.press("Tải tệp .zip")
     archive = zipfile.ZipFile(io.BytesIO(waiting.value.path().read_bytes()))
     communes = [name for name in archive.namelist() if name.startswith(("xa-", "phuong-", "dac-khu-"))]
     return {name: archive.read(name) for name in communes}

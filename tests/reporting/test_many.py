@@ -15,6 +15,8 @@ from django.urls import reverse
 from luc.kernel.errors import Refused
 from luc.kernel.models import Change, Job
 from luc.kernel.writing import writing
+from luc.papers.models import StoredFile
+from luc.papers.queries import opened
 from luc.plans.models import Duty, Part, Target
 from luc.reporting.many import actions
 from luc.reporting.models import Answer, Report
@@ -43,7 +45,10 @@ def cycle(here: Side) -> Cycle:
 
 def forms(here: Side, cycle: Cycle) -> dict[int, bytes]:
     """The workbooks of the .zip, by report."""
-    archive = zipfile.ZipFile(io.BytesIO(actions.forms(here.viewer("officer"), cycle.pk)))
+    job = Job.objects.get(pk=actions.prepare_forms(here.viewer("officer"), cycle.pk).pk)
+    assert job.result, job.error
+    archive = zipfile.ZipFile(opened(StoredFile.objects.get(pk=job.result["file"])))
+    assert len(archive.namelist()) == job.result["count"]
     return {int(name.rpartition("-")[2][:-5]): archive.read(name) for name in archive.namelist()}
 
 
@@ -148,7 +153,14 @@ def test_through_the_pages_and_for_the_collector_alone(here: Side, cycle: Cycle,
     address = reverse("reporting:many", args=[cycle.pk])
     assert signed_in("clerk_finance").get(address).status_code == 403
     client = signed_in("officer")
-    archive = client.get(reverse("reporting:many_forms", args=[cycle.pk])).content
+    asked = client.post(reverse("reporting:many_forms", args=[cycle.pk]), follow=True)
+    made = Job.objects.get(kind=actions.FORMS)
+    ready = reverse("reporting:many_archive", args=[cycle.pk, made.pk])
+    assert asked.redirect_chain[-1][0] == address
+    assert f'href="{ready}"' in asked.content.decode()
+    assert signed_in("clerk_finance").get(ready).status_code == 403
+    assert client.get(reverse("reporting:many_archive", args=[cycle.pk, 0])).status_code == 404
+    archive = b"".join(client.get(ready).streaming_content)  # type: ignore[attr-defined]
     assert client.post(address, {}).status_code == 422
     answer = client.post(address, {"filled": SimpleUploadedFile("bieu.zip", archive)}, follow=True)
     assert answer.status_code == 200

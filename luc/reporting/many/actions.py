@@ -19,6 +19,7 @@ from luc.kernel.history import action
 from luc.kernel.models import Job
 from luc.kernel.rights import Viewer
 from luc.kernel.text import search_key
+from luc.kernel.time import VIETNAM, now
 from luc.kernel.workbooks.reading import MAX_BYTES
 from luc.papers.actions import store, take_in
 from luc.papers.forms import too_large
@@ -31,7 +32,7 @@ from luc.reporting.queries.reports import draft
 from luc.rounds.models import Cycle, Obligation
 from luc.rounds.queries import cycles
 
-KIND = "reporting.many"
+KIND, FORMS = "reporting.many", "reporting.forms"
 MAX_FILES = 400
 _ZIP = "application/zip"
 _NOT_OURS = ("__MACOSX/", ".", "~$")  # what systems and Excel itself put into folders
@@ -51,18 +52,47 @@ def reports_of(cycle: Cycle) -> list[Report]:
     return list(found.defer("plan__document").order_by("obligation__party__sort_key", "pk"))
 
 
-def forms(viewer: Viewer, cycle: int) -> bytes:
-    """The forms of all who still write, as workbooks in one .zip, named by agency. Raises NotAllowed."""
+def prepare_forms(viewer: Viewer, cycle: int) -> Job:
+    """Ask for the forms of all who still write in one .zip; a job makes it. Raises NotAllowed."""
     row = collected(viewer, cycle)
     viewer.require("reporting.enter", tenant=row.tenant_id, party=row.collector_id)
-    out = io.BytesIO()
+    title = f"Lập biểu Excel: {row.title}"
+    return jobs.start(viewer, FORMS, title, tenant=row.tenant_id, cycle=row.pk)
+
+
+@jobs.job(FORMS)
+def make_forms(running: jobs.Running) -> dict[str, Any]:
+    """The forms as workbooks in one .zip, named by agency, kept. The one who asked must still hold the right."""
+    asked_by = running.job.created_by_id
+    assert asked_by is not None  # prepare_forms needs a person's right
+    viewer = viewer_of(asked_by)
+    row = collected(viewer, running.arguments["cycle"])
+    count, data = _forms(running, row)
+    name = f"bieu-ky-{row.pk}-{now().astimezone(VIETNAM):%Y%m%d-%H%M}.zip"
+    kept = take_in(tenant=row.tenant_id, name=name, data=data)
+    with action(viewer, "reporting.enter", tenant=row.tenant_id, party=row.collector_id) as acting:
+        file = store(acting, kept, tenant=row.tenant_id, name=name, media_type=_ZIP)
+    return {"address": reverse("reporting:many", args=[row.pk]), "file": file.pk, "count": count}
+
+
+def _forms(running: jobs.Running, row: Cycle) -> tuple[int, bytes]:
+    out, reports, count = io.BytesIO(), reports_of(row), 0
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for report in reports_of(row):
+        for n, report in enumerate(reports):
+            title = short_name(report.obligation.party)
+            running.progress(n, len(reports), title)
             whole = draft(report)
             if whole.is_writable:
-                name = "-".join(search_key(short_name(report.obligation.party)).split())
-                archive.writestr(f"{name}-{report.pk}.xlsx", excel.form(whole))
-    return out.getvalue()
+                archive.writestr(f"{'-'.join(search_key(title).split())}-{report.pk}.xlsx", excel.form(whole))
+                count += 1
+    return count, out.getvalue()
+
+
+def made_forms(viewer: Viewer, cycle: Cycle) -> Job | None:
+    """The newest .zip of a cycle that this viewer asked for; None when there is none yet."""
+    done = jobs.visible(viewer).filter(kind=FORMS, arguments__cycle=cycle.pk, state=Job.State.DONE)
+    found: Job | None = done.order_by("-pk").first()
+    return found
 
 
 def bring(viewer: Viewer, cycle: int, *, files: Iterable[tuple[str, bytes]]) -> Job:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
 from luc.kernel import jobs
 from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
+from luc.papers.models import StoredFile
+from luc.papers.queries import opened
 from luc.reporting.many import actions
 from luc.reporting.many.forms import ManyForm
 from luc.rounds import queries as rounds
@@ -32,17 +36,27 @@ def many(request: Request, cycle: int) -> HttpResponse:
             form.add_error("filled", refused.message)
         else:
             return redirect("kernel:job", job.pk)
-    context = {"cycle": row, "form": form}
+    context = {"cycle": row, "form": form, "made": actions.made_forms(request.viewer, row)}
     return render(request, "reporting/many.html", context, status=422 if form.errors else 200)
 
 
 @page("reporting.enter")
+@require_POST
 def forms(request: Request, cycle: int) -> HttpResponse:
-    """The forms of all who still write, as .zip."""
+    """Ask for the forms of all who still write; the job that makes them comes back to where they are taken."""
+    return redirect("kernel:job", actions.prepare_forms(request.viewer, _cycle(request, cycle).pk).pk)
+
+
+@page("reporting.enter")
+def archive(request: Request, cycle: int, job: int) -> HttpResponseBase:
+    """The forms as .zip, as the job made them."""
     row = _cycle(request, cycle)
-    name = f"bieu-ky-{row.pk}.zip"
-    heads = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(actions.forms(request.viewer, row.pk), content_type="application/zip", headers=heads)
+    done = get_object_or_404(jobs.visible(request.viewer), pk=job, kind=actions.FORMS)
+    if done.arguments.get("cycle") != row.pk or not done.result:
+        raise Http404
+    file = get_object_or_404(StoredFile.objects.filter(tenant=row.tenant_id), pk=done.result["file"])
+    heads = {"Cache-Control": "no-store"}
+    return FileResponse(opened(file), as_attachment=True, filename=file.name, headers=heads)
 
 
 @page("reporting.enter")
