@@ -31,6 +31,7 @@ from luc.rounds.reminders import actions as reminders
 from luc.site.accounts import WANTED
 from luc.threads.actions import raise_thread
 from tests.cast import Side
+from tests.issuing import signing
 from tests.plan import make_plan
 from tests.plans.amending import AMENDMENT
 from tests.plans.papers import PLAN
@@ -212,7 +213,15 @@ def _issuing(side: Side, cycle: Cycle) -> Things:
         "written": keep_file(officer, version.pk),
         "opinion": opinion,
         "remark": opinion.remarks.get(),
-    }
+        "signed": signing.brought(side, version, signing.as_word(version)),
+    } | _issued(side, cycle)
+
+
+def _issued(side: Side, cycle: Cycle) -> Things:
+    """A paper that was signed and issued, with one of its numbers and a row of a report that it rests on."""
+    issued = signing.issued(side, issuing.start(side.viewer("officer"), cycle.pk, accepted_only=False))
+    use = issued.uses.exclude(cell="").order_by("pk")[0]
+    return {"issued": issued, "bookmark": use.bookmark, "issued:row.key": use.row}
 
 
 def _own_paper(side: Side, report: Report) -> object:

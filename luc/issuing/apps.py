@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,9 +7,16 @@ from django.utils.translation import gettext_lazy as _
 class IssuingConfig(AppConfig):
     name = "luc.issuing"
 
+    def import_models(self) -> None:
+        """The models of drafts, and those of what came back signed and was issued."""
+        super().import_models()
+        import_module("luc.issuing.signed.models")
+        import_module("luc.issuing.issued.models")
+
     def ready(self) -> None:
         from luc.issuing import acts, offers
         from luc.issuing.actions import files  # noqa: F401  registers the job
+        from luc.issuing.issued import registering as issued
         from luc.kernel import registry, rights
         from luc.kernel.pages import navigate
 
@@ -16,3 +25,4 @@ class IssuingConfig(AppConfig):
         registry.offer("reporting.cycle", offers.on_cycle)
         navigate(38, _("Văn bản đi"), "/soan-thao/", "issuing.view")
         navigate(39, _("Góp ý dự thảo"), "/gop-y/", "issuing.give")
+        issued.register()

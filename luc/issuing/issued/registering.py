@@ -1,0 +1,20 @@
+"""What signed and issued papers tell other rooms when the application begins."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from luc.issuing.issued import queries
+from luc.issuing.signed import acts, checking  # noqa: F401  registers the job
+from luc.kernel import registry, rights
+from luc.kernel.pages import navigate
+from luc.papers.access import opens
+
+
+def register() -> None:
+    """Rights, the job, who has the files, links on boards, the place in the navigation."""
+    rights.register(acts.ACTS)
+    registry.register("issuing.issued", queries.sources)
+    registry.offer("reporting.cycle", queries.of_cycle)
+    opens(queries.files)
+    navigate(39, _("Văn bản đã ban hành"), "/van-ban/ban-hanh/", "issuing.issued")

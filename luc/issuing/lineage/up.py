@@ -1,0 +1,84 @@
+"""Up: every paper, draft and page that used a row of a frozen report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from luc.figures import queries as figures
+from luc.issuing import queries as drafts
+from luc.issuing.issued import queries as papers
+from luc.issuing.issued.models import Issued, Use
+from luc.issuing.lineage.down import Leaf
+from luc.issuing.models import Version
+from luc.kernel.registry import Source
+from luc.kernel.rights import Viewer
+from luc.plans import queries as plans
+from luc.reporting.queries import scoped
+
+
+@dataclass(frozen=True, slots=True)
+class UsedIn:
+    """An issued paper and the numbers and sentences in it that rest on a row."""
+
+    issued: Issued
+    told: list[tuple[str, str]]  # words, address
+
+
+def issued_with(viewer: Viewer, submission: int, key: str) -> list[UsedIn]:
+    """The issued papers that a viewer may see and that rest on a row, newest first; two statements."""
+    uses = Use.objects.filter(submission=submission, row=key)
+    rows = papers.issued(viewer).filter(pk__in=uses.order_by().values("issued"))
+    rows = rows.select_related("signed__written")
+    by: dict[int, set[str]] = {}
+    for issued, bookmark in uses.values_list("issued", "bookmark"):
+        by.setdefault(issued, set()).add(bookmark)
+    return [UsedIn(row, _told(row, by[row.pk])) for row in rows]
+
+
+def _told(row: Issued, bookmarks: set[str]) -> list[tuple[str, str]]:
+    return [
+        (str(one["words"]), reverse("issued:told", args=[row.pk, one["bookmark"]]))
+        for one in row.signed.written.sources
+        if one["bookmark"] in bookmarks
+    ]
+
+
+def versions_with(viewer: Viewer, submission: int, key: str) -> QuerySet[Version]:
+    """The versions of drafts, not issued, in which a row is told."""
+    mark = f'[{submission}, "{key}"]'  # as JSON keeps a pair, on both databases
+    said = Q(cells_text__contains=mark) | Q(content_text__contains=mark)
+    rows = drafts.versions(viewer).filter(issued=None)
+    rows = rows.alias(cells_text=Cast("cells", TextField()), content_text=Cast("content", TextField()))
+    return rows.filter(said).defer("content", "cells").order_by("-made_at", "-pk")
+
+
+def pages_with(viewer: Viewer, leaf: Leaf) -> list[Source]:
+    """The pages that show the row now: the board and the consolidation of its round, the ledger, task and plan."""
+    found = []
+    cycle, row = leaf.submission.obligation.cycle, leaf.row
+    if leaf.still_counts and scoped.cycles(viewer).filter(pk=cycle.pk).exists():
+        found.append(
+            Source(
+                _("Tổng hợp: %(cycle)s") % {"cycle": cycle.title},
+                reverse("reporting:consolidation", args=[cycle.pk]),
+            )
+        )
+    ledger = figures.figures(viewer).filter(source_kind="reporting.submission", source_id=leaf.submission.pk)
+    if row.get("section") == "figure":
+        found += [
+            Source(
+                _("Sổ số liệu: %(name)s") % {"name": one.indicator.name},
+                reverse("figures:figure", args=[one.pk]),
+            )
+            for one in ledger.filter(indicator=row.get("indicator"))[:1]
+        ]
+    plan = int(row.get("plan") or leaf.submission.content["plan"]["id"])
+    for task in plans.tasks(viewer, plan).filter(pk=row.get("task") or 0):
+        words = _("Nhiệm vụ: %(text)s") % {"text": task.text[:120]}
+        found.append(Source(words, reverse("plans:task", args=[task.plan_id, task.pk])))
+    return found
