@@ -17,6 +17,7 @@ class IssuingConfig(AppConfig):
         from luc.issuing import acts, offers
         from luc.issuing.actions import files  # noqa: F401  registers the job
         from luc.issuing.issued import registering as issued
+        from luc.issuing.letters import registering as letters
         from luc.kernel import registry, rights
         from luc.kernel.pages import navigate
 
@@ -25,4 +26,5 @@ class IssuingConfig(AppConfig):
         registry.offer("reporting.cycle", offers.on_cycle)
         navigate(38, _("Văn bản đi"), "/soan-thao/", "issuing.view")
         navigate(39, _("Góp ý dự thảo"), "/gop-y/", "issuing.give")
+        letters.register()
         issued.register()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from luc.agencies.issuing import words
@@ -20,20 +21,35 @@ Place = tuple[str, str]  # producer and place
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """What a draft would be if it were made now."""
+    """What a draft would be if it were made now; `told` where it is a report."""
 
-    told: Consolidation
     cells: Cells
     pieces: list[tuple[str, Piece]]
+    told: Consolidation | None = None
+
+
+Made = tuple[Cells, list[Piece]]
+Producer = Callable[[Draft], Made]
+_producers: dict[str, tuple[str, Producer]] = {}
+
+
+def produces(kind: str, name: str, producer: Producer) -> None:
+    """Say how a kind of paper that is no report is made: cells and pieces; `name` is their producer's."""
+    _producers[kind] = (name, producer)
 
 
 def fresh(draft: Draft) -> Fresh:
-    """Consolidate and produce by the draft's own outline."""
+    """Consolidate and produce by the draft's own outline; other papers by their producer."""
+    if draft.kind in _producers:
+        name, producer = _producers[draft.kind]
+        with written():
+            known, made = producer(draft)
+        return Fresh(known, [(name, piece) for piece in made])
     told = told_now(draft)
     with written():
         found = cells(told)
         pieces = produce(Material(told, found), [Heading.of(row) for row in draft.outline])
-    return Fresh(told, found, pieces)
+    return Fresh(found, pieces, told)
 
 
 def block_of(draft: Draft, producer: str, piece: Piece, order: int) -> Block:

@@ -59,7 +59,12 @@ def paper_of(version: Version) -> tuple[Paper, list[dict[str, Any]]]:
         title=version.content["title"],
         addressees=tuple(head.get("addressees", ())),
         body=_nested(body, marks),
-        signer=Signer(head.get("signer_title", ""), head.get("signer_name", "")),
+        signer=Signer(
+            head.get("signer_title", ""),
+            head.get("signer_name", ""),
+            tuple(head.get("signer_authority", ())),
+        ),
+        urgency=head.get("urgency", ""),
         recipients=tuple(head.get("recipients", ())),
         annexes=tuple(_annexes(rest, marks)),
     )

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("luc.reporting.urls")),
     path("yeu-cau/", include("luc.requests.urls")),
     path("trao-doi/", include("luc.threads.urls")),
+    path("", include("luc.issuing.letters.urls")),
     path("", include("luc.issuing.signed.urls")),
     path("", include("luc.issuing.issued.urls")),
     path("", include("luc.issuing.urls")),

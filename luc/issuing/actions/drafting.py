@@ -43,6 +43,7 @@ def start(viewer: Viewer, cycle: int, *, accepted_only: bool, plan: int | None =
         made_by_id=viewer.user,
     )
     made = fresh(draft)
+    assert made.told is not None  # a report is made of a consolidation
     draft.title, draft.head = title_of(made.told), head_of(made.told)
     draft.cells, draft.cells_of = kept(made.cells), fingerprint(draft)
     with action(viewer, "issuing.draft", tenant=row.tenant_id, party=row.collector_id) as acting:

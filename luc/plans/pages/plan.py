@@ -242,6 +242,11 @@ def party(request: Request, plan: int, party: int) -> HttpResponse:
         "parts": [(part, part.state, label(part.state)) for part in parts],
         "duties": list(queries.duties_of(request.viewer, found, bound)),
         "targets": list(queries.targets_of(request.viewer, found, bound)),
+        # links of the plan to which the page adds its agency
+        "offers": [
+            (offer.title, f"{offer.address}{who.pk}/")
+            for offer in registry.offered(request.viewer, "plans.party", found.pk)
+        ],
     }
     return render(request, "plans/party.html", shown)
 

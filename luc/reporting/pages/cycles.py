@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from luc.agencies.models import Party
+from luc.kernel import registry
 from luc.kernel.pages import Request, page
 from luc.reporting import actions
 from luc.reporting.forms import numbers
@@ -60,6 +61,7 @@ def board(request: Request, cycle: int) -> HttpResponse:
         "state": state,
         "may_judge": request.viewer.may("reporting.judge", tenant=row.tenant_id, party=row.collector_id),
         "in_full": scoped.told_in_full(request.viewer).filter(pk=row.pk).exists(),
+        "offers": registry.offered(request.viewer, "reporting.cycle", row.pk),
     }
     return render(request, "reporting/board.html", context)
 

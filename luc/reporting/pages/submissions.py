@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from luc.kernel import registry
 from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
 from luc.papers.models import StoredFile
@@ -80,6 +81,7 @@ def _show(
         "sees_board": scoped.cycles(viewer).filter(pk=cycle.pk).exists(),
         "figures": queries.figures_of(viewer, row.pk),
         "form": form,
+        "offers": registry.offered(viewer, "reporting.submission", row.pk),
         "next": queries.next_waiting(viewer, cycle.pk) if may_judge and not is_waiting else None,
     }
     return render(request, "reporting/submission.html", context | _own(request, row), status=status)
