@@ -1,6 +1,7 @@
 """Stories written into an installation given by the environment: `python -m tests.stories NAME`.
 
 round      both tenants of the cast, a plan and an open cycle in which everybody still writes
+paper      a cycle in which two departments' reports are accepted: its official report can be drafted
 desk       a cycle that is late, one accepted before it; threads and a proposal on their way up
 figures    a year with estimates and money that is accepted, the next one open
 collecting two plans of one collector and day, 40 tasks for communes to work along in, no cycle yet
@@ -28,6 +29,16 @@ def tell_round() -> None:
     cast = make_cast()
     with scope(tenant=[cast.here.tenant.pk]):
         open_cycle(cast.here)
+
+
+def tell_paper() -> None:
+    """Two reports are accepted, one of them behind with a task; everybody else still writes."""
+    from tests.cast import make_cast
+    from tests.issuing.life import reported
+
+    cast = make_cast()
+    with scope(tenant=[cast.here.tenant.pk]):
+        reported(cast.here)
 
 
 def tell_desk() -> None:
@@ -175,6 +186,7 @@ def tell_chains() -> None:
 
 STORIES: dict[str, Callable[[], None]] = {
     "round": tell_round,
+    "paper": tell_paper,
     "collecting": tell_collecting,
     "figures": tell_figures,
     "desk": tell_desk,

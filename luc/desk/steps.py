@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from luc.agencies.models import Party
+from luc.issuing.models import Opinion
+from luc.issuing.queries import asked_of
 from luc.kernel.rights import Viewer
 from luc.kernel.time import now
 from luc.plans.models import Plan
@@ -31,6 +33,7 @@ class Steps:
     threads: list[Thread]
     decided: list[Thread]
     to_receive: list[tuple[Plan, Party]]
+    opinions: list[Opinion]
 
 
 def steps(viewer: Viewer) -> Steps:
@@ -42,12 +45,20 @@ def steps(viewer: Viewer) -> Steps:
         _threads(viewer),
         _decided(viewer),
         to_acknowledge(viewer),
+        _opinions(viewer),
     )
 
 
 def _threads(viewer: Viewer) -> list[Thread]:
     """Obstacles and questions in which the next word is the viewer's; an answer to read is one of them."""
     return list(waiting_for(viewer)[:_SHOWN]) if viewer.may("threads.view") else []
+
+
+def _opinions(viewer: Viewer) -> list[Opinion]:
+    """The drafts on which the viewer's own agencies are asked for their opinion and have not given it."""
+    if not viewer.may("issuing.give"):
+        return []
+    return list(asked_of(viewer).filter(state=Opinion.State.ASKED)[:_SHOWN])
 
 
 def _decided(viewer: Viewer) -> list[Thread]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from luc.issuing.models import Opinion, OpinionRemark
@@ -65,7 +66,9 @@ class OpinionForm(RefusableForm):
 
     state = forms.ChoiceField(
         label=_("Trả lời"),
-        choices=[choice for choice in Opinion.State.choices if choice[0] != Opinion.State.ASKED],
+        choices=[
+            (value, capfirst(words)) for value, words in Opinion.State.choices if value != Opinion.State.ASKED
+        ],
         widget=forms.RadioSelect,
     )
     general = forms.CharField(

@@ -74,7 +74,7 @@ class Shown:
         rows, moved = self.content.get("bars", ()), self.moved
         largest = max((size(bar["shown"]) for bar in rows), default=Decimal(0)) or Decimal(1)
         return [
-            {**bar, "width": float(size(bar["shown"]) * 100 / largest), "moved": bar["cell"] in moved}
+            {**bar, "width": f"{size(bar['shown']) * 100 / largest:.1f}", "moved": bar["cell"] in moved}
             for bar in rows
         ]
 

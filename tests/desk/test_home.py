@@ -96,7 +96,7 @@ def test_the_page_costs_the_same_for_one_cycle_and_for_many(
         for person in ("clerk_finance", "officer", "leader"):
             client = signed_in(person)
             client.get("/")
-            with django_assert_num_queries(25, exact=False) as captured:
+            with django_assert_num_queries(26, exact=False) as captured:
                 client.get("/")
             costs.append((person, len(captured)))
     assert len(set(costs)) == 3, costs

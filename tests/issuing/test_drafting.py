@@ -173,7 +173,7 @@ def test_what_is_told_for_the_first_time_is_offered_and_put_beside_its_neighbour
     assert added
     groups = [n for n, row in enumerate(rows) if row.producer == "tasks" and row.kind == Block.Kind.SECTION]
     assert groups[0] < rows.index(added[0])
-    assert rows.index(added[-1]) < next(n for n, row in enumerate(rows) if row.place == "kinh-phi-thuc-hien")
+    assert rows.index(added[-1]) < next(n for n, row in enumerate(rows) if row.place == "danh-gia")
     assert wrong(draft) == []
 
 

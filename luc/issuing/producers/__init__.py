@@ -48,12 +48,16 @@ def produce(made: Material, outline: Iterable[Heading]) -> list[tuple[str, Piece
 
 
 def _filled(made: Material, row: Heading) -> list[tuple[str, Piece]]:
+    """A heading with what fills it; without it where there is nothing of the kind in this round."""
+    pieces = [piece for name in row.fill for piece in _made(made, name, row.level)]
+    if row.fill and not pieces:
+        return []
     if row.is_annex:
         content = {"title": row.title, "landscape": row.landscape}
         head = Piece(row.key, Kind.ANNEX, content)
     else:
         head = section(row.key, row.title, row.level)
-    return [(OUTLINE, head), *(piece for name in row.fill for piece in _made(made, name, row.level))]
+    return [(OUTLINE, head), *pieces]
 
 
 def _made(made: Material, name: str, level: int) -> list[tuple[str, Piece]]:

@@ -34,7 +34,7 @@ def money(made: Material, _level: int) -> list[Piece]:
     """What was disbursed in all and by source, with how many parties it comes from."""
     found = made.told.money
     if found is None:
-        return [paragraph("none", "Kỳ này không hỏi về kinh phí.")]
+        return []
     runs: list[Run] = [made.chip("kinh-phi-don-vi-da-bao-cao"), "/", made.chip("kinh-phi-don-vi")]
     head = paragraph(
         "coverage", *runs, f" đơn vị được hỏi về kinh phí đã báo cáo (đơn vị tính: {found.unit})."
@@ -71,7 +71,9 @@ def _bars(made: Material, found: Spending) -> list[Piece]:
 def money_table(made: Material, _level: int) -> list[Piece]:
     """Form 2: one row an item and a source, the sums beneath."""
     found = made.told.money
-    if found is None or not found.lines:
+    if found is None:
+        return []
+    if not found.lines:
         return [paragraph("none", "Chưa có kinh phí được báo cáo.")]
     rows = [_row(made, n, line) for n, line in enumerate(found.lines, 1)]
     totals = [

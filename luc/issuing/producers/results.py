@@ -28,7 +28,7 @@ def targets(made: Material, _level: int) -> list[Piece]:
     """The table of targets: aimed at, reported, estimated, by whom."""
     lines = made.told.targets
     if not lines:
-        return [paragraph("none", "Kế hoạch không có chỉ tiêu bằng số.")]
+        return []
     found = [target_table(made, "table", lines)]
     shares = [line for line in lines if line.target.unit == "%" and made.has(_key(line))]
     single = [line for line in shares if len(line.valued) == 1]

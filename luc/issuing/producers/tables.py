@@ -116,7 +116,7 @@ def _agency_row(number: str, line: TaskLine, voice: Voice) -> list[dict[str, Any
 def targets(made: Material, _level: int) -> list[Piece]:
     """The targets once more, on a page of their own."""
     if not made.told.targets:
-        return [paragraph("none", "Kế hoạch không có chỉ tiêu bằng số.")]
+        return []
     return [target_table(made, "table", made.told.targets)]
 
 

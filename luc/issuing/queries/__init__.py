@@ -31,9 +31,9 @@ def blocks(viewer: Viewer) -> QuerySet[Block]:
 
 
 def versions(viewer: Viewer) -> QuerySet[Version]:
-    """The frozen versions of these drafts, newest first, without what stands in them."""
+    """The frozen versions of these drafts, newest first."""
     rows = Version.objects.filter(_own_or_followed(viewer, "draft__"))
-    return rows.select_related("draft__party").order_by("-number")
+    return rows.select_related("draft__party").defer("draft__cells").order_by("-number")
 
 
 def files(viewer: Viewer) -> QuerySet[WrittenFile]:
@@ -64,7 +64,8 @@ def asked_of(viewer: Viewer) -> QuerySet[Opinion]:
     """The opinions that the viewer's own agencies are asked for: nothing else of the draft is theirs to see."""
     rows = Opinion.objects.filter(party__in=viewer.parties_for("issuing.give"))
     rows = rows.exclude(version__draft__state=Draft.State.DROPPED)
-    return rows.select_related("party", "version__draft__party").order_by("until", "pk")
+    rows = rows.select_related("party", "version__draft__party").defer("version__content", "version__cells")
+    return rows.order_by("until", "pk")
 
 
 def to_draft(viewer: Viewer) -> QuerySet[Cycle]:

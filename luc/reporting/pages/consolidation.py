@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from luc.kernel import registry
 from luc.kernel.pages import Request, page
 from luc.papers.queries import content as bytes_of
 from luc.plans.models import Plan
@@ -43,6 +44,7 @@ def consolidation(request: Request, cycle: int) -> HttpResponse:
         "accepted_only": accepted_only,
         "in_full": in_full,
         "states": [(tone, words, count) for words, count, tone in told.states],
+        "offers": registry.offered(request.viewer, "reporting.cycle", row.pk),
         "may_write": request.viewer.may("reporting.paper", tenant=row.tenant_id, party=row.collector_id),
     }
     return render(request, "reporting/consolidation.html", context)
@@ -65,6 +67,7 @@ def official_drafts(request: Request, cycle: int) -> HttpResponse:
         "drafts": list(drafts(request.viewer).filter(cycle=row)),
         "plans": plans_of([row]).get(row.pk, []),
         "counts": rounds.completeness(request.viewer, [row.pk])[row.pk],
+        "offers": registry.offered(request.viewer, "reporting.cycle", row.pk),
         "may_write": request.viewer.may("reporting.paper", tenant=row.tenant_id, party=row.collector_id),
     }
     return render(request, "reporting/papers.html", context)
