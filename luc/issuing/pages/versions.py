@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from luc.issuing import actions, queries, showing
-from luc.issuing.models import Draft, Version
+from luc.issuing.models import Draft, Version, WrittenFile
 from luc.issuing.queries.comparing import changes
 from luc.issuing.ready import ready_to_issue
 from luc.kernel.pages import Request, page
@@ -45,6 +45,8 @@ def version(request: Request, version: int) -> HttpResponse:
     others = list(row.draft.versions.exclude(pk=row.pk).order_by("-number").values_list("number", flat=True))
     given = request.GET.get("so-voi", "")
     other = _other(row, int(given)) if given.isdecimal() and len(given) < 9 else None
+    files = list(row.files.select_related("file").order_by("format"))
+    made = {file.format for file in files}
     context = {
         "version": row,
         "draft": row.draft,
@@ -53,7 +55,8 @@ def version(request: Request, version: int) -> HttpResponse:
         "others": others,
         "other": other,
         "changes": changes(*sorted([other, row], key=lambda one: one.number)) if other else [],
-        "files": list(row.files.select_related("file").order_by("format")),
+        "files": files,
+        "missing": [choice for choice in WrittenFile.Format.choices if choice[0] not in made],
         "may_write": _may_write(request, row.draft),
     }
     return render(request, "issuing/version.html", context)
@@ -69,9 +72,10 @@ def _other(row: Version, number: int) -> Version:
 @page("issuing.draft")
 @require_POST
 def make_file(request: Request, version: int) -> HttpResponse:
-    """Make the Word file of a version, in a job."""
+    """Make a file of a version, in a job: Word, PDF, or its annexes as Excel."""
     row = get_object_or_404(queries.versions(request.viewer), pk=version)
-    return redirect("kernel:job", actions.start_file(request.viewer, row.pk).pk)
+    wanted = request.POST.get("tep") or WrittenFile.Format.DOCX.value
+    return redirect("kernel:job", actions.start_file(request.viewer, row.pk, format=wanted).pk)
 
 
 @page("issuing.view")
