@@ -23,8 +23,8 @@ CHANGED, EDITED, NEW, GONE = "changed", "edited", "new", "gone"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One block that would change. `key` names it in a form; `numbers`: each figure old and new; `why`: what is not
-    right with it now. `place` and `after` say where a new one comes."""
+    """One block that would change. `key` names it in a form; `numbers`: each figure old and new; `why`: what else is
+    not right with it now. `place` and `after` say where a new one comes."""
 
     key: str
     kind: str
@@ -69,15 +69,16 @@ def _of(row: Block, pieces: Mapping[Place, Piece], now: Now) -> Difference | Non
     place = (row.producer, row.place)
     piece = pieces.get(place) if row.producer else None
     wrong = of_block(row, now)
-    why = [one.words for one in wrong if one.kind != "bare"]
+    why = [one.words for one in wrong if one.kind in {"gone", "report"}]
     numbers = list(dict.fromkeys((chip.shown, chip.known) for chip in wrong if chip.kind == "number"))
     if piece is None:
-        if row.producer and not row.is_edited:
+        rested = {submission for submission, _row in rests(row.content)}
+        unsaid = bool(rested) and rested <= set(now.fallen)
+        if row.producer and (unsaid or not row.is_edited):
             return Difference(f"b{row.pk}", GONE, row, None, place, why=why)
-        return Difference(f"b{row.pk}", EDITED, row, None, place, numbers, why) if why else None
+        return Difference(f"b{row.pk}", EDITED, row, None, place, numbers, why) if why or numbers else None
     if row.is_edited:
-        same = words(piece.content) == words(row.content) or not why
-        return None if same else Difference(f"b{row.pk}", EDITED, row, piece, place, numbers, why)
+        return Difference(f"b{row.pk}", EDITED, row, piece, place, numbers, why) if why or numbers else None
     if _same(row.content, piece.content):
         return None
     return Difference(
@@ -107,7 +108,8 @@ def _new(pieces: Mapping[Place, Piece], there: set[Place]) -> Iterator[Differenc
 def renewed(one: Difference, now: Now, *, take_words: bool) -> Content:
     """The content of a block when its difference is taken. A figure whose cell is no more stays, to be mended by hand.
 
-    Words that a person changed stay unless `take_words`; they rest from now on on the reports told today.
+    Words that a person changed stay unless `take_words`; they rest from now on the reports of today, and only the
+    figures of these are vouched for.
     """
     assert one.block is not None  # what is new or gone has no content to renew
     if one.piece and (one.kind == CHANGED or take_words):
@@ -120,4 +122,5 @@ def renewed(one: Difference, now: Now, *, take_words: bool) -> Content:
         fresh = [list(row) for row in rests(one.piece.content)] if one.piece else []
         kept = [row for row in content["rests"] if row[0] not in now.fallen]
         content["rests"] = fresh or kept
+        content["quotes"] = one.piece.content["quotes"] if one.piece else content["quotes"]
     return content

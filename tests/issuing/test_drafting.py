@@ -143,6 +143,31 @@ def test_words_a_person_changed_stay_and_their_figures_are_renewed(here: Side) -
     assert wrong(draft) == []
 
 
+def test_a_figure_of_a_replaced_report_in_changed_words_has_to_be_vouched_for_again(here: Side) -> None:
+    draft, officer = drafted(here), here.viewer("officer")
+    row = block_at(draft, "slow")
+    actions.save_block(officer, row.pk, version=0, text="Việc này chậm vì thiếu 12 định mức.")
+    assert wrong(draft) == []
+    reporting.reopen(officer, _submission(here, "finance").pk, reason="nhầm")
+    rows = full_answers(draft_of(here, "finance"), "Đã cân đối")
+    lead = next(line.row.key for line in draft_of(here, "finance").lines if line.row.role == "lead")
+    rows[lead] = {"state": "behind", "result": "Mới xong", "obstacle": "Thiếu 9 định mức", "proposal": ""}
+    write(here, "finance", rows)
+    accept(here, hand_in(here, "finance"))
+    refresh(here, draft)
+    assert [(one.kind, one.shown) for one in wrong(draft)] == [("bare", "12")]
+
+
+def test_changed_words_that_no_report_says_any_more_are_taken_out(here: Side) -> None:
+    draft, officer = drafted(here), here.viewer("officer")
+    row = block_at(draft, "slow")
+    actions.save_block(officer, row.pk, version=0, text="Việc này chậm.")
+    reporting.reopen(officer, _submission(here, "finance").pk, reason="nhầm")
+    refresh(here, draft)
+    assert row.pk not in {one.pk for one in blocks_of(draft)}
+    assert wrong(draft) == []
+
+
 def test_single_differences_are_taken_alone(here: Side) -> None:
     draft = drafted(here)
     _again(here, "environment")
