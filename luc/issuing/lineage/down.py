@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
 
+from luc.figures.numbers import show
 from luc.issuing.lineage.standing import Counted, counted_on
 from luc.kernel.models import Change
 from luc.kernel.rights import Viewer, known_acts
 from luc.kernel.time import now
 from luc.reporting.content import Content, all_rows, label_of, printed
 from luc.reporting.models import Report
+from luc.reporting.money import AMOUNTS
 from luc.reporting.queries import scoped
 from luc.reporting.upwards.lineage import sources
 from luc.reporting.word.models import OwnPaper
@@ -26,6 +29,7 @@ _CELLS = (
 )
 # what a cell is called where it is typed: the names of the draft's columns
 _DRAFT = {"is_nil": "nil"}
+_NUMBERS = {"value", "estimate", "final", *AMOUNTS}
 
 RowKey = tuple[int, str]
 
@@ -157,6 +161,8 @@ def _label(name: str) -> str:
 
 
 def _words(name: str, value: object) -> str:
+    if name in _NUMBERS and value:
+        return show(Decimal(str(value)))  # the history keeps numbers as a machine writes them
     return printed(_DRAFT.get(name, name), value)
 
 

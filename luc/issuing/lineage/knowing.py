@@ -119,8 +119,9 @@ def _moved(used: Submission, at: Counted | None) -> Moved | None:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A number as a paper said it, with what was known on a day and what is known now. None: not known otherwise."""
+    """A number as a paper said it, with what had moved behind it by a day and what is known now ("": nothing)."""
 
+    cell: str
     bookmark: str
     title: str
     said: str
@@ -154,6 +155,7 @@ def said_on(viewer: Viewer, row: Issued, day: date, only: Collection[str] | None
         words = str(cell["words"])
         value = words if known is None else known.get(key, ["", ""])[0]
         told = Said(
+            key,
             first.get(key, ""),
             str(cell.get("title", "")),
             words,
