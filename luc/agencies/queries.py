@@ -13,13 +13,13 @@ from django_scopes import scopes_disabled
 
 from luc.agencies.matching import Candidate, match
 from luc.agencies.models import GroupMember, Invitation, Membership, Party, PartySuccession, Role
-from luc.agencies.resolving import Answerer, resolve
+from luc.agencies.resolving import Answerer, answered_by, resolve
 from luc.kernel.models import User
 from luc.kernel.rights import STRANGER, Grant, Viewer
 from luc.kernel.text import search_key
 from luc.kernel.time import now, today, valid_on
 
-__all__ = ["Answerer", "Candidate", "match", "resolve"]
+__all__ = ["Answerer", "Candidate", "answered_by", "match", "resolve"]
 
 
 def viewer_of(user: int, on: date | None = None) -> Viewer:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from luc.agencies.models import GroupMember, Membership, Party, PartySuccession
@@ -41,23 +42,57 @@ class Step:
         return Step(max(self.why, why, key=_STRENGTH.__getitem__), (*self.notes, note))
 
 
-class Register:
-    """The parties of the tenants concerned with their links, loaded in four statements."""
+Near = Mapping[str, Any]
 
-    def __init__(self, parties: Collection[int], on: date, inside: set[int] | None) -> None:
-        tenants = Party.objects.filter(pk__in=parties).values("tenant")
-        rows = Party.objects.filter(tenant__in=tenants).order_by("sort_key", "pk")
+
+def _of(name: str, near: Near) -> Q:
+    return Q(**{f"{name}__{what}": value for what, value in near.items()})
+
+
+class Register:
+    """Parties with their links, these in three statements.
+
+    `near`: which rows of links are theirs, as a filter of a party ({"tenant__in": ...}).
+    """
+
+    def __init__(self, parties: Iterable[Party], on: date, inside: set[int] | None, near: Near) -> None:
         self.on = on
         self.inside = inside
-        self.parties = {party.pk: party for party in rows}
+        self.parties = {party.pk: party for party in parties}
         self.successions: dict[int, list[PartySuccession]] = {}
-        for line in PartySuccession.objects.filter(old__tenant__in=tenants, on__lte=on):
+        for line in PartySuccession.objects.filter(_of("old", near), on__lte=on):
             self.successions.setdefault(line.old_id, []).append(line)
         self.members: dict[int, list[GroupMember]] = {}
-        for member in GroupMember.objects.filter(group__tenant__in=tenants):
+        for member in GroupMember.objects.filter(_of("group", near)):
             self.members.setdefault(member.group_id, []).append(member)
-        held = Membership.objects.filter(valid_on(on), party__tenant__in=tenants)
+        held = Membership.objects.filter(valid_on(on), _of("party", near))
         self.with_people = set(held.values_list("party", flat=True).distinct())
+
+    @staticmethod
+    def of_tenants(parties: Collection[int], on: date, inside: set[int] | None) -> Register:
+        """All parties of the tenants of some."""
+        tenants = Party.objects.filter(pk__in=parties).values("tenant")
+        rows = Party.objects.filter(tenant__in=tenants).order_by("sort_key", "pk")
+        return Register(rows, on, inside, {"tenant__in": tenants})
+
+    @staticmethod
+    def towards(parties: Collection[int], on: date, territory: int | None) -> Register:
+        """Only those for which some parties may answer: a step back at a time, until there is nothing further back."""
+        tenants = Party.objects.filter(pk__in=parties).values("tenant")
+        rows = list(Party.objects.filter(Q(pk__in=parties) | Q(tenant__in=tenants, kind=Party.Kind.GROUP)))
+        groups = [party for party in rows if party.kind == Party.Kind.GROUP]
+        found = {party.pk: party for party in rows if party.pk in parties}
+        is_local = any(party.kind in LOCAL for party in found.values())
+        inside = units_within(territory, on) if is_local and territory is not None else None
+        step: Collection[Party] = list(found.values())
+        while step:
+            kinds, pks = {party.kind for party in step}, [party.pk for party in step]
+            by_kind = [group for group in groups if kinds & set(group.member_kinds)]
+            back = Q(reports_through__in=pks) | Q(successions__new__in=pks) | Q(members__party__in=pks)
+            further = [*by_kind, *Party.objects.filter(back).distinct()]
+            step = {party.pk: party for party in further if party.pk not in found}.values()
+            found |= {party.pk: party for party in step}
+        return Register(found.values(), on, inside, {"in": list(found)})
 
     def exists(self, party: Party) -> bool:
         return _holds(party, self.on)
@@ -87,8 +122,16 @@ def resolve(parties: Collection[int], on: date, territory: int | None = None) ->
     districts ended and communes were merged on 1/7/2025).
     """
     inside = None if territory is None else units_within(territory, on)
-    register = Register(parties, on, inside)
+    register = Register.of_tenants(parties, on, inside)
     return {pk: _answerers(register, pk) for pk in parties}
+
+
+def answered_by(
+    mine: Collection[int], parties: Collection[int], on: date, territory: int | None = None
+) -> dict[int, set[int]]:
+    """Which of some own parties answer for each of others, as `resolve` says it, without reading the whole register."""
+    register = Register.towards(mine, on, territory)
+    return {pk: {one.party for one in _answerers(register, pk)} & set(mine) for pk in parties}
 
 
 def _answerers(register: Register, asked: int) -> list[Answerer]:
@@ -110,12 +153,14 @@ def _walk(register: Register, party: Party, step: Step, seen: frozenset[int]) ->
     seen |= {party.pk}
     if not register.exists(party):
         for line in register.successions.get(party.pk, []):
-            new = register.parties[line.new_id]
-            yield from _walk(register, new, step.further("successor", _succeeded(party, line)), seen)
+            if line.new_id in register.parties:
+                new = register.parties[line.new_id]
+                yield from _walk(register, new, step.further("successor", _succeeded(party, line)), seen)
     elif party.reports_through_id:
         note = _("báo cáo thay cho %(body)s") % {"body": party.name}
-        through = register.parties[party.reports_through_id]
-        yield from _walk(register, through, step.further("through", note), seen)
+        through = register.parties.get(party.reports_through_id)
+        if through is not None:
+            yield from _walk(register, through, step.further("through", note), seen)
     elif party.kind == Party.Kind.GROUP:
         note = _("thuộc nhóm %(group)s") % {"group": party.name}
         for member in register.members_of(party):

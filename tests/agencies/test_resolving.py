@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
 from luc.agencies.models import GroupMember, Membership, Party, PartySuccession
-from luc.agencies.queries import Answerer, resolve
+from luc.agencies.queries import Answerer, answered_by, resolve
 from luc.kernel.models import Tenant, User
 from luc.kernel.writing import writing
 from luc.territory.models import Succession, TenantUnit, Unit
@@ -48,7 +48,13 @@ class Province:
 
     def answers(self, name: str, on: date = NOW, territory: int | None = None) -> dict[str, Answerer]:
         names = {party.pk: party.name for party in self.parties.values()}
-        found = resolve([self.parties[name].pk], on, territory)[self.parties[name].pk]
+        asked = self.parties[name].pk
+        found = resolve([asked], on, territory)[asked]
+        answering = {answerer.party for answerer in found}
+        # asked from the other end it is the same, for each alone and for all together
+        assert answered_by(list(names), [asked], on, territory)[asked] == answering
+        for one in names:
+            assert answered_by([one], [asked], on, territory)[asked] == answering & {one}
         return {names[answerer.party]: answerer for answerer in found}
 
 

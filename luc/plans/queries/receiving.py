@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from luc.agencies.models import Membership, Party
 from luc.agencies.order import by_kind
-from luc.agencies.queries import resolve
+from luc.agencies.queries import answered_by, resolve
 from luc.kernel.rights import Viewer, known_acts
 from luc.kernel.time import today, valid_on
 from luc.plans.models import Expectation, Part, Plan, Receipt
@@ -49,25 +49,22 @@ def to_acknowledge(viewer: Viewer) -> list[tuple[Plan, Party]]:
         return []
     told = set(Receipt.objects.filter(party__in=mine).values_list("plan", "party"))
     newest = [plan for plan in plans(viewer)[:NEWEST] if any((plan.pk, pk) not in told for pk in mine)]
-    binding = _binding(viewer, newest)
+    binding = _binding(viewer, newest, mine)
     parties = Party.objects.in_bulk(mine) if binding else {}
     return [
-        (plan, parties[pk])
-        for plan in newest
-        for pk in sorted(mine & binding[plan.pk])
-        if (plan.pk, pk) not in told
+        (plan, parties[pk]) for plan in newest for pk in sorted(binding[plan.pk]) if (plan.pk, pk) not in told
     ]
 
 
-def _binding(viewer: Viewer, of: Collection[Plan]) -> dict[int, set[int]]:
-    """Who answers today for something in each of some plans, by plan; the register is read once a territory."""
+def _binding(viewer: Viewer, of: Collection[Plan], mine: Collection[int]) -> dict[int, set[int]]:
+    """Which of some parties answer today for something in each of some plans, by plan; asked once a territory."""
     named = parties_by_plan(viewer, [plan.pk for plan in of])
     found: dict[int, set[int]] = {}
     for territory in {plan.territory_id for plan in of}:
         there = {plan.pk: named.get(plan.pk, set()) for plan in of if plan.territory_id == territory}
-        answering = resolve(set().union(*there.values()), today(), territory)
+        answering = answered_by(mine, set().union(*there.values()), today(), territory)
         for plan, parties in there.items():
-            found[plan] = {one.party for pk in parties for one in answering[pk]}
+            found[plan] = set().union(*(answering[pk] for pk in parties))
     return found
 
 
