@@ -82,7 +82,9 @@ class SettleForm(RefusableForm):
     taken = forms.ChoiceField(
         label=_("Xử lý"),
         choices=[
-            choice for choice in OpinionRemark.Taken.choices if choice[0] != OpinionRemark.Taken.WAITING
+            (value, capfirst(words))
+            for value, words in OpinionRemark.Taken.choices
+            if value != OpinionRemark.Taken.WAITING
         ],
         widget=forms.RadioSelect,
     )
