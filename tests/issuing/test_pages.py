@@ -127,7 +127,7 @@ def test_versions_are_compared_and_made_into_a_word_file(here: Side) -> None:
     assert answer.status_code == 302
     made = WrittenFile.objects.get()
     answer = officer.get(reverse("issuing:file", args=[made.pk]))
-    assert b"".join(answer).startswith(b"PK")  # type: ignore[arg-type]
+    assert b"".join(answer).startswith(b"PK")
 
 
 def test_the_outline_is_changed_on_its_page(here: Side) -> None:
