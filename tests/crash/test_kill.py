@@ -23,14 +23,18 @@ pytestmark = pytest.mark.crash
 
 
 def test_nothing_acknowledged_is_missing(tmp_path: Path) -> None:
-    server = Server(tmp_path)
+    sys.stdout.write(f"\n{KILLS} kills, {survive(Server(tmp_path), KILLS)}\n")
+
+
+def survive(server: Server, kills: int) -> str:
+    """Work, kill, look, so many times; returns what was acknowledged, in words (also for bench.kills)."""
     server.story("round")
     server.luc("collectstatic", "--noinput", "-v0")
     server.start_web()
     crowd, chance = Crowd(server), random.Random(20260715)
     crowd.start()
     acknowledged = []
-    for _ in range(KILLS):
+    for _ in range(kills):
         # into the middle of the work, each time at another moment of it
         wait_for(crowd, len(crowd.told) + chance.randint(0, 6))
         time.sleep(chance.uniform(0, 0.05))
@@ -48,8 +52,8 @@ def test_nothing_acknowledged_is_missing(tmp_path: Path) -> None:
     server.kill()
     server.story("chains")
     worked = sum(after > before for before, after in zip([0, *acknowledged], acknowledged, strict=False))
-    assert worked > KILLS // 2, f"there was no load: {acknowledged}"
-    sys.stdout.write(f"\n{KILLS} kills, acknowledged {len(crowd.told)}: {kinds(crowd.told)}\n")
+    assert worked > kills // 2, f"there was no load: {acknowledged}"
+    return f"acknowledged {len(crowd.told)}: {kinds(crowd.told)}"
 
 
 def wait_for(crowd: Crowd, count: int) -> None:

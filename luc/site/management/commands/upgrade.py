@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 from typing import Any
 
 from django.conf import settings
@@ -29,8 +30,8 @@ class Command(BaseCommand):
             if options["check"]:
                 self.say(stands)
                 return
-            if options["backup"] and stands.applied:
-                call_command("backup", options["backup"], stdout=self.stdout, stderr=self.stderr)
+            if options["backup"] and stands.applied and stands.missing:
+                self.back_up(options["backup"])
         except Refused as refused:
             raise CommandError(refused.message) from refused
         except OperationalError as error:
@@ -40,6 +41,11 @@ class Command(BaseCommand):
         if loading.is_stale(settings.REFDATA):
             call_command("load", stdout=self.stdout)
         self.stdout.write(f"Đã nâng cấp dữ liệu: {len(stands.missing)} bước.")
+
+    def back_up(self, where: str) -> None:
+        """Files that were lost before are named; they keep nobody from upgrading."""
+        with contextlib.suppress(SystemExit):
+            call_command("backup", where, stdout=self.stdout, stderr=self.stderr)
 
     def say(self, stands: release.Release) -> None:
         """What would be done."""
