@@ -36,7 +36,7 @@ def _base(char: str) -> str:
 def lines(text: str, look: Look, width: float) -> list[str]:
     """The text as it is broken over lines of a width; a word wider than that has its own line."""
     out: list[str] = []
-    for word in text.split():
+    for word in text.split(" "):  # blanks to be filled in count
         longer = f"{out[-1]} {word}" if out else word
         if out and text_width(longer, look) <= width:
             out[-1] = longer
@@ -48,7 +48,7 @@ def lines(text: str, look: Look, width: float) -> list[str]:
 def even_width(text: str, look: Look, width: float) -> float:
     """The narrowest width in which the text needs no more lines than in `width`: its lines come out even."""
     count = len(lines(text, look, width))
-    words = text.split()
+    words = text.split(" ")
     starts = {
         text_width(" ".join(words[i:j]), look)
         for i in range(len(words))
