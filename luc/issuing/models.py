@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from luc.agencies.models import Party
 from luc.kernel.models import TenantModel, User
+from luc.kernel.time import VIETNAM
 from luc.papers.models import StoredFile
 from luc.plans.models import Plan, Regime
 from luc.rounds.models import Cycle
@@ -191,6 +194,11 @@ class Opinion(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.party}: {self.get_state_display()}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it is awaited, as it was asked."""
+        return (self.until - timedelta(microseconds=1)).astimezone(VIETNAM).date()
 
 
 class OpinionRemark(TenantModel):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from luc.agencies.models import Party
+from luc.agencies.order import by_kind
 from luc.issuing import actions, queries, showing
 from luc.issuing.actions.opinions import about
 from luc.issuing.forms import AskForm, OpinionForm, SettleForm
@@ -23,7 +24,7 @@ def ask(request: Request, version: int) -> HttpResponse:
     row = get_object_or_404(queries.versions(request.viewer), pk=version)
     there = set(row.opinions.values_list("party", flat=True))
     parties = Party.objects.filter(tenant=row.tenant_id, valid_to=None).exclude(kind=Party.Kind.GROUP)
-    parties = parties.exclude(pk__in=there | {row.draft.party_id}).order_by("kind", "sort_key")
+    parties = parties.exclude(pk__in=there | {row.draft.party_id}).order_by(*by_kind())
     form = AskForm(list(parties.values_list("pk", "name")), request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -33,7 +34,7 @@ def ask(request: Request, version: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã gửi lấy ý kiến %(n)d đơn vị.") % {"n": len(made)})
             return redirect("issuing:opinions", row.draft_id)
-    context = {"version": row, "draft": row.draft, "form": form}
+    context = {"frozen": row, "draft": row.draft, "form": form}
     return render(request, "issuing/ask.html", context, status=422 if form.errors else 200)
 
 
@@ -115,7 +116,7 @@ def give(request: Request, opinion: int) -> HttpResponse:
     blocks = showing.frozen(row.version.content["blocks"])
     context = {
         "opinion": row,
-        "version": row.version,
+        "frozen": row.version,
         "blocks": [(one, typed.get(one.pk) or said.get(one.pk, "")) for one in blocks],
         "general": said.get(0, ""),
         "is_open": is_open,

@@ -41,7 +41,7 @@ def outline(request: Request, regime: int) -> HttpResponse:
         "regime": row,
         "rows": list(enumerate([*headings, *[Heading("", 1)] * EMPTY_ROWS])),
         "is_default": kept is None or kept.sections is None,
-        "version": kept.version if kept else 0,
+        "seen": kept.version if kept else 0,
         "fills": list(FILLS.items()),
         "levels": [(1, "I."), (2, "1."), (3, "a)"), (0, _("Phụ lục"))],
         "refusal": refusal,

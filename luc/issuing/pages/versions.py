@@ -48,7 +48,7 @@ def version(request: Request, version: int) -> HttpResponse:
     files = list(row.files.select_related("file").order_by("format"))
     made = {file.format for file in files}
     context = {
-        "version": row,
+        "frozen": row,
         "draft": row.draft,
         "blocks": showing.frozen(row.content["blocks"], whole=request.GET.get("bang") == "het"),
         "reasons": ready_to_issue(row),

@@ -39,7 +39,7 @@ def upload(request: Request, version: int) -> HttpResponse:
         else:
             return redirect("kernel:job", signed.job_id)
     context = {
-        "version": row,
+        "frozen": row,
         "draft": row.draft,
         "form": form,
         "reasons": ready_to_issue(row),
