@@ -9,9 +9,9 @@ class AgenciesConfig(AppConfig):
         from luc.agencies import acts
         from luc.agencies.models import Role
         from luc.kernel import rights
-        from luc.kernel.pages import navigate
+        from luc.kernel.navigation import REGISTERS, navigate
 
         rights.register(acts.ACTS)
         rights.register_roles({role.value: role.label for role in Role})
-        navigate(70, _("Cơ quan"), "/co-quan/", "agencies.view")
-        navigate(75, _("Con người"), "/con-nguoi/", "agencies.see_people")
+        navigate(70, _("Cơ quan"), "/co-quan/", "agencies.view", REGISTERS)
+        navigate(75, _("Con người"), "/con-nguoi/", "agencies.see_people", REGISTERS)

@@ -8,7 +8,7 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from luc.desk import acts
         from luc.kernel import rights
-        from luc.kernel.pages import navigate
+        from luc.kernel.navigation import navigate
 
         rights.register(acts.ACTS)
         navigate(0, _("Việc của tôi"), "/", "desk.home")

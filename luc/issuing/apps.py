@@ -19,12 +19,12 @@ class IssuingConfig(AppConfig):
         from luc.issuing.issued import registering as issued
         from luc.issuing.letters import registering as letters
         from luc.kernel import registry, rights
-        from luc.kernel.pages import navigate
+        from luc.kernel.navigation import PAPERS, navigate
 
         rights.register(acts.ACTS)
         registry.register("issuing.draft", offers.draft_sources)
         registry.offer("reporting.cycle", offers.on_cycle)
-        navigate(38, _("Văn bản đi"), "/soan-thao/", "issuing.view")
-        navigate(39, _("Góp ý dự thảo"), "/gop-y/", "issuing.give")
+        navigate(38, _("Văn bản đi"), "/soan-thao/", "issuing.view", PAPERS)
+        navigate(39, _("Góp ý dự thảo"), "/gop-y/", "issuing.give", PAPERS)
         letters.register()
         issued.register()

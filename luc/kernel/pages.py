@@ -16,10 +16,11 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from luc.kernel.errors import Refused
+from luc.kernel.navigation import navigation
 from luc.kernel.rights import EVERYBODY, STRANGER, Viewer, known_acts
 
 if TYPE_CHECKING:
-    from luc.kernel.rights import Title
+    pass
 
 P = ParamSpec("P")
 KEPT = "held"  # where a session keeps what was typed without one
@@ -101,31 +102,14 @@ def _has_nul(sent: QueryDict) -> bool:
     return any("\x00" in name or any("\x00" in value for value in sent.getlist(name)) for name in sent)
 
 
-_navigation: list[tuple[int, Title, str, str]] = []
-
-
-def navigate(order: int, title: Title, address: str, act: str) -> None:
-    """A room adds its entry to the main navigation; shown to whoever may do the act."""
-    entry = (order, title, address, act)
-    if entry not in _navigation:
-        _navigation.append(entry)
-
-
 def context(request: HttpRequest) -> dict[str, Any]:
     """What every template knows."""
     viewer: Viewer = getattr(request, "viewer", STRANGER)
-    shown = [
-        entry for entry in sorted(_navigation, key=lambda e: e[0]) if viewer.user and viewer.may(entry[3])
-    ]
     return {
         "viewer": viewer,
         "tenant_name": viewer.tenant_name,
         "demonstration": settings.DEMONSTRATION,
         "sends_mail": settings.SENDS_MAIL,
         "version": VERSION,
-        "navigation": [(title, address, _is_current(request, address)) for _, title, address, _ in shown],
+        "navigation": navigation(request, viewer),
     }
-
-
-def _is_current(request: HttpRequest, address: str) -> bool:
-    return request.path == address or (address != "/" and request.path.startswith(address))

@@ -7,7 +7,7 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from luc.kernel import rights
-        from luc.kernel.pages import navigate
+        from luc.kernel.navigation import navigate
         from luc.kernel.registry import register
         from luc.papers.access import opens
         from luc.plans import acts, reading_job, sources

@@ -7,7 +7,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from luc.kernel import rights
-        from luc.kernel.pages import navigate
+        from luc.kernel.navigation import navigate
         from luc.portal import acts
 
         rights.register(acts.ACTS)

@@ -16,7 +16,7 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         from luc.agencies import ending
         from luc.kernel import registry, rights
-        from luc.kernel.pages import navigate
+        from luc.kernel.navigation import REPORTS, navigate
         from luc.plans.queries.running import asked_in
         from luc.reporting import acts
         from luc.reporting.actions import (
@@ -37,5 +37,5 @@ class ReportingConfig(AppConfig):
         asked_in(plans.asking)
         first.register(plans.contacts)
         ending.register("reporting.report", succession.foretell, succession.hand_on)
-        navigate(20, _("Báo cáo của đơn vị"), "/bao-cao/", "reporting.write")
-        navigate(30, pgettext_lazy("list", "Kỳ báo cáo"), "/ky-bao-cao/", "reporting.board")
+        navigate(20, _("Báo cáo của đơn vị"), "/bao-cao/", "reporting.write", REPORTS)
+        navigate(30, pgettext_lazy("list", "Kỳ báo cáo"), "/ky-bao-cao/", "reporting.board", REPORTS)

@@ -8,7 +8,7 @@ class RequestsConfig(AppConfig):
     def ready(self) -> None:
         from luc.agencies import ending
         from luc.kernel import registry, rights
-        from luc.kernel.pages import navigate
+        from luc.kernel.navigation import REPORTS, navigate
         from luc.requests import acts
         from luc.requests.actions import succession
         from luc.requests.queries import sources
@@ -21,4 +21,4 @@ class RequestsConfig(AppConfig):
         registry.register(sources.ANSWER, sources.answer_sources)
         registry.register(sources.OBLIGATION, sources.obligation_sources)
         ending.register(sources.REPLY, succession.foretell, succession.hand_on)
-        navigate(25, _("Báo cáo đột xuất"), "/yeu-cau/", "requests.view")
+        navigate(25, _("Báo cáo đột xuất"), "/yeu-cau/", "requests.view", REPORTS)

@@ -7,8 +7,8 @@ class TerritoryConfig(AppConfig):
 
     def ready(self) -> None:
         from luc.kernel import rights
-        from luc.kernel.pages import navigate
+        from luc.kernel.navigation import REGISTERS, navigate
         from luc.territory import acts
 
         rights.register(acts.ACTS)
-        navigate(85, _("Đơn vị hành chính"), "/don-vi/", "territory.view")
+        navigate(85, _("Đơn vị hành chính"), "/don-vi/", "territory.view", REGISTERS)

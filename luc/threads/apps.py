@@ -7,7 +7,7 @@ class ThreadsConfig(AppConfig):
 
     def ready(self) -> None:
         from luc.kernel import registry, rights
-        from luc.kernel.pages import navigate
+        from luc.kernel.navigation import navigate
         from luc.rounds import notices
         from luc.threads import acts, queries
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from luc.issuing.issued import queries
 from luc.issuing.signed import acts, checking  # noqa: F401  registers the job
 from luc.kernel import registry, rights
-from luc.kernel.pages import navigate
+from luc.kernel.navigation import PAPERS, navigate
 from luc.papers.access import opens
 
 
@@ -17,4 +17,4 @@ def register() -> None:
     registry.register("issuing.issued", queries.sources)
     registry.offer("reporting.cycle", queries.of_cycle)
     opens(queries.files)
-    navigate(39, _("Văn bản đã ban hành"), "/van-ban/ban-hanh/", "issuing.issued")
+    navigate(39, _("Văn bản đã ban hành"), "/van-ban/ban-hanh/", "issuing.issued", PAPERS)

@@ -134,8 +134,8 @@
   const wrong = document.querySelector("[data-focus]");
   if (wrong) wrong.focus();
   /* a strip that is wider than the screen begins where the person is */
-  for (const here of document.querySelectorAll(":is(.site-nav, .tabs) [aria-current]")) {
-    const strip = here.closest(".site-nav, .tabs");
+  for (const here of document.querySelectorAll(".tabs [aria-current]")) {
+    const strip = here.closest(".tabs");
     strip.scrollLeft = Math.max(0, here.getBoundingClientRect().right - strip.getBoundingClientRect().right + 48);
   }
 })();
