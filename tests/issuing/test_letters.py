@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django_scopes import scope
 
-from luc.issuing.actions import keep
+from luc.issuing.actions import keep, refresh
+from luc.issuing.actions.refreshing import offered
 from luc.issuing.bare import bare
 from luc.issuing.content import words
 from luc.issuing.letters import actions, agency_report
@@ -16,7 +17,7 @@ from luc.issuing.letters.late import standing_at
 from luc.issuing.letters.wording import letter
 from luc.issuing.models import Block, Draft
 from luc.issuing.paper import paper_of
-from luc.issuing.standing import findings, now_of
+from luc.issuing.standing import findings, fingerprint, now_of
 from luc.kernel.errors import NotAllowed, Refused
 from luc.kernel.time import now, telling, today
 from luc.plans.models import Plan
@@ -99,7 +100,9 @@ def test_the_reminder_lists_who_is_missing_now_and_how(here: Side) -> None:
         said = "\n".join(texts(draft))
         missing = bound(cycle) - 1
         assert f"có 1/{bound(cycle)} cơ quan, đơn vị đã gửi báo cáo; còn {missing} cơ quan" in said
-        assert f"trong đó {missing} đã quá hạn và 1 được trả lại" in said
+        assert f"Đã quá hạn: {missing} đơn vị." in said
+        assert "Được trả lại để sửa, chưa gửi lại: 1 đơn vị." in said
+        assert "Sở Công Thương" not in draft.head["addressees"]
         assert not_right(draft) == []
         (listed,) = annexes(document(here, draft))
     rows = {row[1]: row[3:] for row in listed[1:]}
@@ -121,8 +124,17 @@ def test_a_reminder_of_a_settled_moment_says_what_was_so_then(here: Side) -> Non
 def test_a_reminder_of_now_is_found_out_of_date_when_somebody_reports(here: Side) -> None:
     cycle = open_cycle(here)
     draft = actions.start_reminder(here.viewer("officer"), cycle.pk)
+    assert "Đã quá hạn" not in "\n".join(texts(draft))
     report(here, "finance")
     assert "Số 0 nay là 1." in not_right(draft)
+    draft.refresh_from_db()
+    found, _made, _known = offered(draft)
+    assert any("Sở Tài chính" in one.old and "Sở Tài chính" not in one.new for one in found)
+    taken = refresh(here.viewer("officer"), draft.pk, seen=fingerprint(draft), take=None)
+    assert taken == len(found)
+    draft.refresh_from_db()
+    assert not_right(draft) == []
+    assert "Sở Tài chính" not in "\n".join(texts(draft))
 
 
 def test_the_standing_at_every_moment_is_what_it_was(here: Side) -> None:

@@ -37,7 +37,9 @@ def start_asking(viewer: Viewer, cycle: int, *, unit: str = "") -> Draft:
     rows = Obligation.objects.filter(cycle=row).exclude(state=Obligation.State.HANDED_ON)
     parties = [one.party for one in rows.select_related("party").order_by("party__kind", "party__sort_key")]
     draft = _draft(viewer, row.collector, Draft.Kind.ASKING, cycle=row)
-    draft.head = head_of(row.collector, addressees=wording.addressed(parties), unit=unit)
+    draft.head = head_of(
+        row.collector, addressees=wording.addressed(_others(parties, row.collector)), unit=unit
+    )
     draft.title = wording.title_of("asking", asking_fields(draft))
     return _begin(viewer, draft, *asking(draft))
 
@@ -62,18 +64,19 @@ def start_reminder(
     if until is not None and start_of(until) <= now():
         message = _("Ngày đề nghị gửi phải sau hôm nay.")
         raise Refused(message, {"until": message})
-    parties = [one.party for one in standing_at(row, moment).owing]
+    found = standing_at(row, moment)
+    parties = [one.party for one in found.owing]
     if not parties:
         raise Refused(_("Đến thời điểm này mọi đơn vị đã có báo cáo, không còn ai để đôn đốc."))
     draft = _draft(viewer, row.collector, Draft.Kind.REMINDER, cycle=row)
     draft.head = head_of(
         row.collector,
-        addressees=wording.addressed(parties),
+        addressees=wording.addressed(_others(parties, row.collector)),
         unit=unit,
         as_of=as_of.isoformat() if as_of else None,
         until=start_of(until).isoformat() if until else None,
     )
-    draft.title = wording.title_of("reminder", reminder_fields(draft))
+    draft.title = wording.title_of("reminder", reminder_fields(draft, found))
     return _begin(viewer, draft, *reminder(draft))
 
 
@@ -94,6 +97,11 @@ def start_assignments(viewer: Viewer, plan: int, party: int, *, unit: str = "") 
     draft.head = head_of(focal, addressees=[about.name], unit=unit)
     draft.title = wording.title_of("assignments", fields(draft, found))
     return _begin(viewer, draft, *assignments(draft))
+
+
+def _others(parties: list[Party], issuer: Party) -> list[Party]:
+    """Nobody writes to himself, though the list says that he owes a report too; unless he alone does."""
+    return [party for party in parties if party.pk != issuer.pk] or parties
 
 
 def _must_be_of_round(cycle: Cycle, moment: datetime) -> None:

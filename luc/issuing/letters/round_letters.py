@@ -56,13 +56,15 @@ def reminder(draft: Draft) -> Made:
         "don-vi-qua-han": Cell(str(found.overdue), "Số đơn vị quá hạn"),
         "don-vi-phai-sua": Cell(str(found.to_correct), "Số đơn vị được trả lại, chưa gửi lại"),
     }
-    return cells, wording.pieces("reminder", reminder_fields(draft), cells, {"late": _late(found)})
+    return cells, wording.pieces("reminder", reminder_fields(draft, found), cells, {"late": _late(found)})
 
 
-def reminder_fields(draft: Draft) -> wording.Fields:
+def reminder_fields(draft: Draft, found: Standing) -> wording.Fields:
     """The names that its words ask for."""
     until = draft.head.get("until")
     return _fields(draft) | {
+        "overdue": str(found.overdue or ""),
+        "to_correct": str(found.to_correct or ""),
         "as_of": wording.moment_words(moment_of(draft)),
         "until": wording.before_words(datetime.fromisoformat(until)) if until else "",
     }

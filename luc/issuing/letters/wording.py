@@ -109,7 +109,7 @@ def addressed(parties: Sequence[Party]) -> list[str]:
 
 
 def moment_words(at: datetime) -> str:
-    """ "17 giờ 00 ngày 10 tháng 12 năm 2026"."""
+    """ "17 giờ 00 phút ngày 10 tháng 12 năm 2026"."""
     local = at.astimezone(VIETNAM)
     day = format_date(local.year, local.month, local.day)
     return str(words()["moment"].format(hour=f"{local:%H}", minute=f"{local:%M}", date=day))
