@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.conf import settings as django_settings
-from django.test import Client
-from pytest_django import Settings
+from django.db import transaction
+from django.test import Client, override_settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from luc.site.catalogue import LUC
 from tests.cast import Cast, Side, make_cast
+
+if TYPE_CHECKING:
+    from tests.world import World
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -74,6 +79,35 @@ def signed_in(cast: Cast) -> Callable[..., Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture(scope="module")
+def written(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[World, Path]]:
+    """Both tenants with one example of everything, written once for all walks."""
+    from tests.walk import examples
+    from tests.world import World
+
+    files = tmp_path_factory.mktemp("walk")
+    with ExitStack() as open_:
+        with django_db_blocker.unblock(), override_settings(**quick(files)):
+            open_.enter_context(transaction.atomic())
+            cast = make_cast()
+            things = examples(cast.here)
+            examples(cast.there)
+        yield World(cast, things), files
+        with django_db_blocker.unblock():
+            transaction.set_rollback(True)
+            open_.close()
+
+
+@pytest.fixture
+def world(db: None, written: tuple[World, Path], settings: Settings) -> World:
+    """The world as it was written; what a test changes in it is undone."""
+    found, files = written
+    settings.STORAGES = quick(files)["STORAGES"]
+    return found
 
 
 @pytest.fixture(scope="session")

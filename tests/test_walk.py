@@ -8,103 +8,22 @@ answers 500.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from django.db import transaction
-from django.http import HttpResponseBase
-from django.test import Client, override_settings
+from django.test import Client
 from django.test.utils import ContextList
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 from django_scopes import scope
-from pytest_django import DjangoDbBlocker, Settings
 
 from luc.agencies.models import Membership, Role
 from luc.kernel.models import Change, User
-from luc.kernel.rights import EVERYBODY, known_acts
+from luc.kernel.rights import known_acts
 from luc.kernel.writing import writing
-from tests.cast import PEOPLE, Cast, Side, make_cast
-from tests.conftest import quick
-from tests.walk import NO_ACT, Things, by_parameter, examples
-
-Step = tuple[str, str, tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class World:
-    """Two tenants, and one example of everything in the first."""
-
-    cast: Cast
-    things: Things
-
-    def address(self, step: Step) -> str:
-        name, _, parameters = step
-        return reverse(name, kwargs={p: by_parameter(self.things, name, p) for p in parameters})
-
-
-def steps() -> list[Step]:
-    """Every address: name, act, its parameters."""
-    found: list[Step] = []
-
-    def walk(patterns: list[URLPattern | URLResolver], space: str, before: tuple[str, ...]) -> None:
-        for pattern in patterns:
-            parameters = before + tuple(pattern.pattern.converters)
-            if isinstance(pattern, URLResolver):
-                inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
-                walk(pattern.url_patterns, inner, parameters)
-            else:
-                found.append((f"{space}{pattern.name}", getattr(pattern.callback, "act", ""), parameters))
-
-    walk(get_resolver().url_patterns, "", ())
-    return found
-
-
-STEPS = steps()
-OURS = [step for step in STEPS if step[1]]
-FREE = [step for step in OURS if EVERYBODY in known_acts()[step[1]].roles]
-# what belongs to no tenant: reference data, and what is asked of a person's own account
-SHARED_DATA = {"unit"}
-
-
-@pytest.fixture(scope="module")
-def written(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[World, Path]]:
-    """Both tenants with one example of everything, written once for all walks."""
-    files = tmp_path_factory.mktemp("walk")
-    with ExitStack() as open_:
-        with django_db_blocker.unblock(), override_settings(**quick(files)):
-            open_.enter_context(transaction.atomic())
-            cast = make_cast()
-            things = examples(cast.here)
-            examples(cast.there)
-        yield World(cast, things), files
-        with django_db_blocker.unblock():
-            transaction.set_rollback(True)
-            open_.close()
-
-
-@pytest.fixture
-def world(db: None, written: tuple[World, Path], settings: Settings) -> World:
-    """The world as it was written; what a test changes in it is undone."""
-    found, files = written
-    settings.STORAGES = quick(files)["STORAGES"]
-    return found
-
-
-def client_of(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def is_turned_away(answer: HttpResponseBase) -> bool:
-    return answer.status_code == 302 and "/tai-khoan/login/" in answer.headers["Location"]
+from tests.cast import PEOPLE, Side
+from tests.walk import NO_ACT
+from tests.world import FREE, OURS, SHARED_DATA, STEPS, Step, World, client_of, is_turned_away
 
 
 def test_every_address_says_which_act_it_needs() -> None:
