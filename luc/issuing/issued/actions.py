@@ -71,7 +71,7 @@ def issue(
             date=date,
             kind=str(row.head.get("kind", ""))[:60],
             title=str(row.version.content["title"])[:600],
-            signer=str(row.head.get("signer", ""))[:200],
+            signer=_signer(row)[:200],
             signer_title=str(row.head.get("signer_title", ""))[:200],
             signature=verdict,
             confirmed=vouching,
@@ -155,6 +155,12 @@ def _number(row: SignedFile, number: str, date: datetime.date) -> str:
         message = _("Số này ngày này đã có một văn bản khác ban hành.")
         raise Refused(message, {"number": message})
     return number[:60]
+
+
+def _signer(row: SignedFile) -> str:
+    """Who signed: as the paper says, else whose certificate signed it first."""
+    by = row.signatures[0]["signer"] if row.signatures else ""
+    return str(row.head.get("signer") or by)
 
 
 def _corrected(viewer: Viewer, row: SignedFile, corrects: int | None, reason: str) -> Issued | None:

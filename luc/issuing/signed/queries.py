@@ -63,9 +63,14 @@ class Checked:
         return [*self.drifted, *self.reworded]
 
     @property
+    def signature_faults(self) -> list[str]:
+        """What is so wrong with signatures that nobody can vouch for them."""
+        return [told.words for told in map(signature_words, self.signatures) if told.blocks]
+
+    @property
     def blocking(self) -> list[str]:
         """What no confirmation removes, in words."""
-        found = [signature_words(one).words for one in self.signatures if signature_words(one).blocks]
+        found = self.signature_faults
         if not self.is_scan:
             words = _("Số %(before)s trong bản trình ký, bản đã ký ghi %(after)s.")
             gone = _("không thấy số này")

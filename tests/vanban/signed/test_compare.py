@@ -160,6 +160,15 @@ def test_as_pdf_over_several_pages_nothing_but_the_blanks_differs(printed: bytes
     assert read_file(printed, "a.pdf").at(drifted.place) == "31,5%"
 
 
+def test_the_head_is_read_from_a_print_too(printed: bytes) -> None:
+    head = head_of(read_file(printed, "a.pdf"))
+    assert (head.number, head.date) == ("215/BC-SCT", "2026-12-16")
+    joined = Paragraph("Độc lập - Tự do - Hạnh phúc thành phố Cần Thơ, ngày 16 tháng 12 năm 2026")
+    assert head_of(Document((Paragraph("Số: 215/BC-SCT"), joined, Paragraph("BÁO CÁO")))).date == "2026-12-16"
+    none = Paragraph("Cần Thơ, ngày 31 tháng 02 năm 2026")
+    assert head_of(Document((Paragraph("Số: 215/BC-SCT"), none, Paragraph("BÁO CÁO")))).date == ""
+
+
 def test_words_changed_by_the_pen_are_told_and_are_no_drift() -> None:
     n, block = next((n, b) for n, b in RETURNED.paragraphs() if "chỉ đạo" in b.text)
     at = block.text.index("chỉ đạo")
