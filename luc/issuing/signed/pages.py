@@ -92,6 +92,7 @@ def _head(row: SignedFile) -> dict[str, Any]:
 
 def _show(request: Request, row: SignedFile, found: queries.Checked, form: IssueForm) -> HttpResponse:
     is_open = row.state == SignedFile.State.CHECKED
+    reasons = ready_to_issue(row.version) if is_open else []
     context = {
         "signed": row,
         "draft": row.version.draft,
@@ -101,8 +102,11 @@ def _show(request: Request, row: SignedFile, found: queries.Checked, form: Issue
         "marks": queries.marks(found.differences),
         "confirmed": set(request.POST.getlist("confirmed")),
         "to_confirm": {one.no for one in found.to_confirm},
-        "reasons": ready_to_issue(row.version) if is_open else [],
+        "said_on": _head(row)["date"],
+        "reasons": reasons,
+        "signature_faults": found.signature_faults if is_open else [],
         "is_open": is_open,
+        "can_issue": is_open and not reasons and not found.blocking,
         "form": form,
     }
     return render(request, "issuing/signed/signed.html", context, status=422 if form.errors else 200)
