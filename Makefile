@@ -58,6 +58,7 @@ bench: .venv/.tested
 	$(BIN)/python -m bench.officer
 	$(BIN)/python -m bench.collecting
 	$(BIN)/python -m bench.ministry
+	$(BIN)/python -m bench.public
 	$(BIN)/python bench/reading.py
 	$(BIN)/python -m bench.paper
 

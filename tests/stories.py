@@ -7,6 +7,7 @@ figures    a year with estimates and money that is accepted, the next one open
 collecting two plans of one collector and day, 40 tasks for communes to work along in, no cycle yet
 province   the real province 92 as `luc load` and `luc init` make it, with a person for every role
 communes   that province with an open cycle in which every commune leads a task, has a duty and a figure
+public     that province with half of its reports accepted, nothing of it published yet
 ministry   three real provinces and a ministry with an open round over them
 answers    81 communes of that province answer the ad-hoc request that was sent last
 """
@@ -141,6 +142,16 @@ OFFICES = {
 }
 
 
+def tell_public() -> None:
+    """The province of `communes`, half of its reports accepted."""
+    from luc.kernel.models import Tenant
+    from tests.portal.story import tell
+
+    tell_communes()
+    with scope(tenant=[Tenant.objects.get(code=PROVINCE).pk]):
+        tell()
+
+
 def tell_ministry() -> None:
     """Three real provinces under a ministry: a has reports accepted, b has answered the ministry, c has nothing yet.
 
@@ -193,6 +204,7 @@ STORIES: dict[str, Callable[[], None]] = {
     "province": tell_province,
     "communes": tell_communes,
     "ministry": tell_ministry,
+    "public": tell_public,
     "answers": tell_answers,
     "chains": tell_chains,
 }

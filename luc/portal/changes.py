@@ -27,7 +27,15 @@ def between(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list[
     """
     if before is None:
         return []
-    return [*_of(before, after, "target"), *_of(before, after, "task")]
+    return [*_issued(before, after), *_of(before, after, "target"), *_of(before, after, "task")]
+
+
+def _issued(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Values]:
+    known = {row["id"] for row in before["reports"]}
+    for row in after["reports"]:
+        if row["id"] not in known:
+            about = {"thing": "report", "id": row["id"], "number": row["number"], "text": row["title"]}
+            yield about | {"what": "issued", "day": row["date"]}
 
 
 def _of(before: Mapping[str, Any], after: Mapping[str, Any], thing: str) -> Iterator[Values]:
@@ -88,6 +96,7 @@ def _pattern(change: Mapping[str, Any]) -> str:
     if change["what"] == "value" and change["before"] == change["after"]:
         return _("%(about)s: số liệu mới đến %(day)s vẫn là %(after)s.")
     return {
+        "issued": _("%(about)s ngày %(day)s đã được ban hành."),
         "added": _("%(about)s: mới đưa vào kế hoạch."),
         "dropped": _("%(about)s: không còn trong kế hoạch."),
         "reworded": _("%(about)s: nội dung trong kế hoạch được sửa."),
@@ -98,6 +107,8 @@ def _pattern(change: Mapping[str, Any]) -> str:
 
 
 def _about(change: Mapping[str, Any]) -> str:
+    if change["thing"] == "report":
+        return _("Báo cáo số %(number)s") % {"number": change["number"]}
     words = Truncator(change["text"]).words(LONGEST, truncate=" …")
     if change["thing"] == "target":
         return _("Chỉ tiêu “%(words)s”") % {"words": words}

@@ -18,6 +18,8 @@ from django.db.models import Max
 from django_scopes import scope
 
 from luc.agencies.models import Membership, Party
+from luc.issuing.issued.queries import issued
+from luc.issuing.models import Draft
 from luc.kernel.rights import Viewer
 from luc.kernel.text import written
 from luc.kernel.time import VIETNAM, today, valid_on
@@ -25,6 +27,7 @@ from luc.plans.models import Part, Plan, Progress, Task
 from luc.plans.queries.paths import Path, paths
 from luc.plans.queries.states import State, TaskRow, task_rows, worst
 from luc.portal.privacy import kept_back, names_of
+from luc.reporting.queries.plans import plans_of
 from luc.reporting.upwards.models import Pairing
 from luc.territory.models import Unit
 from vanban.timeframes import days_of
@@ -58,6 +61,7 @@ def build(viewer: Viewer, plan: Plan, *, with_words: bool) -> Built:
             "tasks": [_task(row, words.get(row.task.pk, [])) for row in rows],
             "targets": [_target(path) for path in paths(viewer, [plan]).get(plan.pk, [])],
             "units": _units(plan),
+            "reports": _reports(viewer, plan),
             "answered_by": _answered_by(plan),
         }
     return Built(content, left_out)
@@ -237,6 +241,26 @@ def _units(plan: Plan) -> list[Values]:
             "states": dict(Counter(states.get(pk, {}).values())),
         }
         for pk, by, unit, name, code in rows
+    ]
+
+
+def _reports(viewer: Viewer, plan: Plan) -> list[Values]:
+    """The reports on the plan that were issued, newest first; the paper itself names its signer and stays inside."""
+    rows = issued(viewer).filter(tenant=plan.tenant_id, version__draft__kind=Draft.Kind.REPORT)
+    listed = list(rows)
+    plans = plans_of([row.cycle for row in listed if row.cycle])
+    return [
+        {
+            "id": row.pk,
+            "number": row.number,
+            "date": row.date.isoformat(),
+            "title": row.title,
+            "issuer": row.party.name,
+            "sha256": row.sha256,
+            "corrected": hasattr(row, "corrected_by"),
+        }
+        for row in listed
+        if row.plan_id == plan.pk or any(one.pk == plan.pk for one in plans.get(row.cycle_id or 0, ()))
     ]
 
 

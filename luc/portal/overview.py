@@ -26,6 +26,7 @@ def overview(content: Mapping[str, Any], changes: Sequence[Mapping[str, Any]]) -
         "deadlines": [one for one in rows.deadlines(tasks, targets) if one.day],
         "changes": told,
         "more_changes": len(changes) - len(told),
+        "reports": [(row, as_day(row["date"])) for row in content["reports"]],
         "units": rows.unit_shares(units),
         "unit_count": len(units),
     }

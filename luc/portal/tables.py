@@ -191,6 +191,23 @@ def deadlines(shown: Shown) -> Table:
     return Table("thoi-han", _("Thời hạn"), columns, listed)
 
 
+def reports(shown: Shown) -> Table:
+    """The reports that were issued; the hash tells a copy from the paper."""
+    columns = [
+        ("number", _("Số, ký hiệu")),
+        ("date", _("Ngày")),
+        ("title", _("Trích yếu")),
+        ("issuer", _("Cơ quan ban hành")),
+        ("corrected", _("Đã đính chính")),
+        ("sha256", "SHA-256"),
+    ]
+    listed = [
+        (row["number"], row["date"], row["title"], row["issuer"], row["corrected"], row["sha256"])
+        for row in shown.content["reports"]
+    ]
+    return Table("bao-cao", _("Báo cáo đã ban hành"), columns, listed)
+
+
 def questions(found: Iterable[Question]) -> Table:
     """The answered questions; not who asked."""
     columns = [
@@ -213,6 +230,7 @@ TABLES: Mapping[str, Callable[[Shown], Table]] = {
     "tien-do": progress,
     "dia-ban": units,
     "thoi-han": deadlines,
+    "bao-cao": reports,
 }
 
 

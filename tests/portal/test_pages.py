@@ -161,7 +161,7 @@ def test_the_data_come_as_csv_xlsx_and_json(plan: int) -> None:
     book = Client().get(f"/cong-khai/{plan}/du-lieu/tat-ca.xlsx").content
     sheets = CalamineWorkbook.from_filelike(io.BytesIO(book)).sheet_names
     assert sheets[:2] == ["Nhiệm vụ", "Chỉ tiêu"]
-    assert len(sheets) == 6
+    assert len(sheets) == 7
     whole = json.loads(get(f"/cong-khai/{plan}/du-lieu.json"))
     assert [row["value"] for row in whole["duong-chi-tieu"]] == [72.5]
     english = json.loads(get(f"/en/public/{plan}/du-lieu.json"))

@@ -45,7 +45,7 @@ def test_nothing_private_stands_on_any_public_page(cast: Cast, here: Side) -> No
     life.write(here, "finance", {})
     draft = life.report_of(here, "finance")
     whole = life.draft_of(here, "finance")
-    rows = life.full_answers(whole, words=SECRET_WORDS, value="66,6")
+    rows = life.full_answers(whole, words=SECRET_WORDS, value="61,379")
     life.write(here, "finance", rows, version=whole.report.version)
     assert draft.pk
     with writing():
@@ -59,8 +59,8 @@ def test_nothing_private_stands_on_any_public_page(cast: Cast, here: Side) -> No
         "0912345678",
         SECRET_PLAN,
         SECRET_WORDS,
-        "66,6",
-        "66.6",
+        "61,379",
+        "61.379",
     }
     private |= {f"/cong-khai/{secret.pk}/", f"/public/{secret.pk}/", cast.there.tenant.name}
     for address, page in pages.items():

@@ -16,6 +16,8 @@ from luc.plans.models import Plan, Progress, Task
 from luc.portal import actions, changes, queries
 from luc.portal.models import Edition
 from tests.cast import Side
+from tests.issuing.life import drafted
+from tests.issuing.signing import issued
 from tests.plan import make_plan
 from tests.portal.life import publish, reported
 from tests.reporting import life
@@ -185,3 +187,12 @@ def test_a_stranger_may_not_publish(here: Side) -> None:
     plan = make_plan(here)
     with pytest.raises(Plan.DoesNotExist):
         actions.preview(Viewer(), plan.pk, with_words=False)
+
+
+def test_issued_reports_are_listed_without_their_signer(here: Side) -> None:
+    paper = issued(here, drafted(here))
+    plan = Plan.objects.get()
+    publish(here, plan)
+    (row,) = queries.shown(plan.pk).content["reports"]
+    assert (row["number"], row["sha256"]) == (paper.number, paper.sha256)
+    assert row.keys() == {"id", "number", "date", "title", "issuer", "sha256", "corrected"}

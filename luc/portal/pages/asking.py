@@ -76,8 +76,8 @@ def _say(form: AskForm, refusal: Refused) -> None:
 
 
 def origin_of(request: Request) -> str:
-    """The address a request came from; behind the proxy that https needs, as this proxy says it."""
-    forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
-    if settings.SECURE and forwarded:
-        return forwarded.rpartition(",")[2].strip()
+    """The address a request came from: behind proxies (LUC_PROXIES) what the outermost of them says."""
+    said = [one.strip() for one in str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")]
+    if settings.PROXIES and len(said) >= settings.PROXIES and said[-settings.PROXIES]:
+        return said[-settings.PROXIES]
     return str(request.META.get("REMOTE_ADDR", ""))
