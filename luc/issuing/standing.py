@@ -88,10 +88,12 @@ def cells_now(draft: Draft) -> Cells:
 
 def now_of(draft: Draft, blocks: Iterable[Block | Mapping[str, Any]]) -> Now:
     """What is known now of what blocks show and rest on."""
-    known: Kept = draft.cells
-    if draft.cells_of != fingerprint(draft):
-        known = kept(cells_now(draft))
-    return Now(known, fallen(draft, blocks))
+    return Now(known(draft), fallen(draft, blocks))
+
+
+def known(draft: Draft) -> Kept:
+    """The cells of today: as the draft keeps them while nothing moved, else added up anew."""
+    return draft.cells if draft.cells_of == fingerprint(draft) else kept(cells_now(draft))
 
 
 def fingerprint(draft: Draft) -> str:

@@ -13,7 +13,7 @@ from luc.issuing.content import as_marks, chips, words
 from luc.issuing.models import Block, Outline, Version
 from luc.issuing.outlines import Heading, default
 from luc.issuing.ready import ready_to_issue
-from luc.issuing.standing import now_of
+from luc.issuing.standing import known, now_of
 from luc.kernel.errors import Conflict, NotAllowed, Refused
 from luc.plans.models import Regime
 from luc.reporting import actions as reporting
@@ -166,6 +166,16 @@ def test_changed_words_that_no_report_says_any_more_are_taken_out(here: Side) ->
     refresh(here, draft)
     assert row.pk not in {one.pk for one in blocks_of(draft)}
     assert wrong(draft) == []
+
+
+def test_a_cell_that_is_new_since_the_draft_can_be_put_into_a_sentence(here: Side) -> None:
+    draft = drafted(here, open_cycle(here))
+    accept(here, *report(here, "environment"))
+    row = block_at(draft, "opening")
+    cell = next(key for key, (shown, _title) in known(draft).items() if shown == "72,5")
+    row = actions.save_block(here.viewer("officer"), row.pk, version=0, text=f"Đạt [[{cell}]]%.")
+    assert words(row.content) == "Đạt 72,5%."
+    assert [one for one in wrong(draft) if one.block == row.pk] == []
 
 
 def test_single_differences_are_taken_alone(here: Side) -> None:

@@ -13,6 +13,7 @@ from luc.issuing.actions.drafting import writing_on
 from luc.issuing.bare import bare, replaced
 from luc.issuing.content import Content, Run, by_hand, chips, from_marks, said
 from luc.issuing.models import Block, Draft
+from luc.issuing.standing import known
 from luc.kernel.errors import Conflict, Refused
 from luc.kernel.history import Acting
 from luc.kernel.rights import Viewer
@@ -30,8 +31,7 @@ def save_block(viewer: Viewer, block: int, *, version: int, text: str) -> Block:
     """
     with _changing(viewer, block, version) as (acting, row):
         _must_be_words(row)
-        cells = {key: words for key, (words, _title) in row.draft.cells.items()}
-        runs = from_marks(text, cells, [chip["cell"] for chip in chips(row.content)])
+        runs = from_marks(text, _words(row.draft), [chip["cell"] for chip in chips(row.content)])
         is_edited = row.is_edited or said(runs) != said(row.content["runs"])
         _save(acting, row, row.content | {"runs": runs}, is_edited=is_edited)
     return row
@@ -40,10 +40,10 @@ def save_block(viewer: Viewer, block: int, *, version: int, text: str) -> Block:
 def bind_figure(viewer: Viewer, block: int, *, version: int, number: int, cell: str) -> Block:
     """Make the bare figure of that number in a block a chip of a cell. Raises as save_block, Refused: no such cell."""
     with _changing(viewer, block, version) as (acting, row):
-        known = row.draft.cells.get(cell)
-        if known is None:
+        shown = _words(row.draft).get(cell)
+        if shown is None:
             raise Refused(_("Hãy chọn số liệu để gắn."), {"cell": _("Chưa chọn.")})
-        _replace(acting, row, number, {"cell": cell, "shown": known[0]})
+        _replace(acting, row, number, {"cell": cell, "shown": shown})
     return row
 
 
@@ -73,7 +73,7 @@ def add_block(
     if kind not in WRITTEN:
         raise Refused(_("Hãy chọn thêm đề mục, đoạn văn hay gạch đầu dòng."), {"kind": _("Chưa chọn.")})
     with writing_on(viewer, row) as (acting, row):
-        runs = from_marks(text, {key: words for key, (words, _title) in row.cells.items()})
+        runs = from_marks(text, _words(row))
         order = before.order + 1 if before else 1
         make_room(row, order, 1)
         made = Block(
@@ -86,6 +86,11 @@ def add_block(
             is_edited=True,
         )
         return acting.create(made)
+
+
+def _words(draft: Draft) -> dict[str, str]:
+    """What each cell shows today."""
+    return {key: words for key, (words, _title) in known(draft).items()}
 
 
 def make_room(draft: Draft, order: int, count: int) -> None:
