@@ -13,14 +13,14 @@ from typing import Any
 
 from luc.issuing.content import Run
 
-_NUMBER = re.compile(r"(?<![\w,.])\d+(?:[.,]\d+)*(?![\w]*\d)")
+_NUMBER = re.compile(r"(?<![\w,.])\d++(?:[.,]\d++)*+(?!\w*\d)")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _NONE = re.compile(
     r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}"  # 14/12/2026
     r"|\b\d{1,2}/\d{4}\b"  # 12/2026
     r"|\bngày\s+\d{1,2}(?:\s*/\s*\d{1,2}(?:/\d{4})?)?(?:\s*(?:đến|-|–)\s*(?:ngày\s+)?\d{1,2}(?:/\d{1,2})?)?"
     r"|\btháng\s+\d{1,2}|\bquý\s+\d(?:\s*/\s*\d{4})?|\b\d{1,2}\s+tháng(?:\s+(?:đầu|cuối))?\s+năm(?:\s+(?:19|20)\d\d)?|\b\d{1,2}\s*(?:giờ|h)\s*\d{0,2}\b"
-    r"|\b(?:số|QĐ|NĐ|NQ|TT|KH|BC|CV)\s*:?\s*\d+[\w/.-]*/[\w/.-]*"  # số 15/KH-UBND
+    r"|\b(?:số|QĐ|NĐ|NQ|TT|KH|BC|CV)\s*:?\s*\d++[\w.-]*+/[\w/.-]*+"  # số 15/KH-UBND
     r"|\b\d+/(?:\d{4}/)?[^\W\d][\w-]*"  # 30/2020/NĐ-CP
     r"|\b(?:điều|khoản|điểm|mục|phụ\s+lục|chương|phần|bảng|biểu|hình|thứ|lần|khóa|loại|cấp|hạng|số\s+thứ\s+tự)"
     r"\s+(?:thứ\s+|số\s+)?\d+(?:\.\d+)*(?!\d|,\d|\s*%)"
@@ -28,7 +28,7 @@ _NONE = re.compile(
     r"|(?:^|\n)\s*\d{1,2}[.)]\s|\(\d{1,2}\)"
     r"|\b(?:năm|giai\s+đoạn|thời\s+kỳ|niên\s+độ)\s+(?:19|20)\d\d(?:\s*(?:[-–]|đến(?:\s+năm)?|và)\s*(?:19|20)\d\d)?"
     r"|\b(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d\b"
-    r"|[A-ZĐa-zđ]+\d+[\w.]*",  # CO2, PM2.5
+    r"|\b[A-ZĐa-zđ]++\d+[\w.]*",  # CO2, PM2.5
     re.IGNORECASE,
 )
 HIDDEN = "\x00"

@@ -102,8 +102,10 @@ def _has(cell: Mapping[str, Any], moved: set[str]) -> bool:
     return any(isinstance(run, dict) and run.get("cell") in moved for run in cell["runs"])
 
 
-def shown(blocks: Iterable[Block], now: Now, comments: Iterable[Comment] = ()) -> list[Shown]:
-    """The blocks of a draft for its page."""
+def shown(
+    blocks: Iterable[Block], now: Now, comments: Iterable[Comment] = (), whole: int | None = None
+) -> list[Shown]:
+    """The blocks of a draft for its page; `whole`: the one whose table is shown with all its rows."""
     beside: dict[int, list[Comment]] = {}
     for one in comments:
         beside.setdefault(one.block_id, []).append(one)
@@ -119,6 +121,7 @@ def shown(blocks: Iterable[Block], now: Now, comments: Iterable[Comment] = ()) -
             of_block(row, now),
             beside.get(row.pk, ()),
             row,
+            row.pk == whole,
         )
         for row in blocks
     ]

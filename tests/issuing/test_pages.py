@@ -166,6 +166,16 @@ def test_blocks_are_added_moved_taken_out_and_commented_on_their_page(here: Side
     assert "không dùng nữa" in _page(officer, "issuing:draft", draft.pk)
 
 
+def test_a_long_table_is_shown_in_part_and_whole_on_wish(here: Side) -> None:
+    draft, officer = drafted(here), _client(here.people["officer"])
+    table = block_at(draft, "agency_table", "table")
+    count = len(table.content["rows"])
+    page = _page(officer, "issuing:draft", draft.pk)
+    assert f"còn {count - 8} dòng" in page
+    whole = _page(officer, "issuing:draft", draft.pk, query=f"?bang={table.pk}")
+    assert whole.count("<tr>") == page.count("<tr>") + count - 8
+
+
 def test_the_page_of_a_draft_asks_a_fixed_number_of_statements(here: Side) -> None:
     draft, officer = drafted(here), _client(here.people["officer"])
     _page(officer, "issuing:draft", draft.pk)

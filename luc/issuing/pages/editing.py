@@ -38,7 +38,8 @@ def _show(request: Request, row: Draft, editing: int | None, typed: Typed | None
     viewer = request.viewer
     blocks = list(queries.blocks(viewer).filter(draft=row).select_related(None))
     now = now_of(row, blocks)
-    rows = showing.shown(blocks, now, queries.comments(viewer).filter(block__draft=row))
+    whole = _number(request.GET.get("bang"))
+    rows = showing.shown(blocks, now, queries.comments(viewer).filter(block__draft=row), whole)
     writable = row.state == Draft.State.DRAFTING
     may_write = writable and viewer.may("issuing.draft", tenant=row.tenant_id, party=row.party_id)
     opened = next((one for one in rows if one.pk == editing), None)
@@ -50,7 +51,6 @@ def _show(request: Request, row: Draft, editing: int | None, typed: Typed | None
         "may_comment": writable and viewer.may("issuing.comment", tenant=row.tenant_id),
         "opened": opened,
         "edited": _editing(opened, now, typed) if opened and may_write else None,
-        "whole": _number(request.GET.get("bang")),
         "asked": queries.opinions(viewer).filter(version__draft=row).count(),
     }
     return render(request, "issuing/draft.html", context, status=422 if typed else 200)
