@@ -14,7 +14,7 @@ from django.db.models import F
 from luc.agencies.models import Membership, Party, Role
 from luc.agencies.queries import viewer_of
 from luc.demonstration.people import DATA
-from luc.figures.numbers import show
+from luc.figures.numbers import parse, show
 from luc.figures.units import is_counted, is_share
 from luc.kernel.rights import Viewer
 from luc.kernel.time import VIETNAM, telling
@@ -22,7 +22,10 @@ from luc.plans.models import Target
 from luc.reporting.actions.handing import submit
 from luc.reporting.actions.judging import accept, give_back
 from luc.reporting.actions.writing import save_draft
+from luc.reporting.cut import Section
+from luc.reporting.doubts import questions
 from luc.reporting.models import Report
+from luc.reporting.money import AMOUNTS, NO_MONEY
 from luc.reporting.queries.reports import Draft, Line, draft, reports
 from luc.rounds.models import Cycle
 
@@ -96,7 +99,9 @@ def _clerks(parties: list[int]) -> dict[int, Viewer]:
 def _write_and_submit(clerk: Viewer, report: int, chance: random.Random) -> int:
     whole = draft(reports(clerk).get(pk=report))
     saved = save_draft(clerk, report, version=whole.report.version, rows=_answers(whole, chance))
-    return submit(clerk, report, version=saved.version).pk
+    asked_back = questions(draft(reports(clerk).get(pk=report)))
+    explained = {key: chance.choice(WORDS["explanation"]) for key in asked_back}
+    return submit(clerk, report, version=saved.version, explanations=explained).pk
 
 
 def _answers(whole: Draft, chance: random.Random) -> dict[str, Mapping[str, str]]:
@@ -104,6 +109,8 @@ def _answers(whole: Draft, chance: random.Random) -> dict[str, Mapping[str, str]
     rows: dict[str, Mapping[str, str]] = {}
     for line in whole.lines:
         rows[line.row.key] = _answer(line, targets, chance)
+    if whole.asks(Section.MONEY):
+        rows |= _money(whole, chance)
     if chance.random() < 0.25:
         rows["obstacle-1"] = {
             "obstacle": chance.choice(WORDS["obstacle"]),
@@ -118,7 +125,7 @@ def _answers(whole: Draft, chance: random.Random) -> dict[str, Mapping[str, str]
 def _answer(line: Line, targets: Mapping[int, Target], chance: random.Random) -> dict[str, str]:
     row = line.row
     if row.section == "figure":
-        return {"value": _value(targets[row.id], chance), "kind": "actual"}
+        return _figure(line, targets[row.id], chance)
     if row.section == "duty":
         return (
             {"nil": "1"} if chance.random() < 0.2 else {"result": _said(chance.choice(WORDS["duty"]), chance)}
@@ -130,6 +137,41 @@ def _answer(line: Line, targets: Mapping[int, Target], chance: random.Random) ->
     return {"state": state, "result": _said(chance.choice(WORDS[role][state]), chance)}
 
 
+def _figure(line: Line, target: Target, chance: random.Random) -> dict[str, str]:
+    """Done by the cut-off; where it is asked a little more for the whole year, and the final of what was estimated."""
+    said = {"value": _value(target, chance), "kind": "actual"}
+    if line.asks_estimate:
+        said["estimate"] = _near(said["value"], target, chance.randint(100, 108))
+    if line.earlier:
+        said["final"] = _near(line.earlier.value, target, chance.randint(97, 102))
+    return said
+
+
+def _near(value: str, target: Target, percent: int) -> str:
+    return show(_fitting(parse(value) * percent / 100, target))
+
+
+def _money(whole: Draft, chance: random.Random) -> dict[str, Mapping[str, str]]:
+    """The items of the last period again, else the first tasks that are led, each from one source."""
+    items = [(line.title, str(line.values["source"])) for line in whole.money] or [
+        (line.row.text[:600], chance.choice(["central", "local", "local", "other"]))
+        for line in whole.section(Section.LEAD)[:2]
+    ]
+    rows: dict[str, Mapping[str, str]] = {}
+    for n, (title, source) in enumerate(items, 1):
+        planned = chance.randint(4, 60) * 100
+        cumulative = planned * chance.randint(35, 95) // 100
+        amounts = (
+            planned * chance.randint(2, 5),
+            planned,
+            cumulative * chance.randint(25, 60) // 100,
+            cumulative,
+        )
+        said = dict(zip(AMOUNTS, (show(Decimal(one)) for one in amounts), strict=True))
+        rows[f"money-{n}"] = {"title": title, "source": source, **said}
+    return rows or {NO_MONEY: {"nil": "1"}}
+
+
 def _said(words: str, chance: random.Random) -> str:
     day = f"{chance.randint(1, 28):02d}/{chance.randint(1, 9):02d}"
     return words.format(
@@ -139,7 +181,10 @@ def _said(words: str, chance: random.Random) -> str:
 
 def _value(target: Target, chance: random.Random) -> str:
     aim = target.value_min if target.value_min is not None else target.value_max or Decimal(0)
-    value = (aim * Decimal(chance.randint(70, 104)) / 100).quantize(
-        Decimal(1) if is_counted(target.unit) else Decimal("0.1")
-    )
-    return show(min(value, Decimal(100)) if is_share(target.unit) else value)
+    return show(_fitting(aim * Decimal(chance.randint(70, 104)) / 100, target))
+
+
+def _fitting(value: Decimal, target: Target) -> Decimal:
+    """A value as its unit has it: whole, not above a hundred per cent."""
+    value = value.quantize(Decimal(1) if is_counted(target.unit) else Decimal("0.1"))
+    return min(value, Decimal(100)) if is_share(target.unit) else value

@@ -25,12 +25,16 @@ from luc.plans.actions.choose import accept_suggestions, create_missing
 from luc.plans.actions.upload import upload
 from luc.plans.models import Plan, Reading, Regime, RegimeParty
 from luc.plans.queries.readings import review
+from luc.reporting.actions.checking import check
 from luc.reporting.actions.opening import Choices, close_cycle, open_cycle
+from luc.reporting.checks import Checks, Proof
+from luc.reporting.cut import Audience, Section
 from luc.reporting.queries.binding import binding
 from luc.rounds.models import Cycle, Obligation
 from luc.rounds.periods import Proposal, current, propose
 
 SAMPLE = "ke-hoach-cnmt-mau.docx"
+CHECKS = Checks(proof={Section.LEAD.value: Proof.EXPLAIN.value})
 Say = Callable[[str], None]
 
 
@@ -108,7 +112,7 @@ class Round:
         # a task that would be left with nobody: the officer also asks those whom the regime does not name
         extra = [line.party.pk for line in asked.left_out] if asked.orphans else []
         with telling(self.opened):
-            return open_cycle(
+            cycle = open_cycle(
                 officer,
                 self.regime.pk,
                 title=plan.title,
@@ -117,8 +121,11 @@ class Round:
                 cutoff=plan.cutoff,
                 due_day=plan.due_day or plan.last_day,
                 includes_day=plan.includes_day,
-                choices=Choices(extra=extra),
+                choices=Choices(extra=extra, sections={Audience.LEADING.value: Section.values}),
             )
+            if Checks.of(cycle.form.checks) != CHECKS:  # a round begins with those of the one before
+                check(officer, cycle.pk, checks=CHECKS, bounds={})
+        return cycle
 
 
 def rounds_of(plan: Plan, on: date) -> list[Round]:
