@@ -2,6 +2,7 @@
 
 round      both tenants of the cast, a plan and an open cycle in which everybody still writes
 paper      a cycle in which two departments' reports are accepted: its official report can be drafted
+signed     a report issued and a figure corrected since; the next one comes back signed, as files of the installation
 desk       a cycle that is late, one accepted before it; threads and a proposal on their way up
 figures    a year with estimates and money that is accepted, the next one open
 collecting two plans of one collector and day, 40 tasks for communes to work along in, no cycle yet
@@ -40,6 +41,28 @@ def tell_paper() -> None:
     cast = make_cast()
     with scope(tenant=[cast.here.tenant.pk]):
         reported(cast.here)
+
+
+def tell_signed() -> None:
+    """A report issued ten days ago, a figure of it corrected since; the next one signed, in the folder `signed`."""
+    from datetime import timedelta
+
+    from django.test import override_settings
+
+    from luc.kernel.time import now, telling
+    from tests.cast import make_cast
+    from tests.issuing import signing
+    from tests.issuing.life import drafted, reported
+
+    at_once = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    cast = make_cast()
+    with scope(tenant=[cast.here.tenant.pk]), override_settings(TASKS=at_once):
+        with telling(now() - timedelta(days=10)):
+            cycle = reported(cast.here)
+            signing.issued(cast.here, drafted(cast.here, cycle), number="198")
+        with telling(now() - timedelta(days=3)):
+            signing.corrected(cast.here)
+        signing.put_into_folders(signing.kept(cast.here, drafted(cast.here, cycle)))
 
 
 def tell_desk() -> None:
@@ -198,6 +221,7 @@ def tell_chains() -> None:
 STORIES: dict[str, Callable[[], None]] = {
     "round": tell_round,
     "paper": tell_paper,
+    "signed": tell_signed,
     "collecting": tell_collecting,
     "figures": tell_figures,
     "desk": tell_desk,

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import io
+import zipfile
 from collections.abc import Callable
+
+from django.conf import settings
 
 from luc.issuing import actions
 from luc.issuing.actions.files import keep_file
@@ -14,7 +18,10 @@ from luc.issuing.paper import paper_of
 from luc.issuing.signed import actions as signing
 from luc.issuing.signed.models import SignedFile
 from luc.kernel.time import today
+from luc.reporting import actions as reporting
+from luc.rounds.models import Submission
 from tests.cast import Side
+from tests.reporting.life import accept, draft_of, full_answers, hand_in, write
 from vanban.reading.office import converted
 from vanban.writing import IssueDate, Paper, write_docx
 
@@ -67,3 +74,42 @@ def by_certificate(version: Version) -> bytes:
     from tests.vanban.signed.signing import head_of_office, signed  # loads slowly
 
     return signed(printed(version), head_of_office())
+
+
+def corrected(side: Side, value: str = "75") -> Submission:
+    """Environment's report is opened again, corrected and accepted."""
+    old = Submission.objects.get(obligation__party=side.parties["environment"], version=1)
+    reporting.reopen(side.viewer("officer"), old.pk, reason="nhầm đơn vị tính")
+    write(side, "environment", full_answers(draft_of(side, "environment"), "Đã hoàn thành bước một", value))
+    made = hand_in(side, "environment")
+    accept(side, made)
+    return made
+
+
+def replaced(data: bytes, old: str, new: str) -> bytes:
+    """A Word file with words replaced once in its text."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for item in source.infolist():
+            part = source.read(item)
+            if item.filename == "word/document.xml":
+                text = part.decode()
+                assert old in text
+                part = text.replace(old, new, 1).encode()
+            target.writestr(item, part)
+    return out.getvalue()
+
+
+def put_into_folders(version: Version) -> None:
+    """The signed paper, and one in which a digit was changed before signing; the trust list of who signed."""
+    from tests.vanban.signed.signing import authority, head_of_office, revocations, signed  # loads slowly
+
+    papers, trust = settings.HOME / "signed", settings.HOME / "trust"
+    for folder in (papers, trust):
+        folder.mkdir(exist_ok=True)
+    (trust / "ca.pem").write_bytes(authority().pem)
+    (trust / "thu-hoi.crl").write_bytes(revocations())
+    (papers / "da-ky.pdf").write_bytes(by_certificate(version))
+    other = as_word(version, lambda data: replaced(data, ">75<", ">76<"))
+    changed = signed(converted(other, ".docx", ".pdf"), head_of_office())
+    (papers / "mot-chu-so.pdf").write_bytes(changed)

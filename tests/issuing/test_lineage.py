@@ -24,23 +24,12 @@ from luc.reporting import actions as reporting
 from luc.rounds.models import Submission
 from tests.cast import Cast, Side
 from tests.issuing.life import drafted
-from tests.issuing.signing import issued
-from tests.reporting.life import accept, draft_of, full_answers, hand_in, write
+from tests.issuing.signing import corrected, issued
 
 
 def out(side: Side, **more: object) -> Issued:
     """An issued report; environment said 72,5."""
     return issued(side, drafted(side), **more)
-
-
-def corrected(side: Side, value: str = "75") -> Submission:
-    """Environment's report is opened again, corrected and accepted."""
-    old = Submission.objects.get(obligation__party=side.parties["environment"], version=1)
-    reporting.reopen(side.viewer("officer"), old.pk, reason="nhầm đơn vị tính")
-    write(side, "environment", full_answers(draft_of(side, "environment"), "Đã hoàn thành bước một", value))
-    made = hand_in(side, "environment")
-    accept(side, made)
-    return made
 
 
 def figure_use(row: Issued, side: Side) -> Use:
@@ -72,10 +61,8 @@ def test_a_row_leads_up_to_every_paper_and_page_that_used_it(here: Side) -> None
     officer = here.viewer("officer")
     (found,) = up.issued_with(officer, use.submission_id, use.row)
     assert found.issued == row
-    assert (
-        queries_words(row, use.bookmark),
-        reverse("issued:told", args=[row.pk, use.bookmark]),
-    ) in found.told
+    told = {address: words for words, address in found.told}
+    assert told[reverse("issued:told", args=[row.pk, use.bookmark])].startswith("72,5 (Chỉ tiêu")
     again = drafted(here, row.cycle)
     kept = actions.keep(officer, again.pk)
     assert list(up.versions_with(officer, use.submission_id, use.row)) == [kept]
@@ -86,8 +73,19 @@ def test_a_row_leads_up_to_every_paper_and_page_that_used_it(here: Side) -> None
     assert titles[1].startswith("Sổ số liệu: ")
 
 
-def queries_words(row: Issued, bookmark: str) -> str:
-    return next(one.words for one in queries.told(row) if one.bookmark == bookmark)
+def test_a_frozen_report_leads_to_its_rows_and_what_used_them(
+    here: Side, signed_in: Callable[..., Client]
+) -> None:
+    row = out(here)
+    use = figure_use(row, here)
+    client = signed_in("clerk_environment")
+    page = client.get(reverse("issued:rows", args=[use.submission_id])).content.decode()
+    assert reverse("issued:row", args=[use.submission_id, use.row]) in page
+    assert up.counted(here.viewer("officer"), use.submission_id)[use.row] == 1
+    (offered,) = up.on_submission(here.viewer("officer"), use.submission_id)
+    assert offered.address == reverse("issued:rows", args=[use.submission_id])
+    assert up.on_submission(here.viewer("officer"), 0) == []
+    assert signed_in("clerk_finance").get(offered.address).status_code == 404
 
 
 def test_nobody_sees_more_than_the_rooms_below_show(here: Side, cast: Cast) -> None:
@@ -124,6 +122,7 @@ def test_what_moved_after_issuing_makes_the_list_of_restatements_by_itself(here:
     (moved,) = [move for move in one.reasons if move.submission == use.submission_id]
     assert moved.party == here.parties["environment"].name
     assert "lần 2" in moved.words
+    assert moved.why == "nhầm đơn vị tính"
     client = Client()
     client.force_login(here.people["officer"])
     page = client.get(reverse("issued:restated")).content.decode()

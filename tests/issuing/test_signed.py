@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -27,22 +26,8 @@ from luc.reporting import actions as reporting
 from luc.rounds.models import Submission
 from tests.cast import Cast, Side
 from tests.issuing.life import drafted
-from tests.issuing.signing import as_word, brought, by_certificate, issued, kept, printed
+from tests.issuing.signing import as_word, brought, by_certificate, issued, kept, printed, replaced
 from tests.vanban.signed.signing import authority, person, revocations, signed
-
-
-def replaced(data: bytes, old: str, new: str) -> bytes:
-    """A Word file with words replaced once in its text."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
-        for item in source.infolist():
-            part = source.read(item)
-            if item.filename == "word/document.xml":
-                text = part.decode()
-                assert old in text
-                part = text.replace(old, new, 1).encode()
-            target.writestr(item, part)
-    return out.getvalue()
 
 
 @pytest.fixture
@@ -99,6 +84,7 @@ def test_one_digit_changed_is_caught(here: Side, trusted: Path) -> None:
     row = brought(here, version, as_word(version, lambda data: replaced(data, "72,5", "72,6")))
     [drifted] = checked(row).drifted
     assert (drifted.before, drifted.after) == ("72,5", "72,6")
+    assert "Nước thải sinh hoạt" in drifted.around  # of which row it is
     with pytest.raises(Refused, match=r"Số 72,5 trong bản trình ký, bản đã ký ghi 72,6") as refused:
         put_out(here, row, vouched=True, confirmed=[drifted.no])
     assert refused.value.message.startswith("Chưa ban hành được")

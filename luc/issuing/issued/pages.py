@@ -17,7 +17,9 @@ from luc.issuing.lineage import down, knowing, up
 from luc.kernel.pages import Request, page
 from luc.kernel.time import today
 from luc.papers.queries import content
+from luc.reporting.content import all_rows
 from luc.reporting.pages.sending import attachment
+from luc.reporting.queries import scoped
 
 A_PAGE = 25
 PAPERS = 5  # papers a page whose numbers are added up anew
@@ -74,6 +76,17 @@ def told(request: Request, issued: int, bookmark: str) -> HttpResponse:
         "said": next(iter(said), None),
     }
     return render(request, "issuing/issued/told.html", context)
+
+
+@page("issuing.issued")
+def rows(request: Request, submission: int) -> HttpResponse:
+    """Every row of a frozen report with in how many issued papers it is used; each leads on."""
+    found = get_object_or_404(scoped.submissions(request.viewer), pk=submission)
+    keys = [(found.pk, one["key"]) for one in all_rows(found.content)]
+    leaves, _hidden = down.leaves(request.viewer, keys)
+    counts = up.counted(request.viewer, found.pk)
+    context = {"submission": found, "rows": [(leaf, counts.get(leaf.key, 0)) for leaf in leaves]}
+    return render(request, "issuing/issued/rows.html", context)
 
 
 @page("issuing.issued")

@@ -110,11 +110,21 @@ def _moved(used: Submission, at: Counted | None) -> Moved | None:
     if at is None or at.submission == used.pk:
         return None
     party = str(used.obligation.party)
+    why = at.why
     if at.submission is not None:
+        why = _why(used, at)
         words = _("đã gửi bản khác (lần %(n)d), %(state)s") % {"n": at.version, "state": at.words}
     else:
         words = at.words
-    return Moved(party, words, at.at, at.why, used.pk)
+    return Moved(party, words, at.at, why, used.pk)
+
+
+def _why(used: Submission, at: Counted) -> str:
+    """Why another version took the place of the one that was used: as it was opened again, or returned."""
+    reopening, verdict = getattr(used, "reopening", None), getattr(used, "verdict", None)
+    if reopening is not None and reopening.at <= at.at:
+        return str(reopening.reason)
+    return str(verdict.remarks) if verdict is not None and verdict.at <= at.at else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import Count, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -33,7 +33,8 @@ def issued_with(viewer: Viewer, submission: int, key: str) -> list[UsedIn]:
     """The issued papers that a viewer may see and that rest on a row, newest first; two statements."""
     uses = Use.objects.filter(submission=submission, row=key)
     rows = papers.issued(viewer).filter(pk__in=uses.order_by().values("issued"))
-    rows = rows.select_related("signed__written")
+    rows = rows.defer(None).select_related("signed__written")
+    rows = rows.defer("version__content", "version__cells", "signed__document")
     by: dict[int, set[str]] = {}
     for issued, bookmark in uses.values_list("issued", "bookmark"):
         by.setdefault(issued, set()).add(bookmark)
@@ -42,10 +43,27 @@ def issued_with(viewer: Viewer, submission: int, key: str) -> list[UsedIn]:
 
 def _told(row: Issued, bookmarks: set[str]) -> list[tuple[str, str]]:
     return [
-        (str(one["words"]), reverse("issued:told", args=[row.pk, one["bookmark"]]))
-        for one in row.signed.written.sources
-        if one["bookmark"] in bookmarks
+        (
+            f"{one.words} ({one.title})" if one.title else one.words,
+            reverse("issued:told", args=[row.pk, one.bookmark]),
+        )
+        for one in papers.told(row)
+        if one.bookmark in bookmarks
     ]
+
+
+def counted(viewer: Viewer, submission: int) -> dict[str, int]:
+    """By row of a frozen report in how many issued papers it is used, of those that a viewer may see; one statement."""
+    seen = papers.issued(viewer).order_by().values("pk")
+    uses = Use.objects.filter(submission=submission, issued__in=seen)
+    return dict(uses.values_list("row").annotate(count=Count("issued", distinct=True)))
+
+
+def on_submission(viewer: Viewer, submission: int) -> list[Source]:
+    """The way from a frozen report up, on its page (kernel.registry); none while no issued paper uses it."""
+    if not counted(viewer, submission):
+        return []
+    return [Source(_("Đã dùng ở đâu"), reverse("issued:rows", args=[submission]))]
 
 
 def versions_with(viewer: Viewer, submission: int, key: str) -> QuerySet[Version]:

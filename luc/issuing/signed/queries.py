@@ -100,7 +100,7 @@ def checked(row: SignedFile) -> Checked:
     """What was found in a signed paper."""
     numbers = row.comparison.get("numbers", [])
     changes = row.comparison.get("changes", [])
-    told = [_number(n, one) for n, one in enumerate(numbers) if one["state"] != "same"]
+    told = [_number(n, one, row.document) for n, one in enumerate(numbers) if one["state"] != "same"]
     other = [_change(n, one) for n, one in enumerate(changes) if not one.get("filled")]
     differences = [*told, *other]
     return Checked(
@@ -113,11 +113,18 @@ def checked(row: SignedFile) -> Checked:
     )
 
 
-def _number(n: int, one: Plain) -> Difference:
-    before, after = str(one["words"]), str(one.get("stands", ""))
-    return Difference(
-        f"so-{n}", _has_digit(before, after), before, after, str(one.get("line", "")), one.get("place")
-    )
+def _number(n: int, one: Plain, document: Plain | None) -> Difference:
+    before, after, place = str(one["words"]), str(one.get("stands", "")), one.get("place")
+    around = _row(document, place) or str(one.get("line", ""))
+    return Difference(f"so-{n}", _has_digit(before, after), before, after, around, place)
+
+
+def _row(document: Plain | None, place: Plain | None) -> str:
+    """The whole row of a table in which a number stands: a number alone tells nobody what it is."""
+    if document is None or place is None or "row" not in place:
+        return ""
+    cells = document["blocks"][place["block"]]["rows"][place["row"]]
+    return " | ".join(" ".join(cell["text"].split()) for cell in cells if cell["text"])
 
 
 def _change(n: int, one: Plain) -> Difference:
