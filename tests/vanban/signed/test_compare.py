@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from tests.vanban.signed.papers import report
+from tests.vanban.signed.papers import report, scanned
 from vanban.document import Block, Document, Paragraph, Table
 from vanban.reading import read_file
 from vanban.reading.office import converted
@@ -232,3 +232,18 @@ def test_forty_pages_with_three_hundred_numbers_take_a_moment() -> None:
 def test_only_our_own_kind_of_file_is_cut_into_lines() -> None:
     with pytest.raises(ValueError, match="no Word file"):
         lines_of(b"%PDF-1.7")
+
+
+def test_a_scan_of_the_signed_page_is_read_and_its_numbers_found() -> None:
+    paper = converted(write_docx(report(VALUES, (), number="215", day=16, bound=False)), ".docx", ".pdf")
+    back = read_file(scanned(paper), "quet.pdf")
+    found = compare(lines_of(write_docx(report(VALUES, ()))), back, scanned=True)
+    assert [one.words for one in found.numbers if one.state == State.SAME] == [
+        "92/103",
+        "41,5%",
+        "1.234.567 tấn",
+        "-3,2 điểm",
+        "70-80%",
+        "7",
+    ]
+    assert head_of(back).date == "2026-12-16"
