@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 
 from luc.figures.models import Figure
 from luc.figures.numbers import parse
-from luc.kernel.text import search_key
 from luc.plans.models import Part, Plan, Progress
 from luc.reporting import cut, money
 from luc.reporting.asked import as_plain
@@ -92,9 +91,9 @@ def _explained(said: tuple[str, str] | None) -> Content:
 
 def _money(draft: Draft, asked_back: Mapping[str, tuple[str, str]]) -> list[Content]:
     """The money of a report: each row with the plan that it is counted in, and its task where it is one's words."""
-    led = {search_key(line.row.text): line.row for line in draft.section(cut.Section.LEAD)}
+    led = draft.led
     return [
-        {"key": line.key, "plan": draft.report.plan_id}
+        {"key": line.key, "plan": int(line.values.get("plan") or draft.report.plan_id)}
         | ({"plan": row.plan, "task": row.task} if (row := led.get(money.item(line.values)[0])) else {})
         | {name: line.values[name] for name in MONEY_CELLS if line.values.get(name)}
         | _explained(asked_back.get(line.key))

@@ -21,7 +21,7 @@ from luc.reporting.checks import Checks, Proof
 from luc.rounds.forms import ReasonForm, StepForm
 
 _CELL = re.compile(
-    r"(?P<row>(?:part|duty|figure|money|obstacle)-\d{1,18})-(?P<name>title|source|approved|planned|disbursed|cumulative|nil|state|result|value|estimate|final|kind|obstacle|proposal|addressee)"
+    r"(?P<row>(?:part|duty|figure|money|obstacle)-\d{1,18})-(?P<name>title|source|plan|approved|planned|disbursed|cumulative|nil|state|result|value|estimate|final|kind|obstacle|proposal|addressee)"
 )
 _ASKED = re.compile(r"hoi-(?P<kind>[a-z]+)")
 _EXPLAINED = re.compile(r"explain-(?:(?:part|duty|figure|money)-\d{1,18}|lead|coordinate|duty|figure)")

@@ -84,7 +84,8 @@ class Report(TenantModel):
 class Answer(TenantModel):
     """One row of a report: to a part, a duty, a target, an obstacle, or money. `is_nil` is "không phát sinh".
 
-    For a target and for money `result` holds the remark. Money: one row an item (`title`) and a source.
+    For a target and for money `result` holds the remark. Money: one row an item (`title`) and a source; `plan` where
+    it is none of the tasks and the cycle has several plans.
     """
 
     class Section(models.TextChoices):
@@ -113,6 +114,9 @@ class Answer(TenantModel):
     )
     title = models.CharField(max_length=600, blank=True)
     source = models.CharField(max_length=10, choices=Source, blank=True)
+    plan = models.ForeignKey(
+        Plan, null=True, on_delete=models.PROTECT, related_name="+", help_text="of money: counted in this one"
+    )
     approved = models.DecimalField(max_digits=20, decimal_places=6, null=True)
     planned = models.DecimalField(max_digits=20, decimal_places=6, null=True, help_text="for the year")
     disbursed = models.DecimalField(max_digits=20, decimal_places=6, null=True, help_text="in the period")

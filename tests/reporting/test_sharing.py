@@ -17,6 +17,8 @@ from luc.kernel.writing import writing
 from luc.plans.models import Plan, Progress, Regime
 from luc.reporting import actions
 from luc.reporting.actions.papers import keep_paper
+from luc.reporting.content import compose
+from luc.reporting.cut import Section
 from luc.reporting.models import CycleForm, CycleRegime, OfficialDraft, Report
 from luc.reporting.queries.consolidation import Consolidation, consolidate
 from luc.reporting.queries.plans import mates, plans_of
@@ -250,3 +252,43 @@ def test_the_form_shows_both_plans_and_says_what_counts_twice(here: Side, signed
     submission = hand_in(here, "finance")
     read = signed_in("officer").get(f"/bao-cao/da-gui/{submission.pk}/").content.decode()
     assert "Tính cho cả 16/KH-UBND" in read
+
+
+def test_money_that_is_no_task_says_in_which_plan_it_is_counted(here: Side, signed_in: SignIn) -> None:
+    first, second = make_two(here)
+    sections = {"leading": [*Section.values]}
+    cycle = _open(here, (first, second), sections=sections)
+    report = Report.objects.get(obligation__party=here.parties["environment"])
+    whole = draft(report)
+    led = whole.section("lead")[0].row
+    amounts = {"source": "local", "disbursed": "10", "cumulative": "20"}
+    rows = full_answers(whole) | {"money-1": {"title": led.text, **amounts}}
+    rows["money-2"] = {"title": "Truyền thông chung", **amounts}
+    clerk = here.viewer("clerk_environment")
+    saved = actions.save_draft(clerk, report.pk, version=0, rows=rows)
+    ((key, words),) = draft_of(here, "environment", cycle).money_lacks
+    assert (key, "chưa chọn tính vào kế hoạch nào" in words) == ("money-2", True)
+    page = signed_in("clerk_environment").get(f"/bao-cao/{report.pk}/").content.decode()
+    assert page.count('name="money-2-plan"') == 1
+    strange = {"money-2": {"plan": "999999"}}
+    assert actions.save_draft(clerk, report.pk, version=saved.version, rows=strange).version == saved.version
+    saved = actions.save_draft(
+        clerk, report.pk, version=saved.version, rows={"money-2": {"plan": str(second.pk)}}
+    )
+    whole = draft_of(here, "environment", cycle)
+    assert whole.money_lacks == []
+    content = compose(whole)
+    assert [row["plan"] for row in content["money"]] == [led.plan, second.pk]
+
+
+def test_of_one_plan_nobody_is_asked_where_money_is_counted(here: Side, signed_in: SignIn) -> None:
+    plan = make_plan(here)
+    cycle = open_cycle(here, plan, sections={"leading": [*Section.values]})
+    report = Report.objects.get(obligation__party=here.parties["environment"])
+    rows = {"money-1": {"title": "Việc khác", "source": "local", "disbursed": "1", "cumulative": "1"}}
+    actions.save_draft(here.viewer("clerk_environment"), report.pk, version=0, rows=rows)
+    assert draft_of(here, "environment", cycle).money_lacks == []
+    assert (
+        'name="money-1-plan"'
+        not in signed_in("clerk_environment").get(f"/bao-cao/{report.pk}/").content.decode()
+    )

@@ -24,6 +24,7 @@ from luc.reporting.asked import Row
 from luc.reporting.cut import OF_ROWS
 from luc.reporting.models import Answer, Evidence, Report
 from luc.reporting.money import AMOUNTS, Source
+from luc.reporting.queries.plans import plan_ids
 from luc.reporting.queries.reports import draft, key_of, money_unit, own_drafts, reports, rows_of
 from luc.rounds.actions import joined, must_be_writable
 
@@ -139,6 +140,10 @@ def _read(
             continue
         row = asked.get(key)
         values, wrong = _values(typed, row, row.unit if row else unit)
+        if _section_of(key) == Answer.Section.MONEY and "plan" in typed:
+            values["plan_id"] = next(
+                (pk for pk in plan_ids(report.obligation.cycle) if str(pk) == typed["plan"]), None
+            )
         problems |= {f"{key}-{name}": message for name, message in wrong.items()}
         kept = before.get(key)
         if any(getattr(answer, name) != value for name, value in values.items()):
@@ -147,6 +152,11 @@ def _read(
                 setattr(changed, name, value)
             changes.append(changed)
     return changes, problems
+
+
+def _section_of(key: str) -> str:
+    """The section of a row, out of its key."""
+    return key.partition("-")[0]
 
 
 def _copy(answer: Answer) -> Answer:
@@ -212,6 +222,7 @@ _LOGGED = (
     "result",
     "title",
     "source",
+    "plan_id",
     *NUMBERS,
     "kind",
     "obstacle",

@@ -33,6 +33,8 @@ def money_of(
 def _carried(order: int, row: Values, of: Cycle, cycle: Cycle) -> MoneyLine:
     names = ["title", "source", "approved", *(["planned"] if _year(of) == _year(cycle) else [])]
     kept = {name: row[name] for name in names if row.get(name)}
+    if "task" not in row and row.get("plan"):
+        kept["plan"] = str(row["plan"])
     return MoneyLine({"order": order} | kept, row, is_carried=True)
 
 

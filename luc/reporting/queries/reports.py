@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from luc.figures.numbers import show
 from luc.kernel.rights import Viewer
+from luc.kernel.text import search_key
 from luc.plans.models import Expectation, Plan, Progress
 from luc.plans.queries.receiving import expectations
 from luc.reporting import cut, years
 from luc.reporting.asked import Row, asked, asked_of
 from luc.reporting.checks import Checks
 from luc.reporting.models import Answer, CycleForm, Evidence, Report
-from luc.reporting.money import AMOUNTS, NO_MONEY, UNITS, MoneyLine
+from luc.reporting.money import AMOUNTS, NO_MONEY, UNITS, MoneyLine, item
 from luc.reporting.queries.asking import opened_on
 from luc.reporting.queries.earlier import Said, last_reports, said_by_row, said_of
 from luc.reporting.queries.money import money_of
@@ -215,8 +216,21 @@ class Draft:
             return [(NO_MONEY, _("Kinh phí: đã chọn «không có» nhưng vẫn ghi, hãy bỏ một trong hai"))]
         if not self.no_money and not written:
             return [(NO_MONEY, _("Kinh phí: ghi nội dung, hoặc chọn «không có»"))]
-        lacks = [(line.key, line.title or _("Kinh phí"), line.lack) for line in written]
+        of_which = _("chưa chọn tính vào kế hoạch nào")
+        lacks = [
+            (line.key, line.title or _("Kinh phí"), line.lack or (of_which if self.lacks_plan(line) else ""))
+            for line in written
+        ]
         return [(key, f"{title}: {lack}") for key, title, lack in lacks if lack]
+
+    @property
+    def led(self) -> dict[str, Row]:
+        """The tasks that the party leads, by their words as they are compared."""
+        return {search_key(line.row.text): line.row for line in self.section(cut.Section.LEAD)}
+
+    def lacks_plan(self, line: MoneyLine) -> bool:
+        """Whether nobody said in which of several plans a row of money is counted; that of a task is known."""
+        return len(self.plans) > 1 and not line.values.get("plan") and item(line.values)[0] not in self.led
 
     @property
     def open_count(self) -> int:
@@ -376,6 +390,7 @@ def form_values(answer: Answer | None) -> Values:
         "final": shown(answer.final),
         "title": answer.title,
         "source": answer.source,
+        "plan": str(answer.plan_id or ""),
         **{name: shown(getattr(answer, name)) for name in AMOUNTS},
         "kind": answer.kind,
         "obstacle": answer.obstacle,
