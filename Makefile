@@ -55,6 +55,7 @@ translate: .venv/.tested
 
 ## bench: the officer's evening, collecting, reading, a long paper; a few minutes (the deadline evening is asked by hand: docs/developers/bench.md)
 bench: .venv/.tested
+	$(BIN)/python -m bench.pages
 	$(BIN)/python -m bench.officer
 	$(BIN)/python -m bench.collecting
 	$(BIN)/python -m bench.ministry

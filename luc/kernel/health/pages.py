@@ -34,7 +34,8 @@ def ready(_request: Request) -> HttpResponse:
     try:
         connection.ensure_connection()
         stands = release.of_database()
-        found = {"database": True, "release": stands.is_current, "worker": is_alive()}
+        current = stands.is_current
+        found = {"database": True, "release": current, "worker": current and is_alive()}
     except DatabaseError:
         connection.close()
         found = {"database": False, "release": False, "worker": False}
