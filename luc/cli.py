@@ -9,7 +9,7 @@ import sys
 def main() -> int:
     """Run one command line; returns the exit code."""
     words = sys.argv[1:]
-    if words and words[0] in {"read", "check", "compare"}:
+    if words and words[0] in {"read", "check", "layout", "compare"}:
         from vanban.cli import main as read
 
         return read(words)

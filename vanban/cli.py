@@ -1,4 +1,4 @@
-"""`luc read`, `luc check` and `luc compare` on the command line, without Django.
+"""`luc read`, `luc check`, `luc layout` and `luc compare` on the command line, without Django.
 
 Results go to standard output, what is to be said about a file to standard error. Exit status: 0 done (compare: the
 papers do not differ), 1 compare: they differ, 2 a file or register cannot be read, or the command is wrong.
@@ -12,6 +12,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,10 @@ _PAGES = re.compile(r"^trang ([\d, ]+\d)")
 
 
 def main(words: Sequence[str]) -> int:
-    """Run `read FILE`, `check FILE` or `compare OLD NEW`; returns the exit status, see above."""
+    """Run `read FILE`, `check FILE`, `layout FILE` or `compare OLD NEW`; returns the exit status, see above."""
     chosen = _arguments().parse_args(list(words))
+    if chosen.command == "layout":
+        return _layout(chosen)
     documents = []
     for name in [chosen.old, chosen.new] if chosen.command == "compare" else [chosen.file]:
         try:
@@ -60,6 +63,11 @@ def _arguments() -> argparse.ArgumentParser:
     )
     proof.add_argument("--today", type=date.fromisoformat, default=None, help="ngày soát (năm-tháng-ngày)")
     proof.add_argument("file", help=_FILE)
+    layout = commands.add_parser(
+        "layout", help="đo thể thức một tệp .docx theo Nghị định 30/2020/NĐ-CP, in ra những chỗ khác quy định"
+    )
+    layout.add_argument("--json", action="store_true", help="in danh sách JSON")
+    layout.add_argument("file", help="tệp .docx")
     compare = commands.add_parser(
         "compare",
         help="so sánh hai văn bản, hoặc một kế hoạch với văn bản sửa đổi nó",
@@ -68,7 +76,7 @@ def _arguments() -> argparse.ArgumentParser:
     compare.add_argument("--json", action="store_true", help="in JSON")
     compare.add_argument("old", help=f"văn bản cũ: {_FILE}")
     compare.add_argument("new", help="văn bản mới, hoặc văn bản sửa đổi, bổ sung văn bản cũ")
-    for command in (read, proof, compare):
+    for command in (read, proof, layout, compare):
         command.add_argument("--pretty", action="store_true", help="in JSON có thụt dòng cho dễ đọc")
     return parser
 
@@ -133,6 +141,25 @@ def _check(documents: Sequence[Document], chosen: argparse.Namespace) -> int:
         _print([finding.as_json() for finding in findings], chosen.pretty)
     else:
         print(telling.findings(findings, document))
+    return 0
+
+
+def _layout(chosen: argparse.Namespace) -> int:
+    from vanban.conforming import check_layout
+
+    try:
+        data = Path(chosen.file).read_bytes()
+        found = check_layout(data)
+    except OSError as error:
+        print(_message(error, chosen.file), file=sys.stderr)
+        return 2
+    except Exception:  # whatever a library raises over a file that is none
+        print(f"Không đọc được {chosen.file}: không phải tệp .docx, hoặc tệp bị hỏng.", file=sys.stderr)
+        return 2
+    if chosen.json or chosen.pretty:
+        _print([{**asdict(departure), "message": departure.message} for departure in found], chosen.pretty)
+    else:
+        print("\n".join(departure.message for departure in found) or "Đúng thể thức.")
     return 0
 
 

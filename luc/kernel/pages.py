@@ -110,6 +110,6 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "tenant_name": viewer.tenant_name,
         "demonstration": settings.DEMONSTRATION,
         "sends_mail": settings.SENDS_MAIL,
-        "version": VERSION,
+        "luc_version": VERSION,
         "navigation": navigation(request, viewer),
     }

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.vanban.reading.test_scan import scanned
+from tests.vanban.writing.examples import REPORT
 from vanban.cli import main
+from vanban.writing import write_docx
 
 PAPER = Path(__file__).parent / "papers" / "lang-nghe.txt"
 
@@ -48,6 +51,24 @@ def test_what_cannot_be_read_is_said_on_stderr(
         shown = capsys.readouterr()
         assert says in shown.err
         assert shown.out == ""
+
+
+def test_layout_prints_where_a_word_file_departs_from_the_decree(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, bad, none = tmp_path / "dung.docx", tmp_path / "sai.docx", tmp_path / "khong.docx"
+    good.write_bytes(write_docx(REPORT))
+    bad.write_bytes(write_docx(replace(REPORT, title="", recipients=())))
+    none.write_bytes(b"khong phai tep Word")
+    assert main(["layout", str(good)]) == 0
+    assert capsys.readouterr().out == "Đúng thể thức.\n"
+    assert main(["layout", str(bad), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert ("noi_nhan_list", "missing") in {(one["component"], one["what"]) for one in found}
+    assert main(["layout", str(none)]) == 2
+    assert "không phải tệp .docx" in capsys.readouterr().err
+    assert main(["layout", str(tmp_path / "x.docx")]) == 2
+    assert "Không tìm thấy" in capsys.readouterr().err
 
 
 def other(tmp_path: Path, *changes: tuple[str, str]) -> str:
