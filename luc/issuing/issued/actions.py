@@ -15,7 +15,7 @@ from luc.issuing.signed.models import SignedFile
 from luc.issuing.signed.queries import Checked, checked, signed_files
 from luc.issuing.signed.words import verdict_words
 from luc.issuing.standing import fingerprint
-from luc.kernel.errors import Refused
+from luc.kernel.errors import Conflict, Refused
 from luc.kernel.history import Acting, action
 from luc.kernel.rights import Viewer
 from luc.kernel.text import written
@@ -44,49 +44,51 @@ def issue(
     row = signed_files(viewer).select_related("version").get(pk=signed)
     viewer.require("issuing.issue", tenant=row.tenant_id, party=row.version.draft.party_id)
     row = SignedFile.objects.select_related("version__draft", "file", "written").get(pk=row.pk)
-    found = checked(row)
+    found, of = checked(row), fingerprint(row.version.draft)
     _must_hold(row, found)
     _must_be_confirmed(found, confirmed, vouched)
     number = _number(row, number, date)
     wrong = _corrected(viewer, row, corrects, reason)
-    of = fingerprint(row.version.draft)
     with action(viewer, "issuing.issue", tenant=row.tenant_id, party=row.version.draft.party_id) as acting:
         draft = Draft.objects.select_for_update().get(pk=row.version.draft_id)
         kept = SignedFile.objects.select_for_update().get(pk=row.pk)
         if draft.state != Draft.State.DRAFTING or kept.state != SignedFile.State.CHECKED:
             raise Refused(_("Văn bản này vừa được ban hành hoặc đã bỏ."))
-        with written():
-            vouching = _vouching(found, confirmed)
-            verdict = verdict_words(row.signatures)
-        issued = Issued(
-            tenant_id=row.tenant_id,
-            version=row.version,
-            signed=row,
-            file=row.file,
-            sha256=row.file.sha256,
-            party_id=draft.party_id,
-            cycle_id=draft.cycle_id,
-            plan_id=draft.plan_id,
-            number=number,
-            date=date,
-            kind=str(row.head.get("kind", ""))[:60],
-            title=str(row.version.content["title"])[:600],
-            signer=_signer(row)[:200],
-            signer_title=str(row.head.get("signer_title", ""))[:200],
-            signature=verdict,
-            confirmed=vouching,
-            cells=row.version.cells,
-            cells_of=of,
-            corrects=wrong,
-            reason=" ".join(reason.split()) if wrong else "",
-            at=now(),
-            by_id=viewer.user,
-            by_name=acting.viewer.name[:120],
-        )
+        if fingerprint(draft) != of:
+            raise Conflict(_("Một báo cáo phía dưới vừa thay đổi; hãy tải lại trang."))
+        issued = _new(row, found, confirmed)
+        issued.number, issued.date = number, date
+        issued.corrects, issued.reason = wrong, " ".join(reason.split()) if wrong else ""
+        issued.cells_of, issued.at = of, now()
+        issued.by_id, issued.by_name = viewer.user, acting.viewer.name[:120]
         issued.save(force_insert=True)
         _index(issued, row)
         _log(acting, issued, draft, kept)
     return issued
+
+
+def _new(row: SignedFile, found: Checked, confirmed: Collection[str]) -> Issued:
+    """What the signed paper, its version and its draft say of the paper that is issued."""
+    draft = row.version.draft
+    with written():
+        vouching, verdict = _vouching(found, confirmed), verdict_words(row.signatures)
+    return Issued(
+        tenant_id=row.tenant_id,
+        version=row.version,
+        signed=row,
+        file=row.file,
+        sha256=row.file.sha256,
+        party_id=draft.party_id,
+        cycle_id=draft.cycle_id,
+        plan_id=draft.plan_id,
+        kind=str(row.head.get("kind", ""))[:60],
+        title=str(row.version.content["title"])[:600],
+        signer=_signer(row)[:200],
+        signer_title=str(row.head.get("signer_title", ""))[:200],
+        signature=verdict,
+        confirmed=vouching,
+        cells=row.version.cells,
+    )
 
 
 def _log(acting: Acting, issued: Issued, draft: Draft, signed: SignedFile) -> None:
