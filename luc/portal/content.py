@@ -113,9 +113,8 @@ def _until(plan: Plan) -> str:
     last = rows.annotate(accepted=Max("at")).order_by("-period_until").first()
     if last is None:
         return ""
-    return min(
-        last["period_until"] - timedelta(days=1), last["accepted"].astimezone(VIETNAM).date()
-    ).isoformat()
+    until: date = min(last["period_until"] - timedelta(days=1), last["accepted"].astimezone(VIETNAM).date())
+    return until.isoformat()
 
 
 def _groups(rows: Iterable[TaskRow]) -> list[Values]:

@@ -55,6 +55,7 @@ def publish(request: Request, plan: int) -> HttpResponse:
         "is_new": last is None or last.sha256 != built.sha256,
         **overview(built.content, new),
         "preview": True,
+        "worded": [task for task in built.content["tasks"] if task["results"]],
         "has_figures": bool(queries.figures_in(built.content)),
     }
     return render(request, "portal/desk_publish.html", context)
