@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0011_receipt_user'),
+        ("plans", "0011_receipt_user"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='planrelation',
-            name='items',
-            field=models.JSONField(default=dict, help_text='rows of this plan by row of the other: {"target-5": ["target-31"]}'),
+            model_name="planrelation",
+            name="items",
+            field=models.JSONField(
+                default=dict, help_text='rows of this plan by row of the other: {"target-5": ["target-31"]}'
+            ),
         ),
     ]

@@ -107,3 +107,9 @@ def regimes_of(cycle: Cycle) -> list[Regime]:
     """The regimes that a cycle is a round of, its own first."""
     rows = CycleRegime.objects.filter(cycle=cycle).select_related("regime")
     return [row.regime for row in rows.order_by("order", "pk")]
+
+
+def addressees(cycle: Cycle) -> list[str]:
+    """To whom a proposal is likely made: the collecting agency, and whom the regimes report to."""
+    named = [str(name) for regime in regimes_of(cycle) for name in regime.addressees]
+    return list(dict.fromkeys([cycle.collector.name, *named]))

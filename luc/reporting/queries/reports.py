@@ -24,7 +24,7 @@ from luc.reporting.money import AMOUNTS, NO_MONEY, UNITS, MoneyLine, item
 from luc.reporting.queries.asking import opened_on
 from luc.reporting.queries.earlier import Said, last_reports, said_by_row, said_of
 from luc.reporting.queries.money import money_of
-from luc.reporting.queries.plans import plan_ids, plans_of, regimes_of
+from luc.reporting.queries.plans import plan_ids, plans_of
 from luc.reporting.queries.sharing import as_shared
 from luc.rounds.correcting import Correction, to_correct
 from luc.rounds.models import Cycle, Obligation, Presentation
@@ -397,9 +397,3 @@ def form_values(answer: Answer | None) -> Values:
         "proposal": answer.proposal,
         "addressee": answer.addressee,
     }
-
-
-def addressees(cycle: Cycle) -> list[str]:
-    """To whom a proposal is likely made: the collecting agency, and whom the regimes report to."""
-    named = [str(name) for regime in regimes_of(cycle) for name in regime.addressees]
-    return list(dict.fromkeys([cycle.collector.name, *named]))
