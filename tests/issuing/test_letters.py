@@ -25,7 +25,7 @@ from luc.reporting import actions as reporting
 from luc.rounds.models import Cycle, Obligation, Submission
 from tests.cast import Cast, Side
 from tests.plan import make_plan
-from tests.reporting.life import accept, open_cycle, report
+from tests.reporting.life import accept, open_cycle, report, report_of, write
 from vanban import header
 from vanban.conforming import check_layout
 from vanban.document import Document, Table
@@ -243,6 +243,17 @@ def test_the_report_of_an_agency_is_its_frozen_answer_in_its_own_head(here: Side
     assert results
     assert results[0] in said
     assert len(annexes(read)[-1]) == len(results) + 1
+
+
+def test_who_confirmed_signs_for_the_head(here: Side) -> None:
+    open_cycle(here)
+    write(here, "finance")
+    row = report_of(here, "finance")
+    presented = reporting.present(here.viewer("clerk_finance"), row.pk, version=row.version)
+    sent = reporting.confirm(here.viewer("approver_finance"), presented.pk)
+    signer = agency_report.paper_of(sent).signer
+    assert (signer.authority, signer.title) == (("KT. Giám đốc",), "Phó Giám đốc")
+    assert signer.name == here.people["approver_finance"].full_name
 
 
 def test_a_commune_writes_from_its_own_seat_in_the_name_of_its_committee(here: Side) -> None:

@@ -83,12 +83,12 @@ def paper_of(submission: Submission) -> Paper:
 
 
 def _signer(submission: Submission, party: Party) -> Signer:
-    """Who confirmed it; else the head of the agency, else a blank."""
-    decision = confirmed(submission)
-    name = decision.by_name if decision else issuing.signer_name(party)
-    title = issuing.signer_title(party)
-    collective = issuing.collective(party)
-    return signing(title, name, collective=collective)
+    """Who confirmed it, for the head where it is another; else the head of the agency, else a blank."""
+    decision, head = confirmed(submission), issuing.signer_name(party)
+    title, collective = issuing.signer_title(party), issuing.collective(party)
+    if decision is None or decision.by_name == head:
+        return signing(title, head, collective=collective)
+    return signing(f"Phó {title}", decision.by_name, collective=collective, form="KT.", head=title)
 
 
 def _opening(told: Reported, party: Party) -> Paragraph:
@@ -117,7 +117,7 @@ def _body(told: Reported, party: Party) -> tuple[Block, ...]:
     if parts := told.rows("part"):
         blocks.append(Section("Kết quả thực hiện nhiệm vụ", tuple(_parts(parts))))
     if duties := told.rows("duty"):
-        said = [Item(f"{row['text']}: {_result(row)}") for row in duties]
+        said = [Item(_ended(f"{_without_end(row['text'])}: {_result(row)}")) for row in duties]
         blocks.append(Section("Tổ chức thực hiện", tuple(said)))
     if figures := told.rows("figure"):
         blocks.append(Section("Kết quả thực hiện chỉ tiêu", (_figures(figures),)))
@@ -136,7 +136,7 @@ def _parts(parts: list[Row]) -> Iterable[Block]:
         states = Counter(frozen.printed("state", row.get("state")) or _NONE.lower() for row in leads)
         told = "; ".join(f"{count} {words}" for words, count in states.items())
         yield Paragraph(f"Đơn vị chủ trì {len(leads)} nhiệm vụ: {told}. Kết quả cụ thể:")
-        yield from (Item(f"{_without_end(row['text'])}: {_result(row)}") for row in leads)
+        yield from (Item(_ended(f"{_without_end(row['text'])}: {_result(row)}")) for row in leads)
     if along:
         active = sum(not row["nil"] for row in along)
         yield Paragraph(
@@ -146,6 +146,11 @@ def _parts(parts: list[Row]) -> Iterable[Block]:
 
 def _result(row: Row) -> str:
     return _NONE.lower() if row["nil"] else str(row.get("result") or "chưa có kết quả trong kỳ")
+
+
+def _ended(words: str) -> str:
+    """A sentence with its end mark; what was said is not changed otherwise."""
+    return words if words.endswith((".", "!", "?", ";", ":")) else f"{words}."
 
 
 def _without_end(words: str) -> str:
@@ -204,7 +209,7 @@ def _obstacles(told: Reported) -> Iterable[Block]:
         *(f"{_without_end(row['text'])}: {_told(row)}" for row in of_rows),
         *(_told(row) for row in told.content["obstacles"]),
     ]
-    yield from (Item(words) for words in said)
+    yield from (Item(_ended(words)) for words in said)
     if not said:
         yield Paragraph("Không có.")
 
