@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -11,13 +11,27 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from luc.desk.brief import brief
-from luc.kernel.time import telling
+from luc.kernel.time import telling, today
 from luc.plans.models import Plan, Target
 from luc.plans.queries.paths import paths
+from luc.reporting import actions
+from luc.reporting.doubts import questions
+from luc.reporting.queries.reports import draft
+from luc.rounds.models import Cycle
 from luc.threads import actions as threads
 from tests.cast import Cast, Side
 from tests.plan import make_plan
-from tests.reporting.life import NO_OBSTACLES, accept, draft_of, full_answers, hand_in, open_cycle, write
+from tests.reporting.life import (
+    NO_OBSTACLES,
+    accept,
+    draft_of,
+    full_answers,
+    hand_in,
+    open_cycle,
+    report_of,
+    write,
+)
+from tests.reporting.two_years import ASKING
 
 SignIn = Callable[..., Client]
 
@@ -109,6 +123,31 @@ def test_a_target_has_its_path_and_what_is_wanted(here: Side) -> None:
     band = next(one.drawing for one in drawn if one.drawing and one.drawing.dots)
     (dot,) = band.dots
     assert float(band.top) <= float(dot.y) <= float(band.top) + float(band.band)  # 72.5 lies in 70 - 80
+
+
+def test_the_final_figure_of_a_year_stands_instead_of_what_was_done_by_the_cut_off(here: Side) -> None:
+    plan, year = make_plan(here), today().year
+    told = {"value": "60", "estimate": "80"}
+    days = {"period_start": date(year - 2, 12, 15), "last_day": date(year - 1, 12, 14)}
+    _tell(here, open_cycle(here, plan, cutoff=date(year - 1, 12, 9), sections=ASKING, **days), told)
+    days = {"period_start": date(year - 1, 12, 15), "last_day": date(year, 12, 14)}
+    cycle = open_cycle(here, plan, title="Kỳ sau", sections=ASKING, **days)
+    _tell(here, cycle, {"value": "66", "estimate": "82", "final": "78"})
+    points = [point for one in paths(here.viewer("leader"), [plan])[plan.pk] for point in one.points]
+    last_year = [point for point in points if point.day.year == year - 1]
+    assert [(point.value, point.is_estimate) for point in last_year] == [(78, False)]
+    assert points == sorted(points, key=lambda point: point.day)
+
+
+def _tell(here: Side, cycle: Cycle, figure: dict[str, str]) -> None:
+    """The environment department's figure, handed in and accepted; all else is answered."""
+    row, clerk = report_of(here, "environment", cycle), here.viewer("clerk_environment")
+    rows = full_answers(draft(row)) | {"money-99": {"nil": "1"}}
+    rows[draft(row).section("figure")[0].row.key] |= figure
+    saved = actions.save_draft(clerk, row.pk, version=row.version, rows=rows)
+    whole = draft(report_of(here, "environment", cycle))
+    why = dict.fromkeys(questions(whole), "Đã rà soát")
+    accept(here, actions.submit(clerk, row.pk, version=saved.version, explanations=why))
 
 
 def test_the_page_is_the_leaders_and_the_focal_agencys(here: Side, cast: Cast, signed_in: SignIn) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -60,7 +60,7 @@ def paths(viewer: Viewer, plans: Collection[Plan]) -> dict[int, list[Path]]:
     slots: dict[tuple[int, int], dict[date, Figure]] = {}
     for figure in known.order_by("period_until", "at", "pk"):
         slots.setdefault((figure.indicator_id, figure.territory_id), {})[figure.period_until] = figure
-    told = {slot: [_point(figure) for figure in of.values()] for slot, of in slots.items()}
+    told = {slot: _monthly(of.values()) for slot, of in slots.items()}
     return {
         plan.pk: [
             _path(row, plan, told.get((row.target.indicator_id, row.target.territory_id), ()))
@@ -69,6 +69,12 @@ def paths(viewer: Viewer, plans: Collection[Plan]) -> dict[int, list[Path]]:
         for plan in plans
         if plan.pk in rows
     }
+
+
+def _monthly(of: Iterable[Figure]) -> list[Point]:
+    """One a month and kind: the final figure of a year instead of what was done by a cut-off some days before."""
+    last = {(one.last_day.year, one.last_day.month, one.kind): one for one in of}
+    return [_point(figure) for figure in sorted(last.values(), key=lambda one: one.period_until)]
 
 
 def _point(figure: Figure) -> Point:
