@@ -62,7 +62,9 @@ def publish(viewer: Viewer, plan: int, *, seen: str, with_words: bool = False, n
             number=last.number + 1 if last else 1,
             content=built.content,
             summary=summary_of(built.content),
-            changes=changes.between(last.content if last and stands else None, built.content),
+            changes=changes.between(
+                queries.complete(last.content) if last and stands else None, built.content
+            ),
             note=note.strip(),
             sha256=seen,
             at=now(),

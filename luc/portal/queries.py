@@ -105,7 +105,7 @@ def _shown(row: Edition) -> Shown:
         number=row.number,
         at=row.at,
         note=row.note,
-        content=without(row.content, gone) if gone else row.content,
+        content=without(complete(row.content), gone),
         changes=[one for one in row.changes if not gone.intersection(one.get("figures", ()))],
         withdrawn=gone,
         sha256=row.sha256,
@@ -120,8 +120,18 @@ def _withdrawn(figures: set[int]) -> frozenset[int]:
     return frozenset(pk for pk in figures if last.get(pk) != Standing.Kind.PUBLISHED)
 
 
+ADDED_LATER: Mapping[str, Any] = {"reports": []}
+
+
+def complete(content: Mapping[str, Any]) -> dict[str, Any]:
+    """A content of any age with all that a content of today has: editions are never rewritten."""
+    return {**ADDED_LATER, **content}
+
+
 def without(content: Mapping[str, Any], gone: frozenset[int]) -> dict[str, Any]:
     """A content without some figures: a target that loses its figure has none, and says so."""
+    if not gone:
+        return dict(content)
     targets = []
     for target in content["targets"]:
         points = [point for point in target["points"] if point["figure"] not in gone]

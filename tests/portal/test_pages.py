@@ -40,6 +40,7 @@ def test_a_stranger_reads_who_promised_what_and_how_far_it_is(plan: int) -> None
     page = get(f"/cong-khai/{plan}/")
     assert "Phát triển ngành công nghiệp môi trường giai đoạn 2026 - 2030" in page
     assert "72,5 %" in page
+    assert "<script" not in page
     assert "31/12/2030" in page
     tasks = get(f"/cong-khai/{plan}/nhiem-vu/")
     assert "Nhiệm vụ số 3: xây dựng mô hình xử lý chất thải" in tasks

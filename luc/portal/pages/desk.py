@@ -44,7 +44,7 @@ def publish(request: Request, plan: int) -> HttpResponse:
     built = actions.preview(request.viewer, plan, with_words=with_words)
     (state,) = desk.rows(request.viewer, [plan])
     last = Edition.objects.get(pk=state.last.pk) if state.last and state.is_public else None
-    new = between(last.content if last else None, built.content)
+    new = between(queries.complete(last.content) if last else None, built.content)
     context = {
         "plan": row,
         "state": state,
