@@ -67,9 +67,7 @@ class Bucket:
         return self._ask(path, None, "GET")
 
     def _ask(self, path: str, data: bytes | None, method: str) -> bytes:
-        signed = (
-            "AWS4-HMAC-SHA256 Credential=key/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0"
-        )
+        signed = "AWS4-HMAC-SHA256 Credential=key/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0"
         asked = urllib.request.Request(
             f"http://127.0.0.1:{self.port}/{path}", data, {"Authorization": signed}, method=method
         )
