@@ -41,4 +41,6 @@ def test_the_page_has_each_menu_as_an_element_that_opens_without_javascript(
 ) -> None:
     page = signed_in("officer").get("/ky-bao-cao/").content.decode()
     assert 'aria-current="true"' in page
-    assert page.count('<a href="/ky-bao-cao/" aria-current="page"') == 2  # on wide screens, and on narrow ones
+    assert (
+        page.count('<a href="/ky-bao-cao/" aria-current="page"') == 2
+    )  # on wide screens, and on narrow ones
