@@ -32,7 +32,7 @@ try:
     ADDRESS = env.str("LUC_ADDRESS", (CSRF_TRUSTED_ORIGINS or ["http://127.0.0.1:8000"])[0]).rstrip("/")
     DEFAULT_FROM_EMAIL = env.str("LUC_MAIL_FROM", "luc@localhost")
     REFDATA = Path(env.str("LUC_REFDATA", str(ROOT / "refdata")))
-    # certificates that signatures of signed papers must lead back to (.pem, .cer, .crt, .der) and what was revoked (.crl)
+    # certificates that signatures must lead back to (.pem, .cer, .crt, .der), and what was revoked (.crl)
     TRUST = Path(found) if (found := env.str("LUC_TRUST", "")) else None
     if TRUST and not TRUST.is_dir():
         raise ValueError('"LUC_TRUST": a folder')
