@@ -25,8 +25,8 @@ from luc.reporting.models import OfficialDraft
 from luc.rounds.periods import propose, windows
 from luc.site.catalogue import LUC, PLACE, collected, forms, kept, renew, strings
 from tests.cast import Cast, Side
-from tests.test_walk import OURS, World
 from tests.walk import examples
+from tests.world import OURS, World
 from vanban.reading import read_file
 
 MARKED = re.compile(r"[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]", re.IGNORECASE)
@@ -230,7 +230,8 @@ def test_pages_are_english_but_for_their_data(person: str, pages: int, world: Wo
     client, viewer, left = english(side, person), side.viewer(person), Leftover()
     found: dict[str, list[str]] = {}
     for step in OURS:
-        if not viewer.may(step[1]):
+        # the public pages have an address in each language: portal_en is the English one
+        if not viewer.may(step[1]) or step[0].startswith("portal:"):
             continue
         answer = client.get(world.address(step))
         assert answer.status_code in {200, 302, 404, 405}, (step, answer.status_code)
