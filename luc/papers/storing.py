@@ -15,6 +15,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from luc.kernel.backup.stores import Lost
+from luc.kernel.disk import sync
 from luc.kernel.health.outage import DISK, StoreGone
 
 
@@ -56,7 +57,7 @@ def put(path: str, sha256: str, data: bytes) -> None:
     with _answering():
         if not _is_whole(path, sha256):
             _write(target, data)
-        _sync(target.parent)  # also where somebody else has just put the same bytes there
+        sync(target.parent)  # also where somebody else has just put the same bytes there
 
 
 @contextmanager
@@ -98,15 +99,7 @@ def _make(folder: Path) -> None:
     if not folder.is_dir():
         _make(folder.parent)
         folder.mkdir(exist_ok=True)
-        _sync(folder.parent)
-
-
-def _sync(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
+        sync(folder.parent)
 
 
 def read(path: str, sha256: str) -> bytes:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from luc.kernel.disk import sync
 from luc.kernel.errors import Refused
 
 FORMAT = 1
@@ -32,18 +33,10 @@ def written(target: Path) -> Iterator[zipfile.ZipFile]:
             file.flush()
             os.fsync(file.fileno())
         half.rename(target)
-        _sync(target.parent)
+        sync(target.parent)
     except BaseException:
         half.unlink(missing_ok=True)
         raise
-
-
-def _sync(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 def say(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
