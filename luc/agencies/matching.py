@@ -92,9 +92,10 @@ def match(tenant: int, names: Collection[str], on: date) -> dict[str, list[Candi
 
 def _known(tenant: int, places: Places) -> list[Known]:
     known = {
-        party.pk: Known(party) for party in Party.objects.filter(tenant=tenant).order_by("sort_key", "pk")
+        party.pk: Known(party)
+        for party in Party.objects.filter(tenant=tenant, is_listed=True).order_by("sort_key", "pk")
     }
-    others = PartyName.objects.filter(tenant=tenant).values_list("party", "name")
+    others = PartyName.objects.filter(tenant=tenant, party__is_listed=True).values_list("party", "name")
     own = [
         (pk, name) for pk, entry in known.items() for name in (entry.party.name, entry.party.short) if name
     ]

@@ -26,6 +26,11 @@ class Role(models.TextChoices):
     SECRETARIAT = "secretariat", _("văn phòng UBND")
     ADMINISTRATOR = "administrator", _("quản trị")
     MINISTRY_READER = "ministry_reader", _("người xem của bộ")
+    ENTERPRISE = "enterprise", _("người của doanh nghiệp")
+
+
+# who holds only these looks at the own party's things from outside: the tenant is closed to them
+OUTSIDE = frozenset({Role.ENTERPRISE.value})
 
 
 class Party(TenantModel):
@@ -57,6 +62,9 @@ class Party(TenantModel):
     valid_to = models.DateField(null=True, blank=True)
     sureness = models.CharField(
         max_length=300, blank=True, help_text="what has to be confirmed, shown as such"
+    )
+    is_listed = models.BooleanField(
+        default=True, help_text="stands in lists of choices; thousands of registered enterprises do not"
     )
     sort_key = models.CharField(max_length=1000, editable=False)
     search_key = models.CharField(max_length=300, editable=False, db_index=True)

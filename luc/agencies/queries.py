@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django_scopes import scopes_disabled
 
 from luc.agencies.matching import Candidate, match
-from luc.agencies.models import GroupMember, Invitation, Membership, Party, PartySuccession, Role
+from luc.agencies.models import OUTSIDE, GroupMember, Invitation, Membership, Party, PartySuccession, Role
 from luc.agencies.resolving import Answerer, answered_by, resolve
 from luc.kernel.models import User
 from luc.kernel.rights import STRANGER, Grant, Viewer
@@ -37,8 +37,9 @@ def viewer_for(person: User, on: date | None = None) -> Viewer:
         columns = ("role", "tenant_id", "party_id", "stands_for__full_name", "tenant__name")
         rows = list(held.values_list(*columns))
     grants = tuple(Grant(role, tenant, party, behalf or "") for role, tenant, party, behalf, _name in rows)
-    tenants = frozenset(grant.tenant for grant in grants)
-    name = rows[0][4] if len(tenants) == 1 else ""
+    inside = [row for row in rows if row[0] not in OUTSIDE]
+    tenants = frozenset(tenant for _role, tenant, *_rest in inside)
+    name = inside[0][4] if len(tenants) == 1 else ""
     return Viewer(person.pk, person.full_name, tenants, grants, tenant_name=name)
 
 
@@ -56,7 +57,7 @@ def found(
     viewer: Viewer, *, words: str = "", kind: str = "", ended: bool = False, on: date
 ) -> QuerySet[Party]:
     """The parties of a list: of a kind, whose name or other name has all the words, also ended ones."""
-    rows = parties(viewer) if ended else existing(viewer, on)
+    rows = (parties(viewer) if ended else existing(viewer, on)).filter(is_listed=True)
     if kind:
         rows = rows.filter(kind=kind)
     for word in search_key(words).split():
@@ -67,12 +68,13 @@ def found(
 
 def party_choices(viewer: Viewer, on: date) -> list[tuple[str, list[tuple[int, str]]]]:
     """The parties that exist on a day as choices of a form, grouped by kind in the order of the kinds."""
-    return _by_kind(existing(viewer, on))
+    return _by_kind(existing(viewer, on).filter(is_listed=True))
 
 
 def party_offers(viewer: Viewer, on: date) -> list[tuple[str, list[tuple[int, str]]]]:
     """The parties to whom a viewer may invite people, as choices of a form."""
-    return _by_kind(existing(viewer, on).filter(_steered(viewer, "pk")).exclude(kind=Party.Kind.GROUP))
+    listed = existing(viewer, on).filter(_steered(viewer, "pk"), is_listed=True)
+    return _by_kind(listed.exclude(kind=Party.Kind.GROUP))
 
 
 def _by_kind(rows: QuerySet[Party]) -> list[tuple[str, list[tuple[int, str]]]]:
@@ -200,7 +202,7 @@ def my_roles(viewer: Viewer) -> list[Membership]:
 def roles_to_give(viewer: Viewer, party: Party) -> list[Role]:
     """The roles a viewer may give in a party: an administrator any, a head those of the agency's people."""
     if viewer.may("agencies.people", tenant=party.tenant_id):
-        return list(Role)
+        return [role for role in Role if role not in OUTSIDE]
     mine = {g.role for g in viewer.grants if g.party == party.pk and g.tenant == party.tenant_id}
     return [role for giver, roles in _GIVEN_BY.items() if giver in mine for role in roles]
 
@@ -208,7 +210,7 @@ def roles_to_give(viewer: Viewer, party: Party) -> list[Role]:
 def roles_offered(viewer: Viewer) -> list[Role]:
     """The roles a viewer may give somewhere."""
     if viewer.may("agencies.people"):
-        return list(Role)
+        return [role for role in Role if role not in OUTSIDE]
     return [role for giver, roles in _GIVEN_BY.items() if giver in viewer.roles for role in roles]
 
 

@@ -2,13 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from luc.agencies.models import Role
+from luc.agencies.models import OUTSIDE, Role
 from luc.kernel.rights import Act, act
 
 FOCAL = {Role.OFFICER.value, Role.FOCAL_HEAD.value}
 
 ACTS: list[Act] = [
-    act("plans.view", _("Xem kế hoạch, chỉ tiêu, nhiệm vụ, tiến độ"), set(Role.values)),
+    act("plans.view", _("Xem kế hoạch, chỉ tiêu, nhiệm vụ, tiến độ"), set(Role.values) - OUTSIDE),
     act("plans.upload", _("Đưa văn bản kế hoạch lên"), FOCAL),
     act("plans.review", _("Rà soát, sửa nội dung máy đã đọc"), FOCAL),
     act("plans.adopt", _("Thông qua kế hoạch đã rà soát"), FOCAL),

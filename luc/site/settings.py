@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "luc.rounds",
     "luc.figures",
     "luc.plans",
+    "luc.industry",
     "luc.reporting",
     "luc.requests",
     "luc.threads",

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from luc.kernel.reference import load_all
 from luc.papers import legal
 from luc.territory import loading
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         try:
             units = loading.load(settings.REFDATA)
             papers = legal.load(settings.REFDATA)
+            others = load_all(settings.REFDATA)
             loading.remember(settings.REFDATA)
         except (OSError, KeyError, ValueError) as error:
             raise CommandError(f"Không nạp được dữ liệu nền từ {settings.REFDATA}: {error!r}") from error
@@ -31,6 +33,8 @@ class Command(BaseCommand):
                 f"{units.in_use} đơn vị hành chính không còn trong tệp nhưng đang được dùng nên được giữ lại."
             )
         self.stdout.write(f"Văn bản pháp lý: {papers.papers}; ghi mới hoặc sửa: {papers.written}.")
+        for line in others:
+            self.stdout.write(line)
         if not units.outlines:
             self.stdout.write(
                 f"Chưa có ranh giới ({settings.REFDATA / 'boundaries'}): các trang không có bản đồ."

@@ -1,0 +1,21 @@
+"""The rights of the room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from luc.kernel.rights import EVERYBODY, act
+
+_AGENCIES = {"clerk", "approver", "head", "officer", "focal_head"}
+
+ACTS = [
+    act("industry.read", _("Xem ảnh và hồ sơ công khai của doanh nghiệp"), {EVERYBODY}, "any"),
+    act("industry.register", _("Đăng ký doanh nghiệp bằng thư điện tử và mã số thuế"), {EVERYBODY}, "any"),
+    act("industry.suggest", _("Góp ý về hồ sơ công khai của doanh nghiệp"), {EVERYBODY}, "any"),
+    act("industry.own", _("Khai và sửa hồ sơ, hàng hóa của doanh nghiệp mình"), {"enterprise"}, "own"),
+    act("industry.keep", _("Nhập, sửa doanh nghiệp do đơn vị mình theo dõi"), _AGENCIES, "own"),
+    act(
+        "industry.verify",
+        _("Kiểm tra, xác minh, trả lại, gộp hồ sơ doanh nghiệp; xử lý góp ý"),
+        {"officer", "focal_head"},
+    ),
+    act("industry.parks", _("Ghi khu, cụm công nghiệp và ban quản lý"), {"officer", "focal_head"}),
+]

@@ -1,0 +1,23 @@
+"""What is kept of the industry."""
+
+from luc.industry.models.around import Application, Contact, Knock, Picture, Sheet, Suggestion, Value
+from luc.industry.models.entries import Enterprise, Entry, Offer, State
+from luc.industry.models.reference import Branch, Field, Kind, Park
+
+__all__ = [
+    "Application",
+    "Branch",
+    "Contact",
+    "Enterprise",
+    "Entry",
+    "Field",
+    "Kind",
+    "Knock",
+    "Offer",
+    "Park",
+    "Picture",
+    "Sheet",
+    "State",
+    "Suggestion",
+    "Value",
+]
