@@ -46,6 +46,7 @@ def publish(viewer: Viewer, plan: int, *, seen: str, with_words: bool = False, n
     row = plans(viewer).get(pk=plan)
     if not row.number:
         raise Refused(_("Kế hoạch chưa có số, ký hiệu: dự thảo không công bố được."))
+    at = now()  # before it is built: what is withdrawn from now on goes off the page
     built = build(viewer, row, with_words=with_words)
     if built.sha256 != seen:
         raise Conflict(_("Kế hoạch hoặc số liệu vừa thay đổi so với bản xem trước. Hãy xem lại rồi công bố."))
@@ -67,7 +68,7 @@ def publish(viewer: Viewer, plan: int, *, seen: str, with_words: bool = False, n
             ),
             note=note.strip(),
             sha256=seen,
-            at=now(),
+            at=at,
             by_id=viewer.user,
         )
         edition.save(force_insert=True)

@@ -31,9 +31,7 @@ def atom(request: Request, shown: Shown, editions: Iterable[Edition], asked: Ite
         author_name=str(head["focal"]),
     )
     for row in editions:
-        told = [
-            sentence(one) for one in row.changes if not shown.withdrawn.intersection(one.get("figures", ()))
-        ]
+        told = [sentence(one) for one in shown.still(row.changes)]
         link = f"{whole_address(request, 'changes', shown.plan)}#lan-{row.number}"
         feed.add_item(
             title=_("Công bố lần %(number)s") % {"number": row.number},

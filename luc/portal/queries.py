@@ -15,13 +15,14 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django_scopes import scopes_disabled
 
-from luc.figures.models import Standing
+from luc.portal.content import summary_of
 from luc.portal.models import Edition, Question
+from luc.portal.withdrawing import Gone, figures_gone, progress_gone, still, without
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An edition as everybody sees it: without the figures that were withdrawn since (`withdrawn`)."""
+    """An edition as everybody sees it: without the figures (`withdrawn`) and progress (`gone`) withdrawn since."""
 
     pk: int
     plan: int
@@ -32,6 +33,7 @@ class Shown:
     content: Mapping[str, Any]
     changes: list[Mapping[str, Any]]
     withdrawn: frozenset[int]
+    gone: tuple[Gone, ...]
     sha256: str
 
     @property
@@ -42,8 +44,18 @@ class Shown:
     @property
     def mark(self) -> str:
         """Another one whenever something else is to be seen."""
-        kept = f"{self.pk}/{self.sha256}/{sorted(self.withdrawn)}"
+        gone = sorted(one.withdrawal for one in self.gone)
+        kept = f"{self.pk}/{self.sha256}/{sorted(self.withdrawn)}/{gone}"
         return hashlib.sha256(kept.encode()).hexdigest()[:32]
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When what is to be seen changed last; None when something was withdrawn since it was published."""
+        return None if self.withdrawn or self.gone else self.at
+
+    def still(self, changes: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """Of some changes those that rest on nothing that was withdrawn."""
+        return still(changes, self.withdrawn, self.gone)
 
 
 def current() -> QuerySet[Edition]:
@@ -53,21 +65,32 @@ def current() -> QuerySet[Edition]:
 
 
 def listed() -> list[Edition]:
-    """Every published plan by its summary, the last published first; one statement."""
+    """Every published plan by its summary, the last published first; two statements.
+
+    Of what was withdrawn since nothing is counted: the plans that have any are read whole.
+    """
     with scopes_disabled():
-        return list(current().defer("content", "changes").order_by("-at", "-pk"))
+        rows = list(current().defer("content", "changes").order_by("-at", "-pk"))
+        gone = progress_gone(rows)
+        for row in rows:
+            if row.plan_id in gone:
+                row.summary = summary_of(_shown(row, gone).content)
+        return rows
 
 
 def shown(plan: int) -> Shown:
-    """The edition of a plan that everybody sees now. Raises Edition.DoesNotExist; two statements."""
+    """The edition of a plan that everybody sees now. Raises Edition.DoesNotExist; three statements."""
     with scopes_disabled():
-        return _shown(current().get(plan=plan))
+        row = current().get(plan=plan)
+        return _shown(row, progress_gone([row]))
 
 
 def contents(rows: Iterable[Edition]) -> list[Shown]:
-    """Whole editions of some summaries at hand; one statement and one each for what was withdrawn."""
+    """Whole editions of some summaries at hand; two statements and one each for figures that were withdrawn."""
     with scopes_disabled():
-        return [_shown(row) for row in Edition.objects.filter(pk__in=[one.pk for one in rows])]
+        found = list(Edition.objects.filter(pk__in=[one.pk for one in rows]))
+        gone = progress_gone(found)
+        return [_shown(row, gone) for row in found]
 
 
 def editions(plan: int) -> list[Edition]:
@@ -94,10 +117,10 @@ def figures_in(content: Mapping[str, Any]) -> set[int]:
     return found | {target["figure"] for target in content["targets"] if target["figure"]}
 
 
-def _shown(row: Edition) -> Shown:
+def _shown(row: Edition, progress: Mapping[int, tuple[Gone, ...]]) -> Shown:
     wanted = figures_in(row.content)
     wanted |= {pk for change in row.changes for pk in change.get("figures", ())}
-    gone = _withdrawn(wanted)
+    withdrawn, gone = figures_gone(wanted), progress.get(row.plan_id, ())
     return Shown(
         pk=row.pk,
         plan=row.plan_id,
@@ -105,19 +128,12 @@ def _shown(row: Edition) -> Shown:
         number=row.number,
         at=row.at,
         note=row.note,
-        content=without(complete(row.content), gone),
-        changes=[one for one in row.changes if not gone.intersection(one.get("figures", ()))],
-        withdrawn=gone,
+        content=without(complete(row.content), withdrawn, gone),
+        changes=still(row.changes, withdrawn, gone),
+        withdrawn=withdrawn,
+        gone=gone,
         sha256=row.sha256,
     )
-
-
-def _withdrawn(figures: set[int]) -> frozenset[int]:
-    """Of some figures those that do not count as published (any more)."""
-    last = dict(
-        Standing.objects.filter(figure__in=figures).order_by("figure", "pk").values_list("figure", "kind")
-    )
-    return frozenset(pk for pk in figures if last.get(pk) != Standing.Kind.PUBLISHED)
 
 
 ADDED_LATER: Mapping[str, Any] = {"reports": []}
@@ -126,17 +142,3 @@ ADDED_LATER: Mapping[str, Any] = {"reports": []}
 def complete(content: Mapping[str, Any]) -> dict[str, Any]:
     """A content of any age with all that a content of today has: editions are never rewritten."""
     return {**ADDED_LATER, **content}
-
-
-def without(content: Mapping[str, Any], gone: frozenset[int]) -> dict[str, Any]:
-    """A content without some figures: a target that loses its figure has none, and says so."""
-    if not gone:
-        return dict(content)
-    targets = []
-    for target in content["targets"]:
-        points = [point for point in target["points"] if point["figure"] not in gone]
-        row = {**target, "points": points, "is_withdrawn": target["figure"] in gone}
-        if row["is_withdrawn"]:
-            row |= {"figure": None, "value": None, "day": "", "state": "unknown", "estimate": False}
-        targets.append(row)
-    return {**content, "targets": targets}

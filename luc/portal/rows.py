@@ -24,8 +24,23 @@ Values = Mapping[str, Any]
 NOBODY = "none"  # the state "" in an address
 
 
+class Stated:
+    """Something of which it is said how far it is."""
+
+    __slots__ = ()
+    state: str
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.state]
+
+    @property
+    def label(self) -> str:
+        return label(self.state)
+
+
 @dataclass(frozen=True, slots=True)
-class TaskRow:
+class TaskRow(Stated):
     """A task as public tables show it."""
 
     id: int
@@ -41,14 +56,7 @@ class TaskRow:
     state: str
     overdue: bool
     results: Sequence[Values]
-
-    @property
-    def tone(self) -> str:
-        return TONES[self.state]
-
-    @property
-    def label(self) -> str:
-        return label(self.state)
+    is_withdrawn: bool = False
 
     @property
     def is_done(self) -> bool:
@@ -72,6 +80,7 @@ def tasks(content: Values) -> list[TaskRow]:
             state=row["state"],
             overdue=row["overdue"],
             results=row["results"],
+            is_withdrawn=row.get("is_withdrawn", False),
         )
         for row in content["tasks"]
     ]
@@ -240,7 +249,7 @@ def target_shares(rows: Iterable[TargetRow]) -> list[tuple[str, str, int]]:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitRow:
+class UnitRow(Stated):
     """A commune (or province) and how far the work is that it reported on."""
 
     unit: int
@@ -248,14 +257,7 @@ class UnitRow:
     name: str
     state: str
     states: Mapping[str, int]
-
-    @property
-    def tone(self) -> str:
-        return TONES[self.state]
-
-    @property
-    def label(self) -> str:
-        return label(self.state)
+    is_withdrawn: bool = False
 
     @property
     def told(self) -> int:
@@ -265,7 +267,9 @@ class UnitRow:
 def units(content: Values) -> list[UnitRow]:
     """The units of an edition in the order of a dictionary."""
     return [
-        UnitRow(row["unit"], row["code"], row["name"], row["state"], row["states"])
+        UnitRow(
+            row["unit"], row["code"], row["name"], row["state"], row["states"], row.get("is_withdrawn", False)
+        )
         for row in content["units"]
     ]
 

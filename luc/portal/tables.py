@@ -62,6 +62,7 @@ def tasks(shown: Shown) -> Table:
         ("state", _("Mã tình trạng")),
         ("state_label", _("Tình trạng")),
         ("overdue", _("Quá hạn")),
+        ("withdrawn", _("Đã rút lại")),
     ]
     listed = [
         (
@@ -78,6 +79,7 @@ def tasks(shown: Shown) -> Table:
             row.state,
             row.label,
             row.overdue,
+            row.is_withdrawn,
         )
         for row in rows.tasks(shown.content)
     ]

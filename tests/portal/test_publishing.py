@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client
 
 from luc.figures.actions import withdraw
 from luc.figures.models import Figure, Standing
@@ -15,6 +16,8 @@ from luc.kernel.writing import writing
 from luc.plans.models import Plan, Progress, Task
 from luc.portal import actions, changes, queries
 from luc.portal.models import Edition
+from luc.reporting.actions import judging
+from luc.rounds.models import Submission
 from tests.cast import Side
 from tests.issuing.life import drafted
 from tests.issuing.signing import issued
@@ -120,6 +123,61 @@ def test_a_withdrawn_figure_is_shown_no_more(here: Side) -> None:
     (told,) = [target for target in shown.content["targets"] if target["is_withdrawn"]]
     assert (told["value"], told["points"], told["state"]) == (None, [], "unknown")
     assert shown.mark != before.mark
+
+
+def test_what_a_reopened_report_said_is_off_the_pages_at_once(here: Side) -> None:
+    """Its state, words, sentence among the changes, place in the counts of the list; it is said where it stood."""
+    plan = reported(here)
+    publish(here, plan, with_words=True)
+    before, counts = queries.shown(plan.pk), queries.listed()[0].summary["states"]
+    told = {task["id"]: task for task in before.content["tasks"] if task["results"]}
+    report = Submission.objects.get()
+    judging.reopen(here.viewer("officer"), report.pk, reason="số liệu nhầm")
+    shown = queries.shown(plan.pk)
+    assert told
+    for task in shown.content["tasks"]:
+        if task["id"] in told:
+            assert (task["state"], task["is_withdrawn"]) == ("", True)
+            assert [(one["by"], one["text"]) for one in task["results"]] == [
+                (one["by"], "") for one in told[task["id"]]["results"]
+            ]
+        else:
+            assert not task.get("is_withdrawn")
+    assert shown.mark != before.mark
+    assert before.changed_at == before.at
+    assert shown.changed_at is None
+    assert queries.listed()[0].summary["states"] != counts
+    page = Client().get(f"/cong-khai/{plan.pk}/nhiem-vu/{next(iter(told))}/").content.decode()
+    assert "rút lại để xem xét" in page
+    assert "rút lại để xem xét" in Client().get(f"/cong-khai/{plan.pk}/nhiem-vu/").content.decode()
+
+
+def test_what_was_said_before_and_after_a_reopening(here: Side) -> None:
+    """A new word does not come to the page before it is published; then nothing is said of the withdrawn one."""
+    plan = reported(here)
+    publish(here, plan)
+    report = Submission.objects.get()
+    judging.reopen(here.viewer("officer"), report.pk, reason="số liệu nhầm")
+    life.accept(here, *life.report(here, "environment"))
+    assert any(task.get("is_withdrawn") for task in queries.shown(plan.pk).content["tasks"])
+    publish(here, plan)
+    shown = queries.shown(plan.pk)
+    assert shown.gone == ()
+    assert not any(task.get("is_withdrawn") for task in shown.content["tasks"])
+
+
+def test_a_change_that_rests_on_what_was_withdrawn_is_told_no_more(here: Side) -> None:
+    plan = make_plan(here, 6)
+    life.open_cycle(here, plan)
+    publish(here, plan)
+    life.accept(here, *life.report(here, "environment"))
+    publish(here, plan)
+    assert any(one["what"] == "state" for one in queries.shown(plan.pk).changes)
+    judging.reopen(here.viewer("officer"), Submission.objects.get().pk, reason="số liệu nhầm")
+    shown = queries.shown(plan.pk)
+    assert not any(one["what"] == "state" for one in shown.changes)
+    last, _first = queries.editions(plan.pk)
+    assert not any(one["what"] == "state" for one in shown.still(last.changes))
 
 
 def test_a_removed_page_is_gone_with_its_reason_kept(here: Side) -> None:

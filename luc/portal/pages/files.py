@@ -100,7 +100,7 @@ def data(request: Request, plan: int) -> HttpResponseBase:
         }
         return render(request, "portal/data.html", frame(request, shown, "data", **more))
 
-    return fresh(request, shown.mark, None if shown.withdrawn else shown.at, make)
+    return fresh(request, shown.mark, shown.changed_at, make)
 
 
 @public("portal.read")
@@ -118,7 +118,7 @@ def table(request: Request, plan: int, table: str, form: str) -> HttpResponseBas
             return HttpResponse(tables.as_json(values), content_type=JSON)
         return sent(found, form, f"ke-hoach-{plan}-{table}", _source(request, shown))
 
-    return fresh(request, shown.mark, None if shown.withdrawn else shown.at, make)
+    return fresh(request, shown.mark, shown.changed_at, make)
 
 
 def titles() -> dict[str, str]:
@@ -156,7 +156,7 @@ def picture(request: Request, plan: int, picture: str) -> HttpResponseBase:
         }
         return render(request, "portal/picture.html", context)
 
-    return fresh(request, shown.mark, None if shown.withdrawn else shown.at, make)
+    return fresh(request, shown.mark, shown.changed_at, make)
 
 
 @public("portal.read")
@@ -179,4 +179,4 @@ def calendar(request: Request, plan: int) -> HttpResponseBase:
     def make() -> HttpResponse:
         return HttpResponse(feeds.calendar(request, shown), content_type="text/calendar; charset=utf-8")
 
-    return fresh(request, shown.mark, None if shown.withdrawn else shown.at, make)
+    return fresh(request, shown.mark, shown.changed_at, make)

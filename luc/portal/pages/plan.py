@@ -56,14 +56,14 @@ def plan(request: Request, plan: int) -> HttpResponseBase:
         context = frame(request, shown, "plan", **overview(shown.content, shown.changes), asked=asked[:3])
         return render(request, "portal/plan.html", context)
 
-    return fresh(request, mark_with(shown, asked), None if asked or shown.withdrawn else shown.at, make)
+    return fresh(request, mark_with(shown, asked), None if asked else shown.changed_at, make)
 
 
 def _page(request: Request, shown: Shown, here: str, **more: Any) -> HttpResponseBase:
     def make() -> HttpResponse:
         return render(request, f"portal/{here}.html", frame(request, shown, here, **more))
 
-    return fresh(request, shown.mark, None if shown.withdrawn else shown.at, make)
+    return fresh(request, shown.mark, shown.changed_at, make)
 
 
 @public("portal.read")
@@ -125,7 +125,7 @@ def task(request: Request, plan: int, task: int) -> HttpResponseBase:
         }
         return render(request, "portal/task.html", frame(request, shown, "tasks") | more)
 
-    return fresh(request, mark_with(shown, asked), None if asked or shown.withdrawn else shown.at, make)
+    return fresh(request, mark_with(shown, asked), None if asked else shown.changed_at, make)
 
 
 def map_of(shown: Shown) -> Map | None:
@@ -146,22 +146,12 @@ def units(request: Request, plan: int) -> HttpResponseBase:
         more = {"rows": found, "map": map_of(shown), "parts": rows.unit_shares(found), "unit_title": title}
         return render(request, "portal/units.html", frame(request, shown, "units", **more))
 
-    return fresh(request, shown.mark, None if shown.withdrawn else shown.at, make)
+    return fresh(request, shown.mark, shown.changed_at, make)
 
 
 @public("portal.read")
 def changes(request: Request, plan: int) -> HttpResponseBase:
     """What changed with each publication, one sentence each."""
     shown, editions = queries.shown(plan), queries.editions(plan)
-    told = [
-        (
-            row,
-            [
-                (one, sentence(one))
-                for one in row.changes
-                if not shown.withdrawn.intersection(one.get("figures", ()))
-            ],
-        )
-        for row in editions
-    ]
+    told = [(row, [(one, sentence(one)) for one in shown.still(row.changes)]) for row in editions]
     return _page(request, shown, "changes", editions=told, twin_of_page=whole_address(request, "feed", plan))

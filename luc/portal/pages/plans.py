@@ -18,8 +18,8 @@ from luc.portal.tables import as_json
 
 
 def mark_of(found: Iterable[Edition]) -> str:
-    """Another one whenever another edition of some plans stands."""
-    return "/".join(f"{row.pk}" for row in found)
+    """Another one whenever another edition of some plans stands, or less of it (what was withdrawn)."""
+    return "/".join(f"{row.pk}:{sorted(row.summary['states'].items())}" for row in found)
 
 
 @public("portal.read")
@@ -38,7 +38,7 @@ def plans(request: Request) -> HttpResponseBase:
         }
         return render(request, "portal/plans.html", context)
 
-    return fresh(request, mark_of(found), max((row.at for row in found), default=None), make)
+    return fresh(request, mark_of(found), None, make)
 
 
 @public("portal.read")
@@ -59,4 +59,4 @@ def plans_json(request: Request) -> HttpResponseBase:
         ]
         return HttpResponse(as_json({"plans": values}), content_type="application/json; charset=utf-8")
 
-    return fresh(request, mark_of(found), max((row.at for row in found), default=None), make)
+    return fresh(request, mark_of(found), None, make)
