@@ -118,7 +118,7 @@ def _task(row: Values, gone: Sequence[Gone]) -> Values:
 def _unit(row: Values, gone: Sequence[Gone]) -> Values:
     if not gone:
         return row
-    left = Counter(row["states"])
+    left: Counter[str] = Counter(row["states"])
     left.subtract(one.state for one in gone)
     states = {state: n for state, n in left.items() if n > 0}
     return {**row, "states": states, "state": worst(states), "is_withdrawn": True}

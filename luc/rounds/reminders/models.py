@@ -218,6 +218,9 @@ class Outcome(TenantModel):
         indexes = [models.Index(fields=["tenant", "result"], name="outcome_by_result")]
 
 
+RETURNED = (
+    "returned/"  # how an occasion begins on which an answer came back; the number of its version follows
+)
 ARRIVED = (Outcome.Result.SENT, Outcome.Result.KEPT, Outcome.Result.DROPPED)
 FAILED = (Outcome.Result.REFUSED, Outcome.Result.GIVEN_UP, Outcome.Result.UNKNOWN)
 FINAL = ARRIVED + FAILED

@@ -33,6 +33,8 @@ class Owing:
     occasion: str
     policy: Policy
     first: First = WHO_WRITES
+    words: str = ""
+    by_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from luc.rounds.reminders.climbing import climb, unreached
 from luc.rounds.reminders.ladder import ladder_of
 from luc.rounds.reminders.letters import compose, wanting
 from luc.rounds.reminders.planning import due_now
+from luc.rounds.reminders.returned import returned_now
 from luc.rounds.reminders.sending import send_all, waiting
 from luc.rounds.reminders.telling import portions, tell
 
@@ -58,6 +59,7 @@ def has_work(tenant: int, moment: datetime) -> bool:
         return False
     return bool(
         due_now(tenant, moment, calendar)
+        or returned_now(tenant, moment, calendar)
         or unreached(tenant, moment)
         or wanting(tenant, moment, calendar)
         or waiting(tenant, moment)
@@ -70,7 +72,7 @@ def remind(running: Running) -> dict[str, Any]:
     tenant, moment = running.job.tenant_id, now()
     calendar, ladder = calendar_of(tenant), ladder_of(tenant, moment.date())
     reminded = 0
-    owing = due_now(tenant, moment, calendar)
+    owing = [*due_now(tenant, moment, calendar), *returned_now(tenant, moment, calendar)]
     for portion in portions(owing):
         reminded += tell(tenant, portion, ladder, moment)
         running.progress(0, 0, f"Đã ghi {reminded} lời nhắc")

@@ -12,7 +12,7 @@ from luc.kernel.history import Acting, action
 from luc.kernel.rights import Viewer
 from luc.rounds.models import Cycle
 from luc.rounds.reminders.ladder import Ladder, Told
-from luc.rounds.reminders.models import Reminder
+from luc.rounds.reminders.models import RETURNED, Reminder, Rung
 from luc.rounds.reminders.planning import Owing
 from luc.rounds.reminders.schedule import target
 
@@ -29,11 +29,18 @@ def tell(tenant: int, owing: Sequence[Owing], ladder: Ladder, moment: datetime) 
     """Keep the reminders of one portion in one transaction; returns how many. What is there already stays single."""
     with transaction.atomic():
         owing = _still_untold(owing)
-        rows = [row for one in owing for row in reminders(one, tenant, told(one, ladder), moment)]
+        rows = [row for one in owing for row in _of(one, tenant, ladder, moment)]
         if rows:
             with action(Viewer.for_system(tenant), "rounds.remind", tenant=tenant) as acting:
                 keep(acting, owing, rows)
     return len(rows)
+
+
+def _of(one: Owing, tenant: int, ladder: Ladder, moment: datetime) -> Iterator[Reminder]:
+    """The rows of one; that an answer came back is an act of somebody, told as one by hand is."""
+    via = Reminder.Via.HAND if one.occasion.startswith(RETURNED) else None
+    said = {"words": one.words, "by_name": one.by_name[:120]}
+    yield from reminders(one, tenant, told(one, ladder), moment, via=via, **said)
 
 
 def _still_untold(owing: Sequence[Owing]) -> list[Owing]:
@@ -47,8 +54,8 @@ def _still_untold(owing: Sequence[Owing]) -> list[Owing]:
 
 
 def told(one: Owing, ladder: Ladder) -> list[Told]:
-    """Who is told of an obligation on its step."""
-    rung = target(one.offset, one.policy)
+    """Who is told of an obligation on its step; that an answer came back, who writes it."""
+    rung = Rung.CONTACT if one.occasion.startswith(RETURNED) else target(one.offset, one.policy)
     return ladder.told(one.answerer, one.collector, rung, overdue=one.offset > 0, first=one.first)
 
 

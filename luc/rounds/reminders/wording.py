@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from luc.kernel.time import VIETNAM
-from luc.rounds.reminders.models import OF_THE_PARTY, Reminder, Rung
+from luc.rounds.reminders.models import OF_THE_PARTY, RETURNED, Reminder, Rung
 from luc.rounds.reminders.schedule import days_from, last_day
 from luc.rounds.words import due_words
 
@@ -42,6 +42,7 @@ class Line:
     note: str
     address: str
     to_approve: bool
+    to_correct: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +90,15 @@ def _line(row: Reminder, moment: datetime) -> Line:
         _note(row),
         settings.ADDRESS + reverse("rounds:obligation", args=[row.obligation_id]),
         row.rung == Rung.APPROVER,
+        row.occasion.startswith(RETURNED),
     )
 
 
 def _note(row: Reminder) -> str:
     if row.rung == Rung.APPROVER:
         return _("Báo cáo đã được trình, đang chờ bạn duyệt.")
+    if row.occasion.startswith(RETURNED):
+        return _("Báo cáo được trả lại để sửa; sửa xong gửi lại.")
     if row.rung != Rung.HEAD:
         return ""
     if row.why:
@@ -129,6 +133,8 @@ def _followed(rows: Sequence[Reminder]) -> list[Followed]:
 def _subject(own: Sequence[Line], followed: Sequence[Followed]) -> str:
     if len(own) == 1 and not followed and own[0].to_approve:
         return _("Chờ duyệt báo cáo: %(title)s, %(left)s") % {"title": own[0].title, "left": own[0].left}
+    if len(own) == 1 and not followed and own[0].to_correct:
+        return _("Cần sửa báo cáo: %(title)s, %(left)s") % {"title": own[0].title, "left": own[0].left}
     if len(own) == 1 and not followed:
         return _("Nhắc báo cáo: %(title)s, %(left)s") % {"title": own[0].title, "left": own[0].left}
     late = sum(line.is_late for line in own)
