@@ -10,6 +10,7 @@ from luc.agencies import actions as agencies
 from luc.agencies.models import GroupMember, Membership
 from luc.figures.models import Figure
 from luc.issuing import actions as issuing
+from luc.issuing.actions.at_once import keep_paper
 from luc.issuing.actions.files import keep_file
 from luc.kernel.models import Job
 from luc.kernel.rights import Viewer
@@ -20,7 +21,6 @@ from luc.plans import actions as plans
 from luc.plans.models import Plan, Programme, Reading, Regime, Task
 from luc.portal import actions as portal
 from luc.reporting import actions as reporting
-from luc.reporting.actions.papers import keep_paper
 from luc.reporting.many.actions import bring as bring_many
 from luc.reporting.many.actions import prepare_forms
 from luc.reporting.models import Evidence, Report

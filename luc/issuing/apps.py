@@ -15,7 +15,7 @@ class IssuingConfig(AppConfig):
 
     def ready(self) -> None:
         from luc.issuing import acts, offers
-        from luc.issuing.actions import files  # noqa: F401  registers the job
+        from luc.issuing.actions import at_once, files  # noqa: F401  register their jobs
         from luc.issuing.issued import registering as issued
         from luc.issuing.letters import registering as letters
         from luc.kernel import registry, rights

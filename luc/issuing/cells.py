@@ -20,6 +20,7 @@ from luc.reporting.content import printed
 from luc.reporting.money import AMOUNTS, TITLES
 from luc.reporting.queries.consolidation import Consolidation
 from luc.reporting.queries.spending import SourceLine, Spending
+from luc.reporting.telling import spoken
 from luc.reporting.voices import GroupLine, Obstacle, TargetLine, TaskLine, Voice, alike, plain_words
 
 
@@ -105,12 +106,6 @@ def state_words(state: str) -> str:
 def group_key(group: GroupLine) -> str:
     """The beginning of the keys of a group."""
     return f"nhom-{group.tasks[0].task.group_id or 0}"
-
-
-def spoken(line: TaskLine) -> list[Voice]:
-    """The leading parties' results, or where they say nothing those of the coordinating ones."""
-    leads = [voice for voice in line.leads if voice.result]
-    return leads or [voice for voice in line.telling if voice.result]
 
 
 def _group(group: GroupLine) -> Named:

@@ -19,7 +19,11 @@ def draft_sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
 
 
 def on_cycle(viewer: Viewer, cycle: int) -> list[Source]:
-    """On the pages of a round: write its report, for who collects it."""
-    if not queries.to_draft(viewer).filter(pk=cycle).exists():
+    """On the pages of a round: write its report, for who collects it; the files of it, for who is told in full."""
+    row = queries.told_in_full(viewer).filter(pk=cycle).first()
+    if row is None:
         return []
-    return [Source(_("Soạn báo cáo tổng hợp"), reverse("issuing:new", args=[cycle]))]
+    found = [Source(_("Dự thảo báo cáo (.docx)"), reverse("issuing:papers", args=[cycle]))]
+    if viewer.may("issuing.draft", tenant=row.tenant_id, party=row.collector_id):
+        found.insert(0, Source(_("Soạn báo cáo tổng hợp"), reverse("issuing:new", args=[cycle])))
+    return found

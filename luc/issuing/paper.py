@@ -45,8 +45,16 @@ class Marks:
 
 def paper_of(version: Version) -> tuple[Paper, list[dict[str, Any]]]:
     """The paper of a version and the sources of its bookmarks (as WrittenFile keeps them); number and day are blank."""
-    marks, head = Marks(version.cells), version.content["head"]
-    blocks = version.content["blocks"]
+    year = version.made_at.year if version.made_at else today().year
+    return paper_from(version.content, version.cells, year)
+
+
+def paper_from(
+    content: Mapping[str, Any], cells: Mapping[str, Any], year: int
+) -> tuple[Paper, list[dict[str, Any]]]:
+    """The same from the content of a version (title, head, blocks) and its cells, kept or not."""
+    marks, head = Marks(cells), content["head"]
+    blocks = content["blocks"]
     ends = [n for n, block in enumerate(blocks) if block["kind"] == "annex"]
     body, rest = blocks[: ends[0] if ends else len(blocks)], blocks[ends[0] if ends else len(blocks) :]
     paper = Paper(
@@ -54,9 +62,9 @@ def paper_of(version: Version) -> tuple[Paper, list[dict[str, Any]]]:
         parent=head.get("parent"),
         symbol=head["symbol"],
         place=head["place"],
-        date=IssueDate(version.made_at.year if version.made_at else today().year),
+        date=IssueDate(year),
         kind=head.get("kind"),
-        title=version.content["title"],
+        title=content["title"],
         addressees=tuple(head.get("addressees", ())),
         body=_nested(body, marks),
         signer=Signer(

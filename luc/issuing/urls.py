@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from luc.issuing.pages import drafts, editing, opinions, outlines, refreshing, versions
+from luc.issuing.pages import drafts, editing, opinions, outlines, refreshing, versions, written
 
 app_name = "issuing"
 urlpatterns = [
     path("soan-thao/", drafts.drafts, name="list"),
     path("soan-thao/moi/<int:cycle>/", drafts.new, name="new"),
+    path("ky-bao-cao/<int:cycle>/du-thao/", written.papers, name="papers"),
+    path("ky-bao-cao/du-thao/<int:draft>/", written.paper_file, name="paper_file"),
     path("soan-thao/de-cuong/<int:regime>/", outlines.outline, name="outline"),
     path("soan-thao/<int:paper>/", editing.draft, name="draft"),
     path("soan-thao/<int:paper>/them/", editing.add, name="add"),

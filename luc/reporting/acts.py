@@ -39,5 +39,4 @@ ACTS = [
     ),
     act("reporting.view", _("Xem báo cáo đã gửi"), _AGENCY | _FOCAL | _FOLLOW),
     act("reporting.board", _("Xem bảng theo dõi và tổng hợp của kỳ báo cáo"), _FOCAL | _FOLLOW),
-    act("reporting.paper", _("Lập dự thảo báo cáo tổng hợp (.docx)"), _FOCAL, "own"),
 ]

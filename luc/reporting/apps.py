@@ -19,10 +19,7 @@ class ReportingConfig(AppConfig):
         from luc.kernel.navigation import REPORTS, navigate
         from luc.plans.queries.running import asked_in
         from luc.reporting import acts
-        from luc.reporting.actions import (
-            papers,  # noqa: F401  registers the job
-            succession,
-        )
+        from luc.reporting.actions import succession
         from luc.reporting.many import actions  # noqa: F401  registers the job
         from luc.reporting.queries import boards, plans, submissions
         from luc.reporting.word import reading  # noqa: F401  registers the job

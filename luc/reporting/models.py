@@ -153,7 +153,10 @@ class Evidence(TenantModel):
 
 
 class OfficialDraft(TenantModel):
-    """A paper made from a consolidation, as it was when it was made. Append-only."""
+    """A paper written out of a consolidation at once (luc.issuing), as it was when it was made. Append-only.
+
+    content: `form` 2: sources as issuing.models.WrittenFile has them; 1 (older): rows as {"submission", "row"}.
+    """
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="drafts")
     plan = models.ForeignKey(

@@ -8,12 +8,12 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from luc.issuing.actions.at_once import keep_paper
 from luc.kernel.errors import Refused
 from luc.kernel.time import today
 from luc.kernel.writing import writing
 from luc.plans.models import Target
 from luc.reporting import actions
-from luc.reporting.actions.papers import keep_paper
 from luc.reporting.queries.reports import NO_OBSTACLES
 from luc.rounds.models import Submission
 from tests.cast import Side

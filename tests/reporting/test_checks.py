@@ -11,12 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from luc.figures.models import Indicator
+from luc.issuing.actions.at_once import keep_paper
 from luc.kernel.errors import NotAllowed, Refused
 from luc.kernel.time import today
 from luc.kernel.writing import writing
 from luc.plans.models import Plan, Target
 from luc.reporting import actions
-from luc.reporting.actions.papers import keep_paper
 from luc.reporting.checks import Checks
 from luc.reporting.doubts import questions
 from luc.reporting.models import CycleForm
@@ -231,8 +231,8 @@ def test_a_section_without_a_file_is_explained(here: Side, models: Plan, signed_
     for place in (f"/bao-cao/da-gui/{submission.pk}/", f"/ky-bao-cao/{cycle.pk}/tong-hop/"):
         assert "Biên bản đang chờ ký" in signed_in("officer").get(place).content.decode()
     paper = keep_paper(here.viewer("officer"), cycle.pk, accepted_only=False)
-    found = [line for line in paper.content["sources"] if line["words"] == "Biên bản đang chờ ký"]
-    assert [line["rows"] for line in found] == [[{"submission": submission.pk, "row": "lead"}]]
+    found = [line for line in paper.content["sources"] if line["words"].endswith(": Biên bản đang chờ ký.")]
+    assert [line["rows"] for line in found] == [[[submission.pk, "lead"]]]
 
 
 def test_nothing_to_report_needs_no_file(here: Side, models: Plan) -> None:

@@ -13,10 +13,10 @@ from django.test import Client
 
 from luc.agencies import actions as agencies
 from luc.figures.units import read
+from luc.issuing.actions.at_once import keep_paper
 from luc.kernel.errors import Refused
 from luc.kernel.time import today
 from luc.reporting import actions
-from luc.reporting.actions.papers import keep_paper
 from luc.reporting.content import differences
 from luc.reporting.models import Report
 from luc.reporting.money import NO_MONEY
@@ -134,7 +134,7 @@ def test_the_paper_has_form_two_with_its_sources(here: Side, signed_in: SignIn) 
     sent = _send(here, "finance", cycle, money_1=POND, money_2=LINE)
     made = keep_paper(here.viewer("officer"), cycle.pk, accepted_only=False)
     told = {line["words"]: line["rows"] for line in made.content["sources"]}
-    assert told["350,5"] == [{"submission": sent.pk, "row": key} for key in ("money-1", "money-2")]
+    assert told["350,5"] == [[sent.pk, key] for key in ("money-1", "money-2")]
     assert any("lũy kế từ đầu năm 350,5 tỷ đồng, đạt 70,1% kế hoạch" in words for words in told)
     page = signed_in("officer").get(f"/ky-bao-cao/{cycle.pk}/tong-hop/").content.decode()
     assert "Kinh phí theo nguồn (tỷ đồng)" in page

@@ -112,7 +112,7 @@ def test_the_whole_thread(here: Side, signed_in: SignIn) -> None:
     assert job.headers["Location"] == f"/ky-bao-cao/{cycle.pk}/du-thao/"
     draft = OfficialDraft.objects.get()
     file = officer.get(f"/ky-bao-cao/du-thao/{draft.pk}/")
-    assert file.content[:2] == b"PK"
+    assert b"".join(file.streaming_content)[:2] == b"PK"
     assert (draft.answered, draft.bound) == (1, 9)
 
 

@@ -10,13 +10,13 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from luc.figures.models import Figure
+from luc.issuing.actions.at_once import keep_paper
 from luc.kernel.errors import Refused
 from luc.kernel.models import Change
 from luc.kernel.time import today
 from luc.kernel.writing import writing
 from luc.plans.models import Plan, Progress, Regime
 from luc.reporting import actions
-from luc.reporting.actions.papers import keep_paper
 from luc.reporting.content import compose
 from luc.reporting.cut import Section
 from luc.reporting.models import CycleForm, CycleRegime, OfficialDraft, Report

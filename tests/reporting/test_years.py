@@ -12,12 +12,12 @@ from django.test import Client
 
 from luc.figures.models import Figure
 from luc.figures.queries import counting_on, value_of
+from luc.issuing.actions.at_once import keep_paper
 from luc.kernel.errors import Refused
 from luc.kernel.time import now, today
 from luc.plans.models import Plan
 from luc.plans.queries import target_rows
 from luc.reporting import actions, years
-from luc.reporting.actions.papers import keep_paper
 from luc.reporting.content import differences
 from luc.reporting.models import Report
 from luc.reporting.queries.consolidation import consolidate
@@ -175,7 +175,7 @@ def test_the_difference_is_on_the_page_and_in_the_paper(
     made = keep_paper(here.viewer("officer"), cycle.pk, accepted_only=False)
     told = {line["words"]: line["rows"] for line in made.content["sources"]}
     key = next(row["key"] for row in sent.content["rows"] if row["section"] == "figure")
-    assert told["-1,5"] == told["82%"] == [{"submission": sent.pk, "row": key}]
+    assert told["-1,5"] == told["82"] == [[sent.pk, key]]
 
 
 def test_the_next_version_corrects_each_of_the_three_numbers(

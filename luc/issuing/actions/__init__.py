@@ -1,5 +1,6 @@
 """What people do with papers on their way out."""
 
+from luc.issuing.actions.at_once import start_paper
 from luc.issuing.actions.commenting import comment, resolve
 from luc.issuing.actions.drafting import drop, start
 from luc.issuing.actions.editing import (
@@ -37,5 +38,6 @@ __all__ = [
     "settle",
     "start",
     "start_file",
+    "start_paper",
     "write_opinions",
 ]

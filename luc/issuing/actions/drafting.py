@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from luc.issuing import queries
 from luc.issuing.cells import kept
-from luc.issuing.drafting import block_of, fresh, head_of, title_of
+from luc.issuing.drafting import Fresh, block_of, fresh, head_of, title_of
 from luc.issuing.models import Block, Draft
 from luc.issuing.outlines import default, of_regime
 from luc.issuing.standing import fingerprint
@@ -19,6 +19,7 @@ from luc.kernel.rights import Viewer
 from luc.kernel.time import now
 from luc.plans.models import Plan, Regime
 from luc.reporting.queries.plans import plans_of
+from luc.rounds.models import Cycle
 
 
 def start(viewer: Viewer, cycle: int, *, accepted_only: bool, plan: int | None = None) -> Draft:
@@ -27,6 +28,17 @@ def start(viewer: Viewer, cycle: int, *, accepted_only: bool, plan: int | None =
     Raises Cycle.DoesNotExist, Plan.DoesNotExist, NotAllowed.
     """
     row = queries.to_draft(viewer).get(pk=cycle)
+    draft, made = begun(viewer, row, accepted_only=accepted_only, plan=plan)
+    with action(viewer, "issuing.draft", tenant=draft.tenant_id, party=draft.party_id) as acting:
+        draft.save(force_insert=True)
+        blocks = [block_of(draft, name, piece, n) for n, (name, piece) in enumerate(made.pieces, 1)]
+        Block.objects.bulk_create(blocks)
+        acting.log(draft, None, {"cycle": cycle, "blocks": len(blocks), "accepted_only": accepted_only})
+    return draft
+
+
+def begun(viewer: Viewer, row: Cycle, *, accepted_only: bool, plan: int | None = None) -> tuple[Draft, Fresh]:
+    """The draft of a round's report and what stands in it, not saved. Raises Plan.DoesNotExist."""
     of = next((one for one in plans_of([row]).get(row.pk, []) if plan in (None, one.pk)), None)
     if of is None:
         raise Plan.DoesNotExist
@@ -46,12 +58,7 @@ def start(viewer: Viewer, cycle: int, *, accepted_only: bool, plan: int | None =
     assert made.told is not None  # a report is made of a consolidation
     draft.title, draft.head = title_of(made.told), head_of(made.told)
     draft.cells, draft.cells_of = kept(made.cells), fingerprint(draft)
-    with action(viewer, "issuing.draft", tenant=row.tenant_id, party=row.collector_id) as acting:
-        draft.save(force_insert=True)
-        blocks = [block_of(draft, name, piece, n) for n, (name, piece) in enumerate(made.pieces, 1)]
-        Block.objects.bulk_create(blocks)
-        acting.log(draft, None, {"cycle": row.pk, "blocks": len(blocks), "accepted_only": accepted_only})
-    return draft
+    return draft, made
 
 
 def drop(viewer: Viewer, draft: int) -> Draft:

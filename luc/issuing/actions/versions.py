@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from luc.issuing import queries
@@ -30,8 +30,7 @@ def keep(viewer: Viewer, draft: int, *, note: str = "") -> Version:
 def freeze(acting: Acting, draft: Draft, known: Cells, note: str) -> Version:
     """The version of a draft as it stands; the draft is locked."""
     blocks = list(Block.objects.filter(draft=draft, removed_at=None).order_by("order", "pk"))
-    content = {"form": 1, "title": draft.title, "head": draft.head, "blocks": [_plain(row) for row in blocks]}
-    cells = _shown(blocks, known)
+    content, cells = frozen(draft, blocks, known)
     digest = hashlib.sha256(json.dumps([content, cells], sort_keys=True).encode()).hexdigest()
     last = draft.versions.order_by("-number").first()
     if last is not None and last.sha256 == digest:
@@ -58,9 +57,15 @@ def freeze(acting: Acting, draft: Draft, known: Cells, note: str) -> Version:
     return version
 
 
+def frozen(draft: Draft, blocks: Sequence[Block], known: Cells) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The content and the cells of a version as `Version` keeps them, of blocks that are saved or not."""
+    content = {"form": 1, "title": draft.title, "head": draft.head, "blocks": [_plain(row) for row in blocks]}
+    return content, _shown(blocks, known)
+
+
 def _plain(row: Block) -> dict[str, Any]:
     return {
-        "id": row.pk,
+        "id": row.pk or row.order,
         "kind": row.kind,
         "level": row.level,
         "producer": row.producer,

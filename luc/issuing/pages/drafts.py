@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, TypedDict
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +18,15 @@ from luc.kernel.pages import Request, page
 from luc.plans.models import Plan
 from luc.reporting.queries.plans import plans_of
 from luc.rounds import queries as rounds
+from luc.rounds.models import Cycle
+
+
+class Taken(TypedDict):
+    """What a report is made of."""
+
+    accepted_only: bool
+    plan: int | None
+
 
 _LISTS = ("addressees", "recipients")
 _SHOWN = 100
@@ -40,22 +51,32 @@ def new(request: Request, cycle: int) -> HttpResponse:
     """Draft the report of a cycle: of which plan, from which reports."""
     row = get_object_or_404(queries.to_draft(request.viewer), pk=cycle)
     if request.method == "POST":
-        given = request.POST.get("ke-hoach", "")
-        plan = int(given) if given.isdecimal() and len(given) < 12 else None
         try:
-            accepted_only = request.POST.get("nguon") == "chap-nhan"
-            made = actions.start(request.viewer, row.pk, accepted_only=accepted_only, plan=plan)
+            made = actions.start(request.viewer, row.pk, **taken_from(request))
         except Plan.DoesNotExist as missing:
             raise Http404 from missing
         messages.success(request, _("Đã soạn dự thảo từ số liệu tổng hợp."))
         return redirect("issuing:draft", made.pk)
-    context = {
-        "cycle": row,
-        "plans": plans_of([row]).get(row.pk, []),
-        "counts": rounds.completeness(request.viewer, [row.pk])[row.pk],
+    context = choice_of(request, row) | {
         "others": list(queries.drafts(request.viewer).filter(cycle=row, state=Draft.State.DRAFTING)[:10]),
     }
     return render(request, "issuing/new.html", context)
+
+
+def taken_from(request: Request) -> Taken:
+    """Of which plan and which reports, as the form says."""
+    given = request.POST.get("ke-hoach", "")
+    plan = int(given) if given.isdecimal() and len(given) < 12 else None
+    return {"accepted_only": request.POST.get("nguon") == "chap-nhan", "plan": plan}
+
+
+def choice_of(request: Request, row: Cycle) -> dict[str, Any]:
+    """What the form shows: the round, its plans, how many reports there are."""
+    return {
+        "cycle": row,
+        "plans": plans_of([row]).get(row.pk, []),
+        "counts": rounds.completeness(request.viewer, [row.pk])[row.pk],
+    }
 
 
 @page("issuing.draft")

@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Iterable
 
 from luc.issuing.cells import said_key
-from luc.issuing.producers.pieces import Material, Piece, item, name, paragraph, section
+from luc.issuing.producers.pieces import Material, Piece, item, paragraph, section
 from luc.issuing.producers.telling import said_alike
 from luc.plans.models import Progress
+from luc.reporting.telling import name
 from luc.reporting.voices import Obstacle, TaskLine, alike, plain_words
 
 State = Progress.State

@@ -5,11 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from luc.issuing.content import Run
-from luc.issuing.producers.pieces import Material, Piece, cell, chart, explained, item, paragraph, table
+from luc.issuing.producers.pieces import Material, Piece, cell, chart, item, paragraph, table
 from luc.reporting.money import AMOUNTS
-from luc.reporting.paper.money import HEADS, WORDS
 from luc.reporting.queries.spending import MoneyVoice, SourceLine, Spending
+from luc.reporting.telling import explained
 from luc.reporting.voices import plain_words
+
+WORDS = {
+    "approved": "tổng mức được duyệt",
+    "planned": "kế hoạch năm",
+    "disbursed": "giải ngân trong kỳ",
+    "cumulative": "lũy kế từ đầu năm",
+}
+HEADS = (
+    "STT",
+    "Nội dung, dự án",
+    "Đơn vị",
+    "Nguồn vốn",
+    "Tổng mức được duyệt",
+    "Kế hoạch năm",
+    "Giải ngân trong kỳ",
+    "Lũy kế từ đầu năm",
+    "Tỷ lệ (%)",
+    "Ghi chú",
+)
 
 
 def money(made: Material, _level: int) -> list[Piece]:

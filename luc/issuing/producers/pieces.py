@@ -6,16 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from luc.agencies.issuing import abbreviated
 from luc.issuing.cells import Cells, rows_of
 from luc.issuing.content import Content, Run, joined
 from luc.issuing.models import Block
 from luc.reporting.queries.consolidation import Consolidation
-from luc.reporting.voices import Voice, plain_words
+from luc.reporting.voices import Voice
 
 Kind = Block.Kind
-MANY = 5  # more parties than this are counted, not told one by one
-FIRST = 3  # of these so many are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +98,6 @@ def chart(place: str, title: str, bars: Iterable[tuple[str, Run]], unit: str = "
     return Piece(place, Kind.CHART, {"title": title, "unit": unit, "bars": kept})
 
 
-def name(voice: Voice) -> str:
-    """A party as papers abbreviate it."""
-    return abbreviated(voice.party.name)
-
-
 def lowered(words: str) -> str:
     """Words inside a sentence."""
     return words[:1].lower() + words[1:]
-
-
-def explained(voice: Voice) -> str:
-    """The explanation of what was asked back, in brackets."""
-    why = plain_words(voice.explanation)
-    return f" (giải trình: {why})" if why else ""

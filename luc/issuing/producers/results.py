@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from luc.issuing.cells import group_key, spoken, state_words
+from luc.issuing.cells import group_key, state_words
 from luc.issuing.content import Run
 from luc.issuing.producers.pieces import (
     Material,
     Piece,
     cell,
     chart,
-    explained,
     item,
     paragraph,
     section,
     table,
 )
 from luc.issuing.producers.telling import told_by
+from luc.reporting.telling import explained, spoken
 from luc.reporting.voices import GroupLine, TargetLine, TaskLine, Voice, counted
 
 CELL = Mapping[str, Any]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from luc.issuing.content import Run
-from luc.issuing.producers.pieces import Material, Piece, item, lowered, name, paragraph
+from luc.issuing.producers.pieces import Material, Piece, item, lowered, paragraph
 from luc.issuing.producers.telling import told_by
+from luc.reporting.telling import name
 from luc.reporting.voices import Voice, plain_words
 
 

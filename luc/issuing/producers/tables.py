@@ -7,11 +7,11 @@ from itertools import count
 from typing import Any
 
 from luc.agencies.models import Party
-from luc.issuing.cells import spoken
 from luc.issuing.content import Run
-from luc.issuing.producers.pieces import MANY, Material, Piece, cell, explained, name, paragraph, table
+from luc.issuing.producers.pieces import Material, Piece, cell, paragraph, table
 from luc.issuing.producers.results import target_table
 from luc.issuing.producers.telling import counted
+from luc.reporting.telling import MANY, explained, spoken, together
 from luc.reporting.voices import TaskLine, Voice
 from vanban.writing.phrases import roman
 
@@ -66,7 +66,7 @@ def _together(made: Material, line: TaskLine, voices: list[Voice]) -> list[Run]:
     if len(voices) > MANY:
         same = voices == spoken(line)
         return counted(made, f"task-{line.task.pk}", voices) if same else ["nhiều đơn vị báo cáo có kết quả"]
-    return ["\n".join(f"{name(voice)}: {voice.result}{explained(voice)}" for voice in voices)]
+    return [together(voices)]
 
 
 def _along(made: Material, line: TaskLine, voices: list[Voice]) -> list[Run]:

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from luc.issuing.content import Run
-from luc.issuing.producers.pieces import FIRST, MANY, Material, Piece, item, name
+from luc.issuing.producers.pieces import Material, Piece, item
 from luc.plans.queries.states import ORDER
 from luc.reporting.content import printed
+from luc.reporting.telling import FIRST, MANY, name
 from luc.reporting.voices import Obstacle, Voice, plain_words
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from luc.issuing.models import Block, Comment, Draft, Opinion, OpinionRemark, Version, WrittenFile
 from luc.kernel.rights import Viewer
 from luc.plans.models import Regime
+from luc.reporting.models import OfficialDraft
 from luc.reporting.queries import scoped
 from luc.rounds.models import Cycle
 
@@ -71,6 +72,18 @@ def asked_of(viewer: Viewer) -> QuerySet[Opinion]:
 def to_draft(viewer: Viewer) -> QuerySet[Cycle]:
     """The rounds of plans whose report the viewer's own agency writes."""
     return scoped.cycles(viewer).filter(collector__in=viewer.parties_for("issuing.draft"))
+
+
+def told_in_full(viewer: Viewer) -> QuerySet[Cycle]:
+    """The rounds of plans that the viewer collects or is told of before all is accepted."""
+    return scoped.told_in_full(viewer)
+
+
+def written_at_once(viewer: Viewer) -> QuerySet[OfficialDraft]:
+    """The reports of these rounds that were written out at once, newest first."""
+    rows = OfficialDraft.objects.filter(cycle__in=told_in_full(viewer).order_by().values("pk"))
+    rows = rows.select_related("file", "made_by", "cycle", "plan").defer("plan__document", "content")
+    return rows.order_by("-made_at", "-pk")
 
 
 def regimes(viewer: Viewer) -> QuerySet[Regime]:

@@ -1,4 +1,4 @@
-"""What people do with reports: open a cycle, write, hand in, judge, make the paper."""
+"""What people do with reports: open a cycle, write, hand in, judge."""
 
 from luc.reporting.actions.asking import ask_otherwise
 from luc.reporting.actions.checking import check

@@ -60,7 +60,6 @@ def board(request: Request, cycle: int) -> HttpResponse:
         "kind": kind,
         "state": state,
         "may_judge": request.viewer.may("reporting.judge", tenant=row.tenant_id, party=row.collector_id),
-        "in_full": scoped.told_in_full(request.viewer).filter(pk=row.pk).exists(),
         "offers": registry.offered(request.viewer, "reporting.cycle", row.pk),
     }
     return render(request, "reporting/board.html", context)

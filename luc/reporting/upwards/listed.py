@@ -17,9 +17,9 @@ from luc.plans.models import Plan
 from luc.reporting import cut
 from luc.reporting.asked import Row
 from luc.reporting.money import UNITS, item
-from luc.reporting.paper import FIRST, MANY
 from luc.reporting.queries.reports import Draft, Values
 from luc.reporting.queries.spending import SourceLine, Spending
+from luc.reporting.telling import FIRST, MANY
 from luc.reporting.upwards.models import Origin
 from luc.reporting.upwards.queries import Below, Offer, Said, Told, origins_of, versions_of
 from luc.reporting.voices import Obstacle, Voice, alike, plain_words
