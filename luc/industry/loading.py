@@ -16,7 +16,10 @@ Row = dict[str, str]
 
 
 def load(refdata: Path) -> str:
-    """Load fields, kinds and branches, where they are there; a second load writes nothing. Raises OSError, KeyError, ValueError."""
+    """Load fields, kinds and branches, where they are there; a second load writes nothing.
+
+    Raises OSError, KeyError, ValueError for a broken file.
+    """
     folder = refdata / "industry"
     if not folder.is_dir():
         return f"Chưa có danh mục công nghiệp môi trường ({folder}): chưa đăng ký được hàng hóa."
