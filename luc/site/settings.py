@@ -60,6 +60,7 @@ if not SECRET_KEY:
 
 INSTALLED_APPS = [
     "luc.kernel",
+    "luc.kernel.search",
     "luc.territory",
     "luc.papers",
     "luc.agencies",

@@ -1,0 +1,97 @@
+"""Which documents hold what is asked: the statements, in the language of the database at hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from luc.kernel.search import postgres, sqlite
+from luc.kernel.search.asking import Box, Sort
+from luc.kernel.search.expressions import Expression
+from luc.kernel.search.models import Document
+
+CAP = 10_000  # hits that are counted
+_ORDERS: dict[Sort, str] = {"name": "d.sort_key, d.id", "newest": "d.fresh DESC, d.id"}
+_BOX = " AND d.latitude BETWEEN %s AND %s AND d.longitude BETWEEN %s AND %s"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is looked for, and in which part of the map."""
+
+    words: Expression
+    box: Box | None = None
+
+
+def ids(asked: Question, limit: int) -> list[int]:
+    """The first documents by key, at most `limit`."""
+    sql, values = _first(asked, limit)
+    return [pk for (pk,) in _rows(sql, values)]
+
+
+def count(asked: Question) -> int:
+    """How many documents, counted to one more than the cap."""
+    sql, values = _first(asked, CAP + 1)
+    ((found,),) = _rows(f"SELECT count(*) FROM ({sql}) AS hits", values)  # noqa: S608 - our own statement
+    return int(found)
+
+
+def facets(asked: Question) -> tuple[Counter[str], int]:
+    """How often each `name=value` occurs among the first CAP documents, and how many there are up to one more."""
+    sql, values = _first(asked, CAP + 1)
+    statement = f"SELECT d.facets, count(*) FROM search_document d WHERE d.id IN (SELECT id FROM ({sql}) AS hits) GROUP BY d.facets"  # noqa: S608, E501
+    counts: Counter[str] = Counter()
+    total = 0
+    for held, times in _rows(statement, values):
+        total += times
+        for fact in held.split("\n") if held else ():
+            counts[fact] += times
+    return counts, total
+
+
+def in_order(asked: Question, sort: Sort, *, start: int, limit: int, many: bool) -> list[int]:
+    """A page of the documents by name or newest first; `many`: more than the cap are expected, so that walking along
+    the order finds them soon."""
+    module = _module()
+    inside = f"EXISTS ({module.AMONG})" if many else f"d.id IN ({module.IDS})"
+    values: list[Any] = [module.written(asked.words)]
+    if asked.box:
+        south, west, north, east = asked.box
+        values += [south, north, west, east]
+    dated = " AND d.fresh IS NOT NULL" if sort == "newest" else ""
+    statement = (
+        f"SELECT d.id FROM search_document d WHERE {inside}{_BOX if asked.box else ''}{dated}"  # noqa: S608
+        f" ORDER BY {_ORDERS[sort]} LIMIT {int(limit)} OFFSET {int(start)}"
+    )
+    return [pk for (pk,) in _rows(statement, values)]
+
+
+def documents(keys: Iterable[int], *, with_text: bool = False) -> dict[int, Document]:
+    """The documents by key."""
+    rows = Document.objects.select_related("text") if with_text else Document.objects.all()
+    return rows.in_bulk(list(keys))
+
+
+def _first(asked: Question, limit: int) -> tuple[str, list[Any]]:
+    module = _module()
+    values: list[Any] = [module.written(asked.words)]
+    if asked.box is None:
+        return f"{module.IDS} {module.IN_ORDER} LIMIT {int(limit)}", values
+    south, west, north, east = asked.box
+    sql = f"SELECT d.id FROM search_document d WHERE d.id IN ({module.IDS}){_BOX} ORDER BY d.id LIMIT {int(limit)}"  # noqa: S608
+    return sql, [*values, south, north, west, east]
+
+
+def _rows(sql: str, values: list[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        found: list[Any] = cursor.fetchall()
+        return found
+
+
+def _module() -> Any:
+    return postgres if connection.vendor == "postgresql" else sqlite

@@ -1,0 +1,204 @@
+"""The door: find what was asked, with counts to narrow it, what was understood, and help where nothing is found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from luc.kernel.rights import Viewer
+from luc.kernel.search import backend
+from luc.kernel.search.asking import Asked
+from luc.kernel.search.backend import CAP
+from luc.kernel.search.correcting import mended
+from luc.kernel.search.expressions import Expression, either, every
+from luc.kernel.search.helping import Nothing, nothing
+from luc.kernel.search.models import Document
+from luc.kernel.search.ranking import ranked
+from luc.kernel.search.registering import facets_of
+from luc.kernel.search.scope import Scope
+from luc.kernel.search.understanding import Understood, read_otherwise, understood
+
+ON_PAGE = 20
+POOL = (
+    300  # hits that are put in order of relevance: fifteen pages, further on one narrows or sorts otherwise
+)
+FEW = 3  # fewer hits than these: the question may have been mistyped
+FAR = 10_000  # documents after which paging by name or date ends
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing that was found."""
+
+    kind: str
+    object_id: int
+    title: str
+    facets: Mapping[str, tuple[str, ...]]
+    fresh: datetime | None
+    point: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value to narrow by: how many hits have it (at least, when the facet `is_capped`), whether it is chosen."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """A facet over the hits, counted without its own choice, so that one can widen again."""
+
+    name: str
+    title: str
+    values: tuple[Value, ...]
+    is_capped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found. `total` is at most CAP; `is_capped`: there are more. `also`: other names that were looked for;
+    `instead`: the words in which a slip was mended; `nothing`: what helps where nothing was found."""
+
+    asked: Asked
+    hits: tuple[Hit, ...]
+    total: int
+    is_capped: bool
+    pages: int
+    facets: tuple[Narrowing, ...] = ()
+    also: tuple[str, ...] = ()
+    instead: str = ""
+    nothing: Nothing | None = None
+
+
+def find(viewer: Viewer, asked: Asked, *, with_facets: bool = True) -> Found:
+    """What this viewer may see of what was asked; whatever was typed, it is an answer. Without words: everything."""
+    scope, said = Scope(viewer, asked), understood(asked.words)
+    if not said.slots:
+        return _answer(scope, [], with_facets=with_facets)
+    pool = _pool(scope, said)
+    if len(pool) < FEW and (other := _otherwise(scope, said)):
+        return _answer(scope, [said, other], list(dict.fromkeys([*pool, *_pool(scope, other)])), with_facets)
+    return _answer(scope, [said], pool, with_facets)
+
+
+def _answer(
+    scope: Scope, said: list[Understood], pool: Sequence[int] = (), with_facets: bool = True
+) -> Found:
+    asked = scope.asked
+    words = either(*(one.everywhere("all") for one in said)) if said else None
+    by_relevance = asked.sort == "relevance" and bool(said)
+    narrowings, total = _facets(scope, words) if with_facets else ((), None)
+    if total is None:
+        total = len(pool) if said and len(pool) < POOL else backend.count(scope.question(words))
+    keys = _page(pool, asked.page) if by_relevance else _in_order(scope, words, total)
+    reach = min(total, POOL if by_relevance else FAR)
+    return Found(
+        asked,
+        _hits(keys),
+        min(total, CAP),
+        total > CAP,
+        -(-reach // ON_PAGE),
+        narrowings,
+        tuple(dict.fromkeys(name for one in said for name in one.also)),
+        next((one.instead for one in said if one.instead), ""),
+        nothing(scope, said[0]) if said and not total else None,
+    )
+
+
+def _otherwise(scope: Scope, said: Understood) -> Understood | None:
+    """The likeliest other reading of a question that finds next to nothing anywhere; None when there is none."""
+    wide = scope.wide()
+    few = len(backend.ids(wide.question(said.everywhere("all")), FEW))
+    if few >= FEW:
+        return None
+    for reading in mended([word for slot in said.slots for word in slot.typed], sure=few > 0):
+        other = read_otherwise(reading.words, reading.shown)
+        if len(backend.ids(wide.question(other.everywhere("all")), few + 1)) > few:
+            return other
+    return None
+
+
+def _pool(scope: Scope, said: Understood) -> list[int]:
+    """The hits in order of relevance: all of them when they are few, else those that the strictest questions find."""
+    words = said.everywhere("all")
+    keys = backend.ids(scope.question(words), POOL + 1)
+    if len(keys) > POOL:
+        keys = _strictest(scope, said, keys)
+    rows = backend.documents(keys, with_text=True)
+    return [row.pk for row in ranked(said, rows.values())]
+
+
+def _strictest(scope: Scope, said: Understood, others: list[int]) -> list[int]:
+    marked = said.with_marks()
+    beside, in_title = said.side_by_side("title"), said.everywhere("title")
+    ways = [
+        *([every(beside, marked), beside, every(in_title, marked)] if marked else [beside]),
+        in_title,
+        said.everywhere("more"),
+        said.side_by_side("all"),
+    ]
+    found: dict[int, None] = {}
+    for way in ways:
+        found.update(dict.fromkeys(backend.ids(scope.question(way), POOL)))
+        if len(found) >= POOL:
+            return list(found)[:POOL]
+    return list(dict.fromkeys([*found, *others]))[:POOL]
+
+
+def _in_order(scope: Scope, words: Expression | None, total: int) -> list[int]:
+    sort = scope.asked.sort if scope.asked.sort != "relevance" else "name"
+    start = (scope.asked.page - 1) * ON_PAGE
+    if start >= min(total, FAR):
+        return []
+    return backend.in_order(scope.question(words), sort, start=start, limit=ON_PAGE, many=total > CAP)
+
+
+def _page(keys: Sequence[int], page: int) -> list[int]:
+    start = (page - 1) * ON_PAGE
+    return list(keys[start : start + ON_PAGE])
+
+
+def _facets(scope: Scope, words: Expression | None) -> tuple[tuple[Narrowing, ...], int]:
+    """Every facet of the kinds asked for; one statement, and one more for each that is narrowed."""
+    counts, total = backend.facets(scope.question(words))
+    out = []
+    for facet in facets_of(scope.asked.kinds).values():
+        chosen = scope.asked.narrowed.get(facet.name, ())
+        counted, all_of_it = (
+            backend.facets(scope.question(words, without=facet.name)) if chosen else (counts, total)
+        )
+        values = _values(counted, facet.name, chosen)
+        labels = facet.labels(list(values))
+        shown = [
+            Value(value, labels.get(value, value), times, value in chosen) for value, times in values.items()
+        ]
+        out.append(Narrowing(facet.name, str(facet.title), tuple(shown), all_of_it > CAP))
+    return tuple(out), total
+
+
+def _values(counts: Counter[str], name: str, chosen: Iterable[str]) -> dict[str, int]:
+    """Value -> count, most first, then by value; what is chosen stays in it with its nought."""
+    start = len(name) + 1
+    found = {fact[start:]: times for fact, times in counts.items() if fact.startswith(f"{name}=")}
+    found = dict.fromkeys(chosen, 0) | found
+    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _hits(keys: list[int]) -> tuple[Hit, ...]:
+    rows = backend.documents(keys)
+    return tuple(_hit(rows[key]) for key in keys if key in rows)
+
+
+def _hit(row: Document) -> Hit:
+    facets: dict[str, tuple[str, ...]] = {}
+    for fact in row.facets.split("\n") if row.facets else ():
+        name, _, value = fact.partition("=")
+        facets[name] = (*facets.get(name, ()), value)
+    point = (row.latitude, row.longitude) if row.latitude is not None and row.longitude is not None else None
+    return Hit(row.kind, row.object_id, row.title, facets, row.fresh, point)

@@ -1,0 +1,194 @@
+"""Documents are written: in the action that changes their things, and all of them anew by `luc search rebuild`."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import islice
+
+from django.db import connection, transaction
+from django_scopes import scopes_disabled
+
+from luc.kernel.search.models import Document, Text
+from luc.kernel.search.registering import Content, Kind, kinds
+from luc.kernel.search.vocabulary import learn
+from luc.kernel.search.words import bare_words, exact_words, mark
+from luc.kernel.text import sort_key
+from luc.kernel.writing import writing
+
+LONGEST = 20_000  # letters of a body that are searched
+_PORTION, _LARGEST, _SHORT = 100, 1_000, 0.2  # documents of one transaction; seconds it should take
+_LOCK = 7_305_411  # of PostgreSQL's advisory locks: whoever rebuilds waits for those who index
+_DOCUMENT = ["tenant", "title", "facets", "sort_key", "fresh", "latitude", "longitude", "made"]
+_TEXT = ["title", "more", "body", "exact", "marks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What indexing did: documents written (new or changed), left as they were, taken out."""
+
+    changed: int = 0
+    same: int = 0
+    gone: int = 0
+
+    def __add__(self, other: Written) -> Written:
+        return Written(self.changed + other.changed, self.same + other.same, self.gone + other.gone)
+
+
+def index(kind: str, ids: Iterable[int]) -> Written:
+    """Make the documents of some objects anew; called inside the action that changed them, in its transaction.
+
+    Raises KeyError for a kind that nobody registered, TransactionManagementError outside a transaction.
+    """
+    wanted = sorted(set(ids))
+    _locked(shared=True)
+    return _write(kinds()[kind], wanted) if wanted else Written()
+
+
+def rebuild(kind: str, told: Callable[[int], object] | None = None) -> Written:
+    """Make all documents of a kind anew, in short transactions; `told` hears how many objects are done.
+
+    What is there and has no object any more is taken out. Raises KeyError for a kind that nobody registered.
+    """
+    found, out, done = kinds()[kind], Written(), 0
+    with scopes_disabled():
+        there = Document.objects.filter(kind=kind).values_list("object_id", flat=True)
+        wanted = iter(sorted({*found.ids(), *there}))
+        size = _PORTION
+        while portion := list(islice(wanted, size)):
+            began = time.monotonic()
+            with transaction.atomic(), writing():
+                _locked(shared=False)
+                out += _write(found, portion)
+            took = time.monotonic() - began
+            size = max(10, min(_LARGEST, int(size * min(2.0, _SHORT / max(took, 0.001)))))
+            done += len(portion)
+            if told:
+                told(done)
+    return out
+
+
+def differing(kind: str) -> Iterator[int]:
+    """The objects whose document is missing, of an older state, or without an object; what the doctor counts."""
+    found = kinds()[kind]
+    with scopes_disabled():
+        made = dict(Document.objects.filter(kind=kind).values_list("object_id", "made"))
+        wanted = iter(sorted(found.ids()))
+        while portion := list(islice(wanted, _LARGEST)):
+            contents = {content.object_id: content for content in found.make(portion)}
+            for pk in portion:
+                content = contents.get(pk)
+                if made.pop(pk, "") != (_hash(content) if content else ""):
+                    yield pk
+    yield from made
+
+
+def _locked(*, shared: bool) -> None:
+    """A rebuilding never writes what an action has just outdated; SQLite has one writer anyway."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("index() belongs inside the action that changes things")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            how = "_shared" if shared else ""
+            cursor.execute(f"SELECT pg_advisory_xact_lock{how}(%s)", [_LOCK])
+
+
+def _write(kind: Kind, ids: list[int]) -> Written:
+    contents = {content.object_id: content for content in kind.make(ids) if content.object_id in set(ids)}
+    there = {
+        row.object_id: row
+        for row in Document.objects.filter(kind=kind.name, object_id__in=ids).only("object_id", "made")
+    }
+    changed = [
+        content for pk, content in contents.items() if pk not in there or there[pk].made != _hash(content)
+    ]
+    gone = [row.pk for pk, row in there.items() if pk not in contents]
+    if gone:
+        Document.objects.filter(pk__in=gone).delete()
+    if changed:
+        _put(kind, changed)
+    return Written(len(changed), len(contents) - len(changed), len(gone))
+
+
+def _put(kind: Kind, contents: list[Content]) -> None:
+    made = Document.objects.bulk_create(
+        [_document(kind, content) for content in contents],
+        batch_size=_LARGEST,
+        update_conflicts=True,
+        unique_fields=["kind", "object_id"],
+        update_fields=_DOCUMENT,
+    )
+    texts = [_text(kind, row.pk, content) for row, content in zip(made, contents, strict=True)]
+    Text.objects.bulk_create(
+        texts, batch_size=_LARGEST, update_conflicts=True, unique_fields=["document"], update_fields=_TEXT
+    )
+    learn(
+        texts,
+        (words for content in contents for words in (content.body[:LONGEST], content.more, content.title)),
+    )
+
+
+def _document(kind: Kind, content: Content) -> Document:
+    latitude, longitude = content.point or (None, None)
+    return Document(
+        kind=kind.name,
+        object_id=content.object_id,
+        tenant_id=content.tenant,
+        title=content.title[:300],
+        facets="\n".join(f"{name}={value}" for name, value in _facets(content)),
+        sort_key=sort_key(content.title)[:600],
+        fresh=content.fresh,
+        latitude=latitude,
+        longitude=longitude,
+        made=_hash(content),
+    )
+
+
+def _text(kind: Kind, pk: int, content: Content) -> Text:
+    title, more, body = content.title[:300], content.more[:LONGEST], content.body[:LONGEST]
+    return Text(
+        document_id=pk,
+        title=" ".join(bare_words(title)),
+        more=" ".join(bare_words(more)),
+        body=" ".join(bare_words(body)),
+        exact=" ".join(exact_words(f"{title} {more}")),
+        marks=" ".join(
+            [
+                mark("kind", kind.name),
+                *(mark("audience", whom) for whom in sorted(content.audience)),
+                *(mark(f"facet {name}", value) for name, value in _facets(content)),
+            ]
+        ),
+    )
+
+
+def _facets(content: Content) -> list[tuple[str, str]]:
+    return [
+        (name, str(value)) for name, values in sorted(content.facets.items()) for value in sorted(set(values))
+    ]
+
+
+def _hash(content: Content) -> str:
+    said = [
+        content.title,
+        content.more,
+        content.body,
+        sorted(content.audience),
+        _facets(content),
+        content.tenant,
+        content.fresh.isoformat() if content.fresh else None,
+        content.point,
+    ]
+    return blake2b(json.dumps(said).encode(), digest_size=16).hexdigest()
+
+
+def forget_strange() -> int:
+    """Take out the documents of kinds that nobody registers any more; returns how many."""
+    with transaction.atomic(), writing():
+        strange = Document.objects.exclude(kind__in=kinds())
+        count = strange.count()
+        strange.delete()
+    return count

@@ -1,0 +1,45 @@
+"""What bounds every question: who asks, for which kinds, narrowed to what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from luc.kernel.rights import Viewer
+from luc.kernel.search.asking import Asked
+from luc.kernel.search.backend import Question
+from luc.kernel.search.expressions import Expression, Phrase, either, every
+from luc.kernel.search.registering import belongs_to
+from luc.kernel.search.words import mark
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Who asks, for which kinds, narrowed to what: all that is no word."""
+
+    viewer: Viewer
+    asked: Asked
+
+    def question(self, words: Expression | None, *, without: str = "") -> Question:
+        """Words inside the scope; `without`: leave the choice of one facet out."""
+        parts = [self._audience(), *self._kinds(), *self._chosen(without)]
+        return Question(every(*([words] if words else []), *parts), self.asked.box)
+
+    def wide(self) -> Scope:
+        """The same without what it is narrowed to."""
+        return Scope(self.viewer, Asked(kinds=self.asked.kinds))
+
+    def _audience(self) -> Expression:
+        return either(
+            *(Phrase((mark("audience", whom),), "marks") for whom in sorted(belongs_to(self.viewer)))
+        )
+
+    def _kinds(self) -> list[Expression]:
+        kinds = [Phrase((mark("kind", kind),), "marks") for kind in self.asked.kinds]
+        return [either(*kinds)] if kinds else []
+
+    def _chosen(self, without: str) -> list[Expression]:
+        return [
+            either(*(Phrase((mark(f"facet {name}", value),), "marks") for value in values))
+            for name, values in sorted(self.asked.narrowed.items())
+            if values and name != without
+        ]

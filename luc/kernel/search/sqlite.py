@@ -1,0 +1,25 @@
+"""SQLite: FTS5 over the folded words, kept by triggers. FTS5 folds nothing: its own folding leaves đ as it is."""
+
+from __future__ import annotations
+
+from luc.kernel.search.expressions import All as Every
+from luc.kernel.search.expressions import Expression, Phrase, Where
+
+_COLUMNS: dict[Where, str] = {
+    "title": "{title}",
+    "more": "{title more}",
+    "all": "{title more body}",
+    "exact": "{exact}",
+    "marks": "{marks}",
+}
+IDS = "SELECT rowid AS id FROM search_index WHERE search_index MATCH %s"
+AMONG = "SELECT 1 FROM search_index WHERE search_index MATCH %s AND rowid = d.id"
+IN_ORDER = "ORDER BY rowid"
+
+
+def written(asked: Expression) -> str:
+    """The expression as FTS5 reads it: every word in quotes."""
+    if isinstance(asked, Phrase):
+        return f'{_COLUMNS[asked.where]} : "{" ".join(asked.words)}"{" *" if asked.begins else ""}'
+    word = " AND " if isinstance(asked, Every) else " OR "
+    return f"({word.join(map(written, asked.parts))})"
