@@ -9,6 +9,7 @@ from luc.desk import queries
 from luc.desk.brief import SHOWN, brief
 from luc.desk.overview import overview
 from luc.desk.steps import steps
+from luc.kernel import registry
 from luc.kernel.pages import Request, page
 
 
@@ -26,6 +27,7 @@ def home(request: Request) -> HttpResponse:
     context = {
         "writes": writes,
         "steps": steps(viewer),
+        "offered": registry.offered(viewer, "desk.home", 0),
         "judges": judges,
         "owed": owed,
         "requested": requested,

@@ -14,12 +14,13 @@ class IssuingConfig(AppConfig):
         import_module("luc.issuing.issued.models")
 
     def ready(self) -> None:
-        from luc.issuing import acts, offers
+        from luc.issuing import acts, asking, offers
         from luc.issuing.actions import at_once, files  # noqa: F401  register their jobs
         from luc.issuing.issued import registering as issued
         from luc.issuing.letters import registering as letters
         from luc.kernel import registry, rights
         from luc.kernel.navigation import PAPERS, navigate
+        from luc.rounds.reminders import news
 
         rights.register(acts.ACTS)
         registry.register("issuing.draft", offers.draft_sources)
@@ -28,3 +29,4 @@ class IssuingConfig(AppConfig):
         navigate(39, _("Góp ý dự thảo"), "/gop-y/", "issuing.give", PAPERS)
         letters.register()
         issued.register()
+        news.register(asking.asked_lately)

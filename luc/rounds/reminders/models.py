@@ -218,9 +218,22 @@ class Outcome(TenantModel):
         indexes = [models.Index(fields=["tenant", "result"], name="outcome_by_result")]
 
 
-RETURNED = (
-    "returned/"  # how an occasion begins on which an answer came back; the number of its version follows
-)
+class NewsTold(TenantModel):
+    """One person was mailed once about something that is no obligation."""
+
+    key = models.CharField(max_length=80)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("key", "user", name="news_told_once")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+# how an occasion begins on which an answer came back; the number of its version follows
+RETURNED = "returned/"
 ARRIVED = (Outcome.Result.SENT, Outcome.Result.KEPT, Outcome.Result.DROPPED)
 FAILED = (Outcome.Result.REFUSED, Outcome.Result.GIVEN_UP, Outcome.Result.UNKNOWN)
 FINAL = ARRIVED + FAILED

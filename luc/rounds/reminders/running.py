@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
@@ -18,6 +19,7 @@ from luc.rounds.reminders.calendar import calendar_of
 from luc.rounds.reminders.climbing import climb, unreached
 from luc.rounds.reminders.ladder import ladder_of
 from luc.rounds.reminders.letters import compose, wanting
+from luc.rounds.reminders.news import tell_news, untold
 from luc.rounds.reminders.planning import due_now
 from luc.rounds.reminders.returned import returned_now
 from luc.rounds.reminders.sending import send_all, waiting
@@ -60,6 +62,7 @@ def has_work(tenant: int, moment: datetime) -> bool:
     return bool(
         due_now(tenant, moment, calendar)
         or returned_now(tenant, moment, calendar)
+        or untold(tenant, moment, partial(ladder_of, tenant, moment.date()))
         or unreached(tenant, moment)
         or wanting(tenant, moment, calendar)
         or waiting(tenant, moment)
@@ -84,7 +87,9 @@ def remind(running: Running) -> dict[str, Any]:
     if climbed:
         letters += compose(tenant, now(), calendar)
         send_all(tenant, now(), running.progress)
+    news = tell_news(tenant, now(), partial(ladder_of, tenant, moment.date()))
     return {
+        "news": news,
         "reminded": reminded + climbed,
         "letters": letters,
         "sent": sent.sent,
