@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
-from luc.agencies.issuing import words
+from luc.agencies.issuing import collective, words
 from luc.issuing.cells import Cells, cells
 from luc.issuing.models import Block, Draft
 from luc.issuing.outlines import Heading
@@ -72,6 +72,7 @@ def head_of(told: Consolidation) -> dict[str, object]:
     return {
         **{name: list(value) if isinstance(value, tuple) else value for name, value in found.items()},
         "kind": words()["kind"],
+        "signer_collective": collective(told.cycle.collector),
     }
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from luc.issuing.heads import FORMS, MARKS, URGENCIES
 from luc.issuing.models import Opinion, OpinionRemark
 from luc.kernel.errors import Refused
 
@@ -40,7 +41,27 @@ class HeadForm(RefusableForm):
         label=_("Nơi nhận"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Mỗi nơi một dòng."),
+        help_text=_("Mỗi nơi một dòng; dòng cuối là nơi lưu."),
+    )
+    urgency = forms.ChoiceField(label=_("Mức độ khẩn"), required=False, choices=list(URGENCIES.items()))
+    mark = forms.ChoiceField(
+        label=_("Phạm vi lưu hành"),
+        required=False,
+        choices=list(MARKS.items()),
+        help_text=_("Dấu chỉ độ mật đóng bằng tay; văn bản mật không soạn trên máy nối mạng."),
+    )
+    signer_collective = forms.CharField(
+        label=_("TM. (ký thay mặt tập thể)"),
+        max_length=250,
+        required=False,
+        help_text=_("Tên tập thể, ví dụ: Ủy ban nhân dân. Để trống khi không ký thay mặt."),
+    )
+    signer_form = forms.ChoiceField(label=_("Thẩm quyền ký"), required=False, choices=list(FORMS.items()))
+    signer_head = forms.CharField(
+        label=_("Chức vụ người đứng đầu"),
+        max_length=250,
+        required=False,
+        help_text=_("Khi ký thay, thừa lệnh, thừa ủy quyền: Giám đốc, Chủ tịch …"),
     )
     signer_title = forms.CharField(label=_("Chức vụ người ký"), max_length=250)
     signer_name = forms.CharField(label=_("Người ký"), max_length=250, required=False)

@@ -9,11 +9,12 @@ from typing import Any
 
 from luc.figures.numbers import parse
 from luc.issuing.content import Content, Run, rests, said
+from luc.issuing.heads import signer_of
 from luc.issuing.models import Version
 from luc.kernel.errors import Refused
 from luc.kernel.time import today
 from vanban import writing
-from vanban.writing import Annex, Cell, Column, IssueDate, Item, Paper, Paragraph, Section, Signer, Table
+from vanban.writing import Annex, Cell, Column, IssueDate, Item, Paper, Paragraph, Section, Table
 
 Frozen = Mapping[str, Any]  # a block of a frozen version
 BARS = 24  # how many signs the longest bar of a chart has
@@ -67,11 +68,8 @@ def paper_from(
         title=content["title"],
         addressees=tuple(head.get("addressees", ())),
         body=_nested(body, marks),
-        signer=Signer(
-            head.get("signer_title", ""),
-            head.get("signer_name", ""),
-            tuple(head.get("signer_authority", ())),
-        ),
+        signer=signer_of(head),
+        mark=head.get("mark", ""),
         urgency=head.get("urgency", ""),
         recipients=tuple(head.get("recipients", ())),
         annexes=tuple(_annexes(rest, marks)),

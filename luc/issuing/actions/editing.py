@@ -12,6 +12,7 @@ from luc.issuing import queries
 from luc.issuing.actions.drafting import writing_on
 from luc.issuing.bare import bare, replaced
 from luc.issuing.content import Content, Run, by_hand, chips, from_marks, said
+from luc.issuing.heads import with_changes
 from luc.issuing.models import Block, Draft
 from luc.issuing.standing import known
 from luc.kernel.errors import Conflict, Refused
@@ -20,8 +21,6 @@ from luc.kernel.rights import Viewer
 from luc.kernel.time import now
 
 WRITTEN = (Block.Kind.PARAGRAPH, Block.Kind.ITEM, Block.Kind.SECTION)
-_HEAD = ("symbol", "place", "signer_title", "signer_name")
-_LISTS = ("addressees", "recipients")
 
 
 def save_block(viewer: Viewer, block: int, *, version: int, text: str) -> Block:
@@ -130,18 +129,17 @@ def move_block(viewer: Viewer, block: int, *, version: int, up: bool) -> Block:
 def save_head(
     viewer: Viewer, draft: int, *, title: str, texts: Mapping[str, str], lists: Mapping[str, Sequence[str]]
 ) -> Draft:
-    """Settle the head and foot: what the paper is called, whom it goes to, who signs. Raises NotAllowed, Refused."""
+    """Settle the head and foot: what the paper is called, whom it goes to, who signs.
+
+    Raises NotAllowed, Refused as heads.with_changes.
+    """
     row = queries.drafts(viewer).get(pk=draft)
     title = " ".join(title.split())
     if not title or len(title) > 600:
         message = _("Hãy ghi trích yếu, không quá 600 ký tự.")
         raise Refused(message, {"title": message})
     with writing_on(viewer, row) as (acting, row):
-        head = row.head | {name: " ".join(texts[name].split())[:250] for name in _HEAD if name in texts}
-        for name in _LISTS:
-            lines = (" ".join(line.split())[:250] for line in lists.get(name, row.head.get(name, ())))
-            head[name] = [line for line in lines if line]
-        return acting.change(row, title=title, head=head)
+        return acting.change(row, title=title, head=with_changes(row.head, texts, lists))
 
 
 @contextmanager

@@ -22,6 +22,7 @@ def head_of(issuer: Party, *, addressees: Sequence[str], unit: str = "", **more:
         "recipients": list(recipients(addressed=True, unit=unit or short)),
         "signer_title": issuing.signer_title(issuer),
         "signer_name": issuing.signer_name(issuer),
+        "signer_collective": issuing.collective(issuer),
         "kind": None,
         **more,
     }

@@ -41,7 +41,7 @@ def check(running: Running) -> dict[str, Any]:
     running.progress(2, 3, "Đối chiếu từng số")
     scanned = is_scan(document.as_json())
     found = compare(lines_of(papers.content(row.written.file)), document, scanned=scanned)
-    _keep(row, document, signatures, found)
+    _keep(row, document, signatures, plain(found) | {"layout": layout_of(data)})
     return {"address": reverse("signed:signed", args=[row.pk])}
 
 
@@ -56,6 +56,15 @@ def signatures_of(data: bytes) -> list[dict[str, Any]]:
     return [one.as_json() for one in signatures(data, listed, now())]
 
 
+def layout_of(data: bytes) -> list[str] | None:
+    """Where a Word file departs from the layout of NĐ 30/2020, in sentences; None of what is no Word file."""
+    from vanban.conforming import check_layout
+
+    if not data.startswith(b"PK"):
+        return None
+    return [departure.message for departure in check_layout(data)]
+
+
 def _document(data: bytes, name: str) -> Document:
     try:
         return read_file(data, name)
@@ -63,19 +72,25 @@ def _document(data: bytes, name: str) -> Document:
         raise Refused(str(error)) from error
 
 
-def _keep(row: SignedFile, document: Document, signatures: list[dict[str, Any]], found: Comparison) -> None:
+def _keep(
+    row: SignedFile, document: Document, signatures: list[dict[str, Any]], found: dict[str, Any]
+) -> None:
     system = Viewer.for_system(row.tenant_id)
     with action(system, "issuing.issue", tenant=row.tenant_id) as acting:
         row = SignedFile.objects.select_for_update().get(pk=row.pk)
         if row.state != SignedFile.State.WAITING:
             raise Refused("Bản này đã được đối chiếu hoặc đã bỏ.")
         row.document, row.signatures = document.as_json(), signatures
-        row.head, row.comparison = asdict(head_of(document)), plain(found)
+        row.head, row.comparison = asdict(head_of(document)), found
         row.is_scan, row.checked_at = is_scan(row.document), now()
         row.state = SignedFile.State.CHECKED
         row.save()
-        after = {"state": row.state, "drifted": len(found.drifted), "signatures": len(signatures)}
+        after = {"state": row.state, "drifted": len(_drifted(found)), "signatures": len(signatures)}
         acting.log(row, {"state": SignedFile.State.WAITING}, after)
+
+
+def _drifted(found: dict[str, Any]) -> list[dict[str, Any]]:
+    return [one for one in found["numbers"] if one["state"] != "same"]
 
 
 def plain(found: Comparison) -> dict[str, Any]:

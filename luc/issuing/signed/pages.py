@@ -8,8 +8,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from luc.issuing import queries as drafts
 from luc.issuing.issued.actions import issue
@@ -106,6 +106,7 @@ def _show(request: Request, row: SignedFile, found: queries.Checked, form: Issue
         "reasons": reasons,
         "signature_faults": found.signature_faults if is_open else [],
         "is_open": is_open,
+        "layout": row.comparison.get("layout"),
         "can_issue": is_open and not reasons and not found.blocking,
         "form": form,
     }
@@ -113,10 +114,22 @@ def _show(request: Request, row: SignedFile, found: queries.Checked, form: Issue
 
 
 @page("issuing.issue")
-@require_POST
 def drop(request: Request, signed: int) -> HttpResponse:
-    """Put a signed paper away that will not be issued."""
+    """Put a signed paper away that will not be issued, after asking."""
     row = get_object_or_404(queries.signed_files(request.viewer), pk=signed)
-    actions.drop(request.viewer, row.pk)
-    messages.success(request, _("Đã bỏ bản này; có thể tải bản khác."))
-    return redirect("signed:upload", row.version_id)
+    if request.method == "POST":
+        actions.drop(request.viewer, row.pk)
+        messages.success(request, _("Đã bỏ bản này; có thể tải bản khác."))
+        return redirect("signed:upload", row.version_id)
+    context = {
+        "title": _("Bỏ bản đã ký này?"),
+        "text": [row.file.name],
+        "consequences": [
+            _("Không ban hành được bản này nữa; tệp vẫn được giữ để tra cứu."),
+            _("Có thể tải bản đã ký khác của phiên bản này lên."),
+        ],
+        "action": _("Bỏ bản này"),
+        "kind": "danger",
+        "back": reverse("signed:signed", args=[row.pk]),
+    }
+    return render(request, "issuing/confirm.html", context)
