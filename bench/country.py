@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django_scopes import scope, scopes_disabled
 
 from luc.agencies.models import Membership, Party, Role
 from luc.kernel.models import User
+from luc.kernel.sessions import SessionStore
 from luc.kernel.writing import writing
 from luc.plans.models import Part, Plan, Target
 from luc.reporting.models import Report
@@ -20,7 +21,6 @@ from tests.cast import MERGER, Side, make_side
 from tests.plan import make_plan
 from tests.reporting.life import open_cycle
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 IN_A_PROVINCE = 98  # 3,321 communes in 34 provinces since 1/7/2025 (refdata/territory)
 
 
@@ -94,7 +94,7 @@ def _clerk(party: Party, name: str) -> User:
 def _signed_in(user: User) -> str:
     """The key of a session as signing in makes it."""
     session = SessionStore()
-    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), BACKEND
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
     assert session.session_key

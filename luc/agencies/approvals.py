@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from luc.agencies.models import Approval, Party
+from luc.kernel.prepared import Prepared
 from luc.kernel.rights import Viewer
 from luc.kernel.time import today, valid_on
 
@@ -17,12 +18,18 @@ def needing_approval(parties: Collection[int], on: date | None = None) -> set[in
     return _needing(dict(Party.objects.filter(pk__in=parties).values_list("pk", "tenant")), on)
 
 
+_read_approvals = Prepared(
+    lambda on, parties, tenants: (
+        Approval.objects.filter(valid_on(on))
+        .filter(Q(party__in=parties) | Q(party=None, tenant__in=tenants))
+        .order_by("pk")
+    )
+)
+
+
 def _needing(tenant_of: Mapping[int, int], on: date | None = None) -> set[int]:
     """The same for parties with their tenants at hand."""
-    rows = Approval.objects.filter(valid_on(on or today()))
-    rows = rows.filter(Q(party__in=tenant_of) | Q(party=None, tenant__in=set(tenant_of.values()))).order_by(
-        "pk"
-    )
+    rows = _read_approvals(on=on or today(), parties=list(tenant_of), tenants=set(tenant_of.values()))
     said = {row.party_id: row.is_needed for row in rows if row.party_id is not None}
     usual = {row.tenant_id: row.is_needed for row in rows if row.party_id is None}
     return {pk for pk, tenant in tenant_of.items() if said.get(pk, usual.get(tenant, False))}

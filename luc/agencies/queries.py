@@ -15,11 +15,19 @@ from luc.agencies.matching import Candidate, match
 from luc.agencies.models import OUTSIDE, GroupMember, Invitation, Membership, Party, PartySuccession, Role
 from luc.agencies.resolving import Answerer, answered_by, resolve
 from luc.kernel.models import User
+from luc.kernel.prepared import Prepared
 from luc.kernel.rights import STRANGER, Grant, Viewer
 from luc.kernel.text import search_key
 from luc.kernel.time import now, today, valid_on
 
 __all__ = ["Answerer", "Candidate", "answered_by", "match", "resolve"]
+
+
+_held = Prepared(
+    lambda user, on: Membership.objects.filter(valid_on(on), user=user).values_list(
+        "role", "tenant_id", "party_id", "stands_for__full_name", "tenant__name"
+    )
+)
 
 
 def viewer_of(user: int, on: date | None = None) -> Viewer:
@@ -33,9 +41,7 @@ def viewer_for(person: User, on: date | None = None) -> Viewer:
     if not person.is_active:
         return STRANGER
     with scopes_disabled():  # the memberships are what the scope is made from
-        held = Membership.objects.filter(valid_on(on or today()), user=person.pk)
-        columns = ("role", "tenant_id", "party_id", "stands_for__full_name", "tenant__name")
-        rows = list(held.values_list(*columns))
+        rows = _held(user=person.pk, on=on or today())
     grants = tuple(Grant(role, tenant, party, behalf or "") for role, tenant, party, behalf, _name in rows)
     inside = [row for row in rows if row[0] not in OUTSIDE]
     tenants = frozenset(tenant for _role, tenant, *_rest in inside)

@@ -13,14 +13,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from luc.agencies.queries import resolve
 from luc.figures.numbers import show
+from luc.kernel.prepared import Prepared
 from luc.kernel.time import valid_on
 from luc.plans.models import Duty, Part, Plan, Target
 from luc.reporting.cut import Section
 
+Which = dict[str, Any]  # plan, day and, where not all are meant, the printed parties
 Thing = tuple[str, int]  # kind ("task", "duty", "figure") and id of what a row is about
 
 
@@ -215,24 +218,45 @@ def rows_on(plans: Iterable[Plan], on: date) -> list[Row]:
 
 
 def _rows(plan: int, on: date, of: Collection[int] | None = None) -> Iterator[Row]:
-    yield from _parts(plan, on, of)
-    yield from _duties(plan, on, of)
-    yield from _targets(plan, on, of)
+    which: Which = {"plan": plan, "on": on} if of is None else {"plan": plan, "on": on, "of": of}
+    yield from _parts(which)
+    yield from _duties(which)
+    yield from _targets(which)
 
 
-def _parts(plan: int, on: date, of: Collection[int] | None) -> Iterator[Row]:
-    parts = Part.objects.filter(valid_on(on), valid_on(on, "task__"), task__plan=plan, **_of("party", of))
-    parts = parts.order_by("task__order", "task_id", "order", "pk")
-    # plain values: each page and each save of a form reads them
-    for pk, party, name, printed, role, task, text, number, group, timeframe, output in parts.values_list(
+def _part_rows(plan: int, on: date, of: Collection[int] | None = None) -> QuerySet[Part, Any]:
+    rows = Part.objects.filter(valid_on(on), valid_on(on, "task__"), task__plan=plan, **_of("party", of))
+    return rows.order_by("task__order", "task_id", "order", "pk").values_list(
         *("pk", "party", "party__name", "printed", "role", "task", "task__text", "task__number"),
         *("task__group__title", "task__timeframe_text", "task__output"),
-    ):
+    )
+
+
+def _duty_rows(plan: int, on: date, of: Collection[int] | None = None) -> QuerySet[Duty, Any]:
+    rows = Duty.objects.filter(valid_on(on), plan=plan, **_of("party", of)).order_by("order", "pk")
+    return rows.values_list("pk", "party", "printed", "text")
+
+
+def _target_rows(plan: int, on: date, of: Collection[int] | None = None) -> QuerySet[Target]:
+    rows = Target.objects.filter(valid_on(on), plan=plan, **_of("answering", of))
+    return rows.select_related("answering", "indicator").only(*_OF_TARGETS).order_by("order", "pk")
+
+
+# plain columns, and no SQL to be written again: each page and each save of a form reads them
+_OF_TARGETS = (
+    *("text", "unit", "year", "comparator", "value_min", "value_max", "territory"),
+    *("answering__name", "indicator__lowest", "indicator__highest"),
+)
+_read_parts, _read_duties, _read_targets = Prepared(_part_rows), Prepared(_duty_rows), Prepared(_target_rows)
+
+
+def _parts(which: Which) -> Iterator[Row]:
+    for pk, party, name, printed, role, task, text, number, group, timeframe, output in _read_parts(**which):
         yield Row(
             key=f"part-{pk}",
             section="part",
             id=pk,
-            plan=plan,
+            plan=which["plan"],
             party=party,
             printed=printed or name,
             text=text,
@@ -245,21 +269,18 @@ def _parts(plan: int, on: date, of: Collection[int] | None) -> Iterator[Row]:
         )
 
 
-def _duties(plan: int, on: date, of: Collection[int] | None) -> Iterator[Row]:
-    rows = Duty.objects.filter(valid_on(on), plan=plan, **_of("party", of)).order_by("order", "pk")
-    for pk, party, printed, text in rows.values_list("pk", "party", "printed", "text"):
-        yield Row(f"duty-{pk}", "duty", pk, plan, party, printed, text)
+def _duties(which: Which) -> Iterator[Row]:
+    for pk, party, printed, text in _read_duties(**which):
+        yield Row(f"duty-{pk}", "duty", pk, which["plan"], party, printed, text)
 
 
-def _targets(plan: int, on: date, of: Collection[int] | None) -> Iterator[Row]:
-    rows = Target.objects.filter(valid_on(on), plan=plan, **_of("answering", of))
-    rows = rows.select_related("answering", "indicator").only(*_OF_TARGETS)
-    for target in rows.order_by("order", "pk"):
+def _targets(which: Which) -> Iterator[Row]:
+    for target in _read_targets(**which):
         yield Row(
             key=f"figure-{target.pk}",
             section="figure",
             id=target.pk,
-            plan=plan,
+            plan=which["plan"],
             party=target.answering_id,
             printed=target.answering.name,
             text=target.text,
@@ -271,13 +292,6 @@ def _targets(plan: int, on: date, of: Collection[int] | None) -> Iterator[Row]:
             lowest=target.indicator.lowest,
             highest=target.indicator.highest,
         )
-
-
-# plain columns, not whole rows: each page and each save of a form reads them
-_OF_TARGETS = (
-    *("text", "unit", "year", "comparator", "value_min", "value_max", "territory"),
-    *("answering__name", "indicator__lowest", "indicator__highest"),
-)
 
 
 def _of(column: str, parties: Collection[int] | None) -> dict[str, Collection[int]]:

@@ -37,7 +37,11 @@ def own(viewer: Viewer, act: str = "rounds.answer", prefix: str = "") -> Q:
 
 def answered_by(viewer: Viewer, act: str, prefix: str = "") -> Q:
     """Condition for obligations that the viewer's parties answer: their own, unless another stands in for them."""
-    parties = viewer.parties_for(act)
+    return answered_by_parties(viewer.parties_for(act), prefix)
+
+
+def answered_by_parties(parties: Collection[int], prefix: str = "") -> Q:
+    """The same for parties."""
     alone = Q(**{f"{prefix}party__in": parties, f"{prefix}stand_in": None})
     return alone | Q(**{f"{prefix}stand_in__in": parties})
 

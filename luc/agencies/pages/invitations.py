@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpResponse
@@ -65,7 +66,7 @@ def accept(request: Request, secret: str) -> HttpResponse:
     )
     if user is None:
         return _offer(request, invitation, form)
-    login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     messages.success(
         request,
         _("Tài khoản đã sẵn sàng. Lần sau hãy đăng nhập bằng tên %(name)s.") % {"name": user.username},

@@ -24,7 +24,7 @@ from luc.reporting.asked import Row
 from luc.reporting.content import Content, compose, told
 from luc.reporting.doubts import proofs, questions
 from luc.reporting.models import Report
-from luc.reporting.queries.reports import NO_OBSTACLES, Draft, draft, reports
+from luc.reporting.queries.reports import NO_OBSTACLES, Draft, draft, report_of
 from luc.reporting.upwards.lineage import with_lineage
 from luc.rounds import actions as rounds
 from luc.rounds import presenting
@@ -78,7 +78,7 @@ def sends_straight(viewer: Viewer, obligation: Obligation) -> bool:
 
 def prepare(viewer: Viewer, report: int, explanations: Mapping[str, str] | None) -> Prepared:
     """A draft as it will be frozen. Raises Refused when something is not answered, not explained or contradicts."""
-    found = reports(viewer).get(pk=report)
+    found = report_of(viewer, report)
     with written():
         whole = draft(found)
         asked_back = _asked_back(whole, explanations or {})

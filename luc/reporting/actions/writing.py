@@ -25,7 +25,7 @@ from luc.reporting.cut import OF_ROWS
 from luc.reporting.models import Answer, Evidence, Report
 from luc.reporting.money import AMOUNTS, Source
 from luc.reporting.queries.plans import plan_ids
-from luc.reporting.queries.reports import draft, key_of, money_unit, own_drafts, reports, rows_of
+from luc.reporting.queries.reports import answers_of, draft, key_of, money_unit, own_draft, reports, rows_of
 from luc.rounds.actions import joined, must_be_writable
 
 Typed = Mapping[str, Mapping[str, str]]
@@ -61,7 +61,7 @@ def save_draft(
     NotAllowed, Refused when the report is not open for writing, Conflict when somebody saved after `version` was
     shown.
     """
-    found = own_drafts(viewer).get(pk=report)
+    found = own_draft(viewer, report)
     by = ("reporting.write", found.obligation.answerer_id)
     return keep(viewer, found, by, version=version, rows=rows, is_nil=is_nil, rest_nil=rest_nil)
 
@@ -82,7 +82,7 @@ def keep(
     `only_whole`: where a cell cannot be read nothing is kept.
     """
     asked = {row.key: row for row in rows_of(found)}
-    before = {key_of(answer): answer for answer in Answer.objects.filter(report=found)}
+    before = {key_of(answer): answer for answer in answers_of(found)}
     if rest_nil is not None:
         rows = _with_rest(rows, asked.values(), before, nil=rest_nil)
     changes, problems = _read(found, asked, before, rows)

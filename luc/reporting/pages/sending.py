@@ -19,7 +19,7 @@ from luc.reporting.doubts import proofs, questions
 from luc.reporting.forms import explained, number
 from luc.reporting.models import Report
 from luc.reporting.queries.history import history
-from luc.reporting.queries.reports import Draft, draft, reports
+from luc.reporting.queries.reports import Draft, draft, report_of, reports
 from luc.rounds import queries as rounds
 from luc.rounds.presenting import waits_of
 
@@ -42,12 +42,20 @@ def unwritable(request: Request, whole: Draft) -> HttpResponse:
     return redirect("reporting:own")
 
 
+def whole_draft(request: Request, report: int) -> Draft:
+    """A draft of the viewer's, whole. Raises Http404."""
+    try:
+        return draft(report_of(request.viewer, report))
+    except Report.DoesNotExist as missing:
+        raise Http404 from missing
+
+
 @page("reporting.write")
 def review(request: Request, report: int) -> HttpResponse:
     """The report as it will be kept; then hand it in."""
     if request.method == "POST":
         return _submit(request, report)
-    whole = draft(get_object_or_404(reports(request.viewer), pk=report))
+    whole = whole_draft(request, report)
     if not whole.is_writable:
         return unwritable(request, whole)
     return _review(request, whole)
@@ -64,7 +72,7 @@ def _submit(request: Request, report: int) -> HttpResponse:
     except Report.DoesNotExist as missing:
         raise Http404 from missing
     except Refused as refusal:
-        whole = draft(get_object_or_404(reports(request.viewer), pk=report))
+        whole = whole_draft(request, report)
         if not whole.is_writable:
             raise
         return _review(request, whole, refusal)

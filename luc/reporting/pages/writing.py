@@ -27,7 +27,7 @@ from luc.reporting.forms import EvidenceForm, number, rest_nil, typed
 from luc.reporting.models import Evidence, Report
 from luc.reporting.money import NO_MONEY, TITLES, MoneyLine, Source, says
 from luc.reporting.pages.sections import ANCHORS, sections
-from luc.reporting.pages.sending import attachment, unwritable
+from luc.reporting.pages.sending import attachment, unwritable, whole_draft
 from luc.reporting.queries.consolidation import progress_choices
 from luc.reporting.queries.plans import addressees, plans_of
 from luc.reporting.queries.reports import NO_OBSTACLES, Draft, Line, draft, reports
@@ -61,14 +61,10 @@ def form(request: Request, report: int) -> HttpResponse:
     """The form of a report, all sections; every Save keeps all that was typed."""
     if request.method == "POST":
         return _save(request, report)
-    whole = _whole(request, report)
+    whole = whole_draft(request, report)
     if not whole.is_writable:
         return unwritable(request, whole)
     return _show(request, whole)
-
-
-def _whole(request: Request, report: int) -> Draft:
-    return draft(get_object_or_404(reports(request.viewer), pk=report))
 
 
 def _save(request: Request, report: int) -> HttpResponse:
@@ -88,7 +84,7 @@ def _save(request: Request, report: int) -> HttpResponse:
         wrong = {"error": next(iter(saved.problems.values()))} if saved.problems else {}
         return JsonResponse({"fields": {"version": str(saved.version)}} | wrong)
     if saved.problems:
-        return _show(request, _whole(request, report), rows, saved.problems)
+        return _show(request, whole_draft(request, report), rows, saved.problems)
     return _onwards(request, report, saved.version)
 
 
@@ -97,7 +93,7 @@ def _refuse(request: Request, report: int, refusal: Refused, is_auto: bool) -> H
         return JsonResponse({"error": refusal.message})
     if not isinstance(refusal, Conflict):
         raise refusal
-    whole = _whole(request, report)
+    whole = whole_draft(request, report)
     if not whole.is_writable:
         raise refusal
     return _show(request, whole, typed(request.POST), conflict=refusal)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from luc.kernel.prepared import Prepared
 from luc.plans.models import Plan
 from luc.reporting.asked import Row
 from luc.reporting.models import CycleRegime, Report
@@ -21,6 +22,15 @@ class Said:
     cycle: Cycle
 
 
+_read_before = Prepared(
+    lambda plans, start: (
+        CycleRegime.objects.filter(regime__plan__in=plans, period_start__lt=start)
+        .order_by("period_start")
+        .values_list("cycle", "regime__plan")
+    )
+)
+
+
 def last_reports(report: Report, plans: Collection[Plan]) -> list[Submission]:
     """The party's last accepted report of an earlier period on each plan, the earlier handed in first."""
     party = report.obligation.party_id
@@ -31,11 +41,8 @@ def last_reports_of(
     parties: Collection[int], cycle: Cycle, plans: Collection[Plan]
 ) -> dict[int, list[Submission]]:
     """As `last_reports`, of many parties of a cycle: by party, in as many statements."""
-    before = CycleRegime.objects.filter(
-        regime__plan__in=[plan.pk for plan in plans], period_start__lt=cycle.period_start
-    ).order_by("period_start")
     plans_by_cycle: dict[int, set[int]] = {}
-    for earlier, plan in before.values_list("cycle", "regime__plan"):
+    for earlier, plan in _read_before(plans=[plan.pk for plan in plans], start=cycle.period_start):
         plans_by_cycle.setdefault(earlier, set()).add(plan)
     if not plans_by_cycle:
         return {}

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from luc.agencies.queries import resolve
+from luc.kernel.prepared import Prepared
 from luc.kernel.rights import Viewer
 from luc.kernel.time import today, valid_on
 from luc.plans.models import Plan, Regime
@@ -89,8 +90,14 @@ def plans_of(cycles: Collection[Cycle]) -> dict[int, list[Plan]]:
 
 def plan_ids(cycle: Cycle) -> list[int]:
     """The ids of a cycle's plans in their order, where no more is needed."""
-    rows = CycleRegime.objects.filter(cycle=cycle).order_by("order", "pk")
-    return list(dict.fromkeys(rows.values_list("regime__plan", flat=True)))
+    return list(dict.fromkeys(_read_plan_ids(cycle=cycle.pk)))
+
+
+_read_plan_ids = Prepared(
+    lambda cycle: (
+        CycleRegime.objects.filter(cycle=cycle).order_by("order", "pk").values_list("regime__plan", flat=True)
+    )
+)
 
 
 def contacts(cycles: Collection[int]) -> dict[tuple[int, int], frozenset[int]]:

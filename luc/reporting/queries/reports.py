@@ -8,10 +8,11 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from luc.figures.numbers import show
+from luc.kernel.prepared import Prepared
 from luc.kernel.rights import Viewer
 from luc.kernel.text import search_key
 from luc.plans.models import Expectation, Plan, Progress
@@ -29,7 +30,7 @@ from luc.reporting.queries.sharing import as_shared
 from luc.rounds.correcting import Correction, to_correct
 from luc.rounds.models import Cycle, Obligation, Presentation
 from luc.rounds.presenting import presented
-from luc.rounds.queries import answered_by
+from luc.rounds.queries import answered_by, answered_by_parties
 
 NO_OBSTACLES = "obstacle-99"  # the row that says that there are none
 TELLING = ("state", "result", "value", "estimate", "final", "obstacle", "proposal")
@@ -38,13 +39,46 @@ Values = dict[str, Any]
 
 def reports(viewer: Viewer) -> QuerySet[Report]:
     """The drafts that a viewer's parties answer, themselves or in the place of another. A draft is nobody else's."""
-    return own_drafts(viewer).select_related("obligation__cycle__collector", "plan").defer("plan__document")
+    return _whole(own_drafts(viewer))
 
 
 def own_drafts(viewer: Viewer) -> QuerySet[Report]:
     """The same with what a save needs, and no more: on the last evening everybody saves."""
-    rows = Report.objects.filter(answered_by(viewer, "reporting.write", "obligation__"))
-    return rows.select_related("obligation__party", "obligation__cycle__form")
+    return _for_saving(answered_by(viewer, "reporting.write", "obligation__"))
+
+
+def report_of(viewer: Viewer, report: int) -> Report:
+    """One of `reports`. Raises Report.DoesNotExist."""
+    return _read_whole.get(report=report, parties=viewer.parties_for("reporting.write"))
+
+
+def own_draft(viewer: Viewer, report: int) -> Report:
+    """One of `own_drafts`. Raises Report.DoesNotExist."""
+    return _read_for_saving.get(report=report, parties=viewer.parties_for("reporting.write"))
+
+
+def _for_saving(mine: Q) -> QuerySet[Report]:
+    return Report.objects.filter(mine).select_related("obligation__party", "obligation__cycle__form")
+
+
+def _whole(rows: QuerySet[Report]) -> QuerySet[Report]:
+    return rows.select_related("obligation__cycle__collector", "plan").defer("plan__document")
+
+
+_read_for_saving = Prepared(
+    lambda report, parties: _for_saving(answered_by_parties(parties, "obligation__")).filter(pk=report)
+)
+_read_whole = Prepared(
+    lambda report, parties: _whole(_for_saving(answered_by_parties(parties, "obligation__"))).filter(
+        pk=report
+    )
+)
+_read_answers = Prepared(lambda report: Answer.objects.filter(report=report).order_by("order", "pk"))
+_read_evidence = Prepared(
+    lambda report: (
+        Evidence.objects.filter(report=report, removed_at=None).select_related("file").order_by("pk")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +316,7 @@ def rows_of(report: Report, plans: Sequence[Plan] | None = None) -> list[Row]:
 
 def draft(report: Report) -> Draft:
     """All of a draft in a fixed number of statements."""
-    answers = list(Answer.objects.filter(report=report).order_by("order", "pk"))
+    answers = answers_of(report)
     by_key = {key_of(answer): answer for answer in answers if answer.section != Answer.Section.OBSTACLE}
     cycle = report.obligation.cycle
     plans = plans_asked(report)
@@ -359,7 +393,12 @@ def _expected(report: Report, rows: Iterable[Row]) -> dict[str, Expectation]:
 
 def evidence(report: Report) -> list[Evidence]:
     """The files of a report that were not taken out."""
-    return list(Evidence.objects.filter(report=report, removed_at=None).select_related("file").order_by("pk"))
+    return _read_evidence(report=report.pk)
+
+
+def answers_of(report: Report) -> list[Answer]:
+    """What a draft answers so far, in the order of its form."""
+    return _read_answers(report=report.pk)
 
 
 def key_of(answer: Answer) -> str:

@@ -50,9 +50,10 @@ def plan_words(content: Mapping[str, Any], plan: int) -> str:
 @register.simple_tag(takes_context=True)
 def row_notes(context: Mapping[str, Any], row: Mapping[str, Any]) -> str:
     """Beside a frozen row: what else it counts for, why it is asked, where it was taken from; mostly nothing."""
-    if not any(map(row.get, ("also", "why", "from"))):
-        return ""
-    given = {"row": row, "content": context["content"], "below": context.get("below")}
+    why = format_html('<span class="cell-note">{}</span>', row["why"]) if row.get("why") else ""
+    if not row.get("also") and not row.get("from"):
+        return why  # a template for each row costs as much as the rest of the page
+    given = {"row": row, "why": why, "content": context["content"], "below": context.get("below")}
     return render_to_string("reporting/row_notes.html", given)
 
 
