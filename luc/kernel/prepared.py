@@ -96,9 +96,9 @@ class _Written(Generic[R]):
         compiler.as_sql = lambda *_, **__: (self.sql, params)  # type: ignore[method-assign]
         query = copy(self.made.query)
         query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
-        filled: Any = QuerySet(self.made.model, query)
-        filled._iterable_class = self.made._iterable_class
-        filled._fields = self.made._fields
+        made: Any = self.made
+        filled: Any = QuerySet(made.model, query)
+        filled._iterable_class, filled._fields = made._iterable_class, made._fields
         return list(filled)
 
 
