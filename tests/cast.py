@@ -102,6 +102,7 @@ PEOPLE = {
     "secretariat": ("office", Role.SECRETARIAT),
     "administrator": ("office", Role.ADMINISTRATOR),
     "ministry_reader": ("ministry", Role.MINISTRY_READER),
+    "enterprise": ("works", Role.ENTERPRISE),
 }
 
 
@@ -132,6 +133,7 @@ def _parties(tenant: Tenant, province: Unit, code: str) -> dict[str, Party]:
         "science": party("department", "Sở Khoa học và Công nghệ"),
         "board": party("board", "Ban Quản lý các khu công nghiệp"),
         "ministry": party("central", "Bộ Công Thương"),
+        "works": party("enterprise", "Công ty của bản diễn", is_listed=False),
         "departments": party("group", "Các sở, ban, ngành", member_kinds=["department", "board"]),
         "communes": party("group", "Ủy ban nhân dân các xã, phường", member_kinds=["commune"]),
     }

@@ -110,17 +110,19 @@ REPORTS = {
     "obligation",
     "asking",
     "thread",
+    "own_enterprise",
     *REQUESTS,
     *PAPERS_OUT,
 }
 # its addresses name a party, or a plan that one agency runs
 OF_ONE_PARTY = {"plans.receive", "portal.publish", "portal.answer"}
 ABOUT_ANY_PLAN = {"threads.raise"}  # for the own agency, about a plan that all agencies see
+REGISTRY = {"enterprise", "offer"}  # officers of any agency look after all entries
 NEIGHBOURS = [
-    ("science", Role.CLERK, REPORTS | {"cycle", "draft", "regime", "figure"}),
-    ("science", Role.APPROVER, REPORTS | {"cycle", "draft", "regime", "figure"}),
-    ("science", Role.HEAD, REPORTS | {"cycle", "draft", "regime", "figure"}),
-    ("commune_1", Role.CLERK, REPORTS | {"cycle", "draft", "regime", "figure"}),
+    ("science", Role.CLERK, REPORTS | {"cycle", "draft", "regime", "figure"} | REGISTRY),
+    ("science", Role.APPROVER, REPORTS | {"cycle", "draft", "regime", "figure"} | REGISTRY),
+    ("science", Role.HEAD, REPORTS | {"cycle", "draft", "regime", "figure"} | REGISTRY),
+    ("commune_1", Role.CLERK, REPORTS | {"cycle", "draft", "regime", "figure"} | REGISTRY),
     ("science", Role.OFFICER, REPORTS | {"cycle", "draft", "regime"}),
     ("science", Role.FOCAL_HEAD, REPORTS | {"cycle", "draft", "regime"}),
 ]

@@ -9,6 +9,7 @@ from django_scopes import scope
 from luc.agencies import actions as agencies
 from luc.agencies.models import GroupMember, Membership
 from luc.figures.models import Figure
+from luc.industry import actions as industry
 from luc.issuing import actions as issuing
 from luc.issuing.actions.at_once import keep_paper
 from luc.issuing.actions.files import keep_file
@@ -31,6 +32,7 @@ from luc.rounds.reminders import actions as reminders
 from luc.site.accounts import WANTED
 from luc.threads.actions import raise_thread
 from tests.cast import Side
+from tests.industry import life as registry
 from tests.issuing import signing
 from tests.plan import make_plan
 from tests.plans.amending import AMENDMENT
@@ -62,6 +64,7 @@ def examples(side: Side) -> Things:
             | _reminders(side)
             | _requests(side)
             | _public(side, plan)
+            | _industry(side)
         )
 
 
@@ -307,6 +310,38 @@ def _public(side: Side, plan: Plan) -> Things:
         "form": "csv",
         "picture": "tien-do",
         "asked_publicly": question,
+    }
+
+
+def _industry(side: Side) -> Things:
+    """A public enterprise with an offer that waits again, its files, a contact, a suggestion, a link to register."""
+    registry.axes()
+    row = registry.joined(side, side.people["enterprise"])
+    person, officer = side.viewer("enterprise"), side.viewer("officer")
+    offer = registry.filled(side, person, row)
+    industry.hand_in(person, row.pk)
+    for entry in (row, offer):
+        registry.accept(side, entry)
+    picture = industry.add_picture(person, offer.pk, data=registry.photograph(), words="Bồn lọc")
+    sheet = industry.add_sheet(person, offer.pk, name="bon-loc.pdf", data=b"%PDF-1.7")
+    contact = {"name": "Người liên hệ", "position": "", "phone": "0912 345 678", "mail": ""}
+    industry.give_contact(person, row.pk, **contact, agreed=True)
+    industry.hand_in(person, row.pk)
+    board = side.parties["board"].pk
+    industry.add_park(officer, tenant=side.tenant.pk, kind="park", name="Khu công nghiệp mẫu", board=board)
+    return {
+        "enterprise": row,
+        "own_enterprise": row,
+        "public_enterprise": row,
+        "entry": row,
+        "offer": offer,
+        **{f"industry:{view}.picture": picture for view in ("picture", "remove_picture")},
+        "sheet": sheet,
+        "size": "nho",
+        "industry:part.part": "ten",
+        "industry:offer_part.part": "co-ban",
+        "industry:begin.key": registry.apply(side, "0200493225", "them@xanh.example.vn"),
+        "suggestion": industry.suggest(Viewer(), row.pk, text="Sai số nhà.", origin="walk"),
     }
 
 

@@ -11,6 +11,9 @@ ACTS = [
     act("industry.register", _("Đăng ký doanh nghiệp bằng thư điện tử và mã số thuế"), {EVERYBODY}, "any"),
     act("industry.suggest", _("Góp ý về hồ sơ công khai của doanh nghiệp"), {EVERYBODY}, "any"),
     act("industry.own", _("Khai và sửa hồ sơ, hàng hóa của doanh nghiệp mình"), {"enterprise"}, "own"),
+    act(
+        "industry.edit", _("Mở hồ sơ doanh nghiệp của mình hoặc do mình theo dõi"), {"enterprise", *_AGENCIES}
+    ),
     act("industry.keep", _("Nhập, sửa doanh nghiệp do đơn vị mình theo dõi"), _AGENCIES, "own"),
     act(
         "industry.verify",

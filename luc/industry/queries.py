@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Count, Q, QuerySet
 from django_scopes import scopes_disabled
@@ -31,6 +31,7 @@ from luc.kernel.rights import Viewer
 from luc.kernel.text import search_key
 from luc.kernel.time import today, valid_on
 
+F = TypeVar("F", Picture, Sheet)
 NEEDS_AN_OFFICER = (State.WAITING,)
 
 
@@ -165,8 +166,13 @@ def editable(viewer: Viewer) -> QuerySet[Enterprise]:
 
 
 def offers_of(viewer: Viewer) -> QuerySet[Offer]:
-    """The offers of which a viewer may say something."""
-    inside = Offer.objects.filter(enterprise__in=editable(viewer).order_by().values("pk"))
+    """The offers of which a viewer may say something: the own ones, of others what was handed in."""
+    mine = Q(enterprise__party__in=viewer.parties_for("industry.own"))
+    mine |= Q(enterprise__keeper__in=viewer.parties_for("industry.keep"))
+    handed = Q(enterprise__in=kept(viewer).order_by().values("pk")) & (
+        Q(handed_at__isnull=False) | Q(verified_at__isnull=False)
+    )
+    inside = Offer.objects.filter(mine | handed).exclude(enterprise__state=State.MERGED)
     return inside.select_related("enterprise__party", "enterprise__keeper", "enterprise__park__board")
 
 
@@ -220,6 +226,25 @@ def doubles(enterprise: Enterprise) -> list[Enterprise]:
 def pictures_of(offers: Iterable[int]) -> QuerySet[Picture]:
     """The pictures of offers that were not removed, in their order."""
     return Picture.objects.filter(offer__in=list(offers), removed_at=None).order_by("offer", "order", "pk")
+
+
+def picture(viewer: Viewer, pk: int) -> Picture | None:
+    """A picture that a viewer may see: of what everybody sees, or of an own offer; None for all others."""
+    return _file(viewer, Picture.objects.select_related("large", "small"), pk)
+
+
+def sheet(viewer: Viewer, pk: int) -> Sheet | None:
+    """A data sheet that a viewer may have, as `picture`."""
+    return _file(viewer, Sheet.objects.select_related("file"), pk)
+
+
+def _file(viewer: Viewer, rows: QuerySet[F], pk: int) -> F | None:
+    public = Q(verified_at__isnull=False, offer__in=public_offers().order_by().values("pk"))
+    mine = Q(offer__in=offers_of(viewer).order_by().values("pk"))
+    with scopes_disabled():
+        everywhere: QuerySet[F] = rows.model._default_manager.all()
+        found = everywhere.filter(public, removed_at=None, pk=pk).first()
+    return found or rows.filter(mine, removed_at=None, pk=pk).first()
 
 
 def open_of(entries: list[Any]) -> dict[int, dict[str, Value]]:

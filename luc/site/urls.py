@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("luc.papers.urls")),
     path("", include("luc.agencies.urls")),
     path("ke-hoach/", include("luc.plans.urls")),
+    path("", include("luc.industry.urls")),
     path("", include("luc.figures.urls")),
     path("", include("luc.rounds.urls")),
     path("", include("luc.reporting.urls")),
