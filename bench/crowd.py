@@ -180,7 +180,10 @@ def fields_of(page: str) -> dict[str, str]:
 
 
 class Watcher(threading.Thread):
-    """After an acknowledged submission the officer loads that province's board: is it counted, and how soon."""
+    """As soon as a submission is acknowledged the officer loads that province's board: is it counted, and how soon.
+
+    Between two looks the officer rests; what was acknowledged meanwhile is not looked at, or the rest would be counted.
+    """
 
     def __init__(self, address: str, rounds: list[Collected], told: Told) -> None:
         super().__init__(daemon=True)
@@ -197,6 +200,8 @@ class Watcher(threading.Thread):
             if last:
                 self._look(*last, count)
                 self.ended.wait(LOOK_EVERY)
+                with _LOCK:
+                    self.told.last = None
 
     def _look(self, since: float, province: int, count: int) -> None:
         try:
