@@ -24,7 +24,10 @@ _SWAPPED, _LETTER, _SHORT = (
     2.2,
     3.0,
 )  # short: of a word of three letters, which lies near too many others
-_SURE = 1.5
+_SURE, _SLACK = (
+    1.5,
+    1.5,
+)  # how much likelier it must be where something is found; how much less where nothing is
 _PAIR = 3.0  # what it costs that two words were never seen side by side
 
 
@@ -45,9 +48,9 @@ class Mended:
 
 
 def mended(typed: Sequence[str], *, sure: bool, best: int = 3) -> list[Mended]:
-    """What a question of bare words may have meant that is likelier than what was typed, the likeliest first.
+    """What a question of bare words may have meant, the likeliest first. A few statements.
 
-    sure: only what is far likelier, because what was typed finds something. A few statements.
+    sure: only what is far likelier than what was typed, because that finds something.
     """
     words = tuple(typed)
     readings = _readings(words)
@@ -56,7 +59,7 @@ def mended(typed: Sequence[str], *, sure: bool, best: int = 3) -> list[Mended]:
     paths = [
         path
         for path in _paths(words, readings, pairs, best + 1)
-        if path.words != words and path.cost + (_SURE if sure else 0.0) < itself
+        if path.words != words and path.cost < itself + (-_SURE if sure else _SLACK)
     ]
     return [Mended(path.words, _shown(path.words, pairs)) for path in paths[:best]]
 

@@ -44,7 +44,7 @@ def _is_whole() -> bool:
     """FTS5 compares its index with the rows it was made of; PostgreSQL makes its own as a column."""
     try:
         with transaction.atomic(), writing(), connection.cursor() as cursor:
-            cursor.execute("INSERT INTO search_index(search_index) VALUES ('integrity-check')")
+            cursor.execute("INSERT INTO search_index(search_index, rank) VALUES ('integrity-check', 1)")
     except DatabaseError:
         return False
     return True

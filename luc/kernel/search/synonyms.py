@@ -40,16 +40,27 @@ class Synonyms:
 
 @cache
 def synonyms() -> Synonyms:
-    """The names of the data file; read once. `both`: a name leads to the other and back; `to`: only there."""
-    others: dict[Words, dict[Words, Name]] = {}
+    """The names of the data file; read once. `both`: names of one thing, of which each leads to all the others;
+    `to`: a name that also leads to another thing."""
     with FILE.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            name, meaning = _name(row["name"]), _name(row["meaning"])
-            others.setdefault(_key(name.words), {})[meaning.words] = meaning
-            if row["way"] == "both":
-                others.setdefault(_key(meaning.words), {})[name.words] = name
+        rows = [(_name(row["name"]), _name(row["meaning"]), row["way"]) for row in csv.DictReader(file)]
+    things: dict[Words, dict[Words, Name]] = {}
+    for name, meaning, way in rows:
+        one = things.setdefault(_key(meaning.words), {meaning.words: meaning})
+        if way == "both":
+            other = things.setdefault(_key(name.words), {name.words: name})
+            one.update(other)
+            things.update({_key(words): one for words in one})
+    others = {key: dict(thing) for key, thing in things.items()}
+    for name, meaning, way in rows:
+        if way == "to":
+            others.setdefault(_key(name.words), {}).update(things[_key(meaning.words)])
     longest = max(map(len, others), default=0)
-    return Synonyms({key: tuple(names.values()) for key, names in others.items()}, longest)
+    known = {
+        key: tuple(name for words, name in names.items() if _key(words) != key)
+        for key, names in others.items()
+    }
+    return Synonyms({key: names for key, names in known.items() if names}, longest)
 
 
 def _name(said: str) -> Name:
