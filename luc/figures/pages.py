@@ -17,8 +17,10 @@ def figure(request: Request, figure: int) -> HttpResponse:
     row = get_object_or_404(queries.figures(request.viewer), pk=figure)
     said = queries.chain(request.viewer, row)
     sources = _sources(request, said)
+    wanted = registry.find(request.viewer, "figures.indicator", [row.indicator_id])
     context = {
         "figure": row,
+        "wanted": wanted.get(row.indicator_id),
         "said": [(one, queries.value_of(one), sources.get((one.source_kind, one.source_id))) for one in said],
     }
     return render(request, "figures/figure.html", context)

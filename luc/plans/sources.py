@@ -32,6 +32,17 @@ def _targets(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
     }
 
 
+def _indicators(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
+    """Where what an indicator measures is wanted: the targets of a plan; the newest plan where several do."""
+    rows = Target.objects.filter(indicator__in=list(ids), plan__in=queries.plans(viewer).values("pk"))
+    return {
+        row.indicator_id: Source(
+            str(row.plan), f"{reverse('plans:targets', args=[row.plan_id])}#chi-tieu-{row.pk}"
+        )
+        for row in rows.select_related("plan").defer("plan__document", "plan__header").order_by("plan", "pk")
+    }
+
+
 def _regimes(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
     rows = Regime.objects.filter(pk__in=list(ids), plan__in=queries.plans(viewer).values("pk"))
     return {
@@ -55,4 +66,5 @@ FINDERS: dict[str, Finder] = {
     "plans.task": _tasks,
     "plans.target": _targets,
     "plans.regime": _regimes,
+    "figures.indicator": _indicators,
 }

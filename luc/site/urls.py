@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from luc.kernel.ground_pages import accessibility
-from luc.site.display import set_theme
+from luc.site.display import set_language, set_theme
 
 urlpatterns = [
     path("", include("luc.kernel.urls")),
@@ -27,7 +27,7 @@ urlpatterns = [
     path("en/public/", include("luc.portal.urls", namespace="portal_en")),
     path("tiep-can/", accessibility, name="accessibility"),
     path("tai-khoan/", include("luc.site.accounts")),
-    path("ngon-ngu/", include("django.conf.urls.i18n")),
+    path("ngon-ngu/setlang/", set_language, name="set_language"),
     path("sang-toi/", set_theme, name="set_theme"),
 ]
 

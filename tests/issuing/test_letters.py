@@ -19,12 +19,15 @@ from luc.issuing.models import Block, Draft
 from luc.issuing.paper import paper_of
 from luc.issuing.standing import findings, fingerprint, now_of
 from luc.kernel.errors import NotAllowed, Refused
+from luc.kernel.history import action
 from luc.kernel.time import now, telling, today
 from luc.plans.models import Plan
 from luc.reporting import actions as reporting
+from luc.rounds.changing import move_due
 from luc.rounds.models import Cycle, Obligation, Submission
 from tests.cast import Cast, Side
 from tests.plan import make_plan
+from tests.reporting import test_succession as succession
 from tests.reporting.life import accept, open_cycle, report, report_of, write
 from vanban import header
 from vanban.conforming import check_layout
@@ -172,6 +175,36 @@ def test_the_standing_at_every_moment_is_what_it_was(here: Side) -> None:
     for moment, owes, to_correct in seen:
         owing = {one.party.pk: one for one in standing_at(cycle, moment).owing}
         assert (finance in owing, finance in owing and owing[finance].to_correct) == (owes, to_correct)
+
+
+def test_who_was_bound_at_a_moment_is_who_was_bound_then(here: Side) -> None:
+    """Agencies merge, one more comes, the due moment moves: a past moment is told with the agencies of then."""
+    cycle, start = open_cycle(here), now()
+    due = cycle.due_at
+    before = {one.party.name: one.due_at for one in standing_at(cycle, start).owing}
+    with telling(start + timedelta(minutes=10)):
+        succession.end(here, "science", succession.newcomer(here, "Sở Mới"))
+    with telling(start + timedelta(minutes=20)):
+        succession.end(here, "environment", "finance")
+    with (
+        telling(start + timedelta(minutes=30)),
+        action(here.viewer("officer"), "rounds.collect", tenant=here.tenant.pk) as acting,
+    ):
+        move_due(acting, cycle.pk, due + timedelta(days=3))
+    cycle.refresh_from_db()
+    told = {
+        minutes: {
+            one.party.name: one.due_at for one in standing_at(cycle, start + timedelta(minutes=minutes)).owing
+        }
+        for minutes in (5, 15, 25, 35)
+    }
+    science, environment = here.parties["science"].name, here.parties["environment"].name
+    assert told[5] == before
+    assert set(told[15]) == set(before) - {science} | {"Sở Mới"}
+    assert set(told[25]) == set(told[35]) == set(told[15]) - {environment}
+    assert set(told[25].values()) == {due}
+    assert set(told[35].values()) == {due + timedelta(days=3)}
+    assert standing_at(cycle, start).bound == len(before)
 
 
 def test_whom_nobody_can_be_reminded_of_is_refused(here: Side) -> None:

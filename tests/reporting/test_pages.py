@@ -12,7 +12,7 @@ from django.test import Client
 
 from luc.figures.models import Figure, Standing
 from luc.kernel.time import today
-from luc.plans.models import Progress, Regime
+from luc.plans.models import Progress, Regime, Target
 from luc.reporting.models import Answer, Evidence, OfficialDraft, Report
 from luc.rounds.models import Cycle, Obligation, Submission
 from tests.cast import Cast, Side
@@ -104,6 +104,8 @@ def test_the_whole_thread(here: Side, signed_in: SignIn) -> None:
     assert f"/bao-cao/da-gui/{second.pk}/#{figure}" in told
     assert "1/9" in told
     asked = officer.get(f"/so-lieu/{Figure.objects.last().pk}/").content.decode()
+    target = Target.objects.get(indicator=Figure.objects.last().indicator_id)
+    assert f'href="/ke-hoach/{target.plan_id}/chi-tieu/#chi-tieu-{target.pk}"' in asked  # the way up
     assert "đã rút" in asked
     assert "1.074,25" in asked
 

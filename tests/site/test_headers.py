@@ -41,6 +41,19 @@ def test_cookies_are_for_this_site_and_no_script(cast: Cast) -> None:
         assert cookie["samesite"] == "Lax", cookie
 
 
+def test_who_sends_nothing_gets_no_cookie(cast: Cast) -> None:
+    """Neither for reading nor for choosing how it looks: only where a form has to be sent is there a token."""
+    for path in ("/", "/cong-khai/", "/en/public/", "/tiep-can/", "/khong-co-trang-nay/"):
+        client = Client()
+        client.get(path)
+        assert not client.cookies, path
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post("/sang-toi/", {"theme": "dark", "next": "/"}).status_code == 302
+    assert strict.post("/ngon-ngu/setlang/", {"language": "en", "next": "/"}).status_code == 302
+    assert set(strict.cookies) == {"theme", "django_language"}
+    assert "csrftoken" in Client().get("/tai-khoan/login/").cookies
+
+
 ASK = """
 import json
 from django.conf import settings

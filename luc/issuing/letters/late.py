@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from luc.agencies.models import Party
-from luc.agencies.order import by_kind
+from luc.issuing.letters.bound import bound_at
 from luc.kernel.time import VIETNAM
-from luc.rounds.models import Cycle, Obligation, Submission, Verdict
+from luc.rounds.models import Cycle, Submission, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,8 @@ class Standing:
 
 
 def standing_at(cycle: Cycle, moment: datetime) -> Standing:
-    """The round as it stood at a moment, in two statements. Who was bound is as it is now (successors took over)."""
-    rows = Obligation.objects.filter(cycle=cycle).exclude(state=Obligation.State.HANDED_ON)
-    bound = list(rows.select_related("party__unit").order_by(*by_kind("party__")))
+    """The round as it stood at a moment: who was bound then, by when, what had been handed in; four statements."""
+    bound = bound_at(cycle, moment)
     handed = Submission.objects.filter(obligation__in=[row.pk for row in bound], at__lte=moment)
     last = {row.obligation_id: row for row in _told(handed.order_by("version"))}
     owing = tuple(
