@@ -10,6 +10,8 @@ province   the real province 92 as `luc load` and `luc init` make it, with a per
 communes   that province with an open cycle in which every commune leads a task, has a duty and a figure
 public     that province with half of its reports accepted, nothing of it published yet
 ministry   three real provinces and a ministry with an open round over them
+registry   the small invented province with the axes of the industry, nobody registered yet
+mailed     somebody asked to register an enterprise there; prints the secret of the link that was mailed
 answers    81 communes of that province answer the ad-hoc request that was sent last
 """
 
@@ -31,6 +33,31 @@ def tell_round() -> None:
     cast = make_cast()
     with scope(tenant=[cast.here.tenant.pk]):
         open_cycle(cast.here)
+
+
+def tell_registry() -> None:
+    """Fields, kinds and branches are loaded."""
+    from tests.cast import make_cast
+    from tests.industry.life import axes
+
+    make_cast()
+    axes()
+
+
+def tell_mailed() -> None:
+    """A server without mail shows the secret here."""
+    from django.test import override_settings
+
+    from luc.kernel.models import Mail, Tenant
+    from luc.kernel.rights import STRANGER
+    from tests.industry import life
+
+    with override_settings(EMAIL_BACKEND="luc.kernel.outbox.OutboxBackend"):
+        tenant = Tenant.objects.order_by("pk")[0].pk
+        life.actions.apply(
+            STRANGER, tenant=tenant, mail=life.MAIL, tax_code=life.CODE, origin="", address="secret:{secret}"
+        )
+    sys.stdout.write(f"{life.link()} {Mail.objects.count()}\n")
 
 
 def tell_paper() -> None:
@@ -229,6 +256,8 @@ STORIES: dict[str, Callable[[], None]] = {
     "communes": tell_communes,
     "ministry": tell_ministry,
     "public": tell_public,
+    "registry": tell_registry,
+    "mailed": tell_mailed,
     "answers": tell_answers,
     "chains": tell_chains,
 }

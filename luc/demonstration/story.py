@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef
 from luc.agencies.actions import add_party
 from luc.agencies.models import Membership, Party, Role
 from luc.agencies.queries import viewer_of
-from luc.demonstration import publishing, requests
+from luc.demonstration import industry, publishing, requests
 from luc.demonstration.reports import Course, fill
 from luc.kernel import jobs
 from luc.kernel.models import Job, Tenant
@@ -77,6 +77,9 @@ def tell(tenant: Tenant, say: Say) -> None:
         say(f"  {handed}/{Obligation.objects.filter(cycle=cycle).count()} đơn vị đã báo cáo")
     say("câu hỏi của người dân")
     publishing.ask(officer, plan)
+    say("doanh nghiệp và hàng hóa môi trường")
+    enterprises, offers = industry.tell(tenant)
+    say(f"  {enterprises} doanh nghiệp, {offers} hàng hóa, dịch vụ (hư cấu)")
     say("báo cáo đột xuất gửi các xã, phường")
     answered, owing = requests.tell(tenant, officer, today())
     say(f"  {answered}/{owing} đơn vị đã trả lời")

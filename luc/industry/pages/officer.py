@@ -86,7 +86,9 @@ def _judge(request: Request) -> None:
     if not (pk.isdecimal() and seen.isdecimal() and len(pk) < 12 and len(seen) < 12):
         return
     names = {
-        name.removeprefix("remark-"): words for name, words in given.items() if name.startswith("remark-")
+        name.removeprefix("remark-"): str(words)
+        for name, words in given.items()
+        if name.startswith("remark-")
     }
     rows = queries.offers_of(request.viewer) if kind == "offer" else queries.editable(request.viewer)
     get_object_or_404(rows, pk=int(pk))

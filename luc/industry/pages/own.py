@@ -218,7 +218,10 @@ def withdraw(request: Request, enterprise: int) -> HttpResponse:
     if request.method == "POST":
         actions.withdraw(request.viewer, "enterprise", row.pk)
         return redirect("industry:desk", row.pk)
-    more = {"title": _("Rút hồ sơ %(name)s?") % {"name": row.name}, "back": f"/ho-so-doanh-nghiep/{row.pk}/"}
+    more: dict[str, Any] = {
+        "title": _("Rút hồ sơ %(name)s?") % {"name": row.name},
+        "back": f"/ho-so-doanh-nghiep/{row.pk}/",
+    }
     words = [_("Doanh nghiệp và mọi hàng hóa không còn trên trang công khai, ngay lập tức.")]
     more |= {"consequences": words, "action": _("Rút hồ sơ"), "kind": "danger"}
     return render(request, "components/confirm.html", more)
@@ -231,7 +234,10 @@ def withdraw_offer(request: Request, offer: int) -> HttpResponse:
     if request.method == "POST":
         actions.withdraw(request.viewer, "offer", row.pk)
         return redirect("industry:desk", row.enterprise_id)
-    more = {"title": _("Rút %(name)s?") % {"name": row.name}, "back": f"/hang-hoa-cua-toi/{row.pk}/"}
+    more: dict[str, Any] = {
+        "title": _("Rút %(name)s?") % {"name": row.name},
+        "back": f"/hang-hoa-cua-toi/{row.pk}/",
+    }
     words = [_("Mục này không còn trên trang công khai, ngay lập tức.")]
     more |= {"consequences": words, "action": _("Rút"), "kind": "danger"}
     return render(request, "components/confirm.html", more)
