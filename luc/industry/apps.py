@@ -6,11 +6,12 @@ class IndustryConfig(AppConfig):
     name = "luc.industry"
 
     def ready(self) -> None:
-        from luc.industry import acts, loading
+        from luc.industry import acts, loading, searching
         from luc.kernel import reference, rights
         from luc.kernel.navigation import REGISTERS, navigate
 
         rights.register(acts.ACTS)
         reference.brings("industry", loading.load)
+        searching.register()
         navigate(60, _("Doanh nghiệp của tôi"), "/doanh-nghiep-cua-toi/", "industry.own")
         navigate(62, _("Doanh nghiệp môi trường"), "/doanh-nghiep/", "industry.keep", REGISTERS)

@@ -12,6 +12,7 @@ from luc.industry import queries
 from luc.industry.fields import Values
 from luc.industry.models import Enterprise, Entry, Offer, State
 from luc.industry.saying import enterprise_of, lock, missing, say, standing, wished
+from luc.industry.searching import touched
 from luc.kernel.errors import Refused
 from luc.kernel.history import Acting, action
 from luc.kernel.rights import Viewer
@@ -131,4 +132,5 @@ def withdraw(viewer: Viewer, kind: str, pk: int, *, reason: str = "") -> Entry:
             acting.change(
                 locked, state=State.WITHDRAWN, is_public=False, changed_at=now(), version=locked.version + 1
             )
+            touched(locked)
     return locked

@@ -10,6 +10,7 @@ from luc.agencies.models import Membership, Role
 from luc.industry.actions.registering import join
 from luc.industry.models import Application, Contact, Enterprise, Offer, State, Suggestion
 from luc.industry.saying import say, standing, wished
+from luc.industry.searching import touched
 from luc.kernel.errors import Refused
 from luc.kernel.history import Acting, action
 from luc.kernel.rights import Viewer
@@ -47,6 +48,8 @@ def merge(viewer: Viewer, enterprise: int, *, into: int, reason: str) -> Enterpr
         )
         if not kept.holds_code and kept.tax_code == row.tax_code:
             acting.change(kept, holds_code=True)
+        touched(row)
+        touched(kept)
     return kept
 
 

@@ -11,6 +11,7 @@ from luc.industry.fields import Axes
 from luc.industry.models import Enterprise, Entry, Picture, Sheet, State
 from luc.industry.saying import enterprise_of, lock, standing
 from luc.industry.saying import verify as make_true
+from luc.industry.searching import touched
 from luc.kernel.errors import Refused
 from luc.kernel.history import Acting, action
 from luc.kernel.rights import Viewer
@@ -40,6 +41,7 @@ def verify(
         make_true(acting, locked, open_, told, Axes())
         if kind == "offer" and not told:
             _show_files(acting, locked)
+        touched(locked)
     return locked
 
 
