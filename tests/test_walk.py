@@ -111,6 +111,7 @@ REPORTS = {
     "asking",
     "thread",
     "own_enterprise",
+    "source",
     *REQUESTS,
     *PAPERS_OUT,
 }

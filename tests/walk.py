@@ -10,6 +10,7 @@ from luc.agencies import actions as agencies
 from luc.agencies.models import GroupMember, Membership
 from luc.figures.models import Figure
 from luc.industry import actions as industry
+from luc.industry.importing import actions as importing
 from luc.issuing import actions as issuing
 from luc.issuing.actions.at_once import keep_paper
 from luc.issuing.actions.files import keep_file
@@ -33,6 +34,7 @@ from luc.site.accounts import WANTED
 from luc.threads.actions import raise_thread
 from tests.cast import Side
 from tests.industry import life as registry
+from tests.industry.filled import rows, xlsx
 from tests.issuing import signing
 from tests.plan import make_plan
 from tests.plans.amending import AMENDMENT
@@ -329,10 +331,14 @@ def _industry(side: Side) -> Things:
     industry.hand_in(person, row.pk)
     board = side.parties["board"].pk
     industry.add_park(officer, tenant=side.tenant.pk, kind="park", name="Khu công nghiệp mẫu", board=board)
+    keeper = side.parties["industry"].pk
     return {
         "enterprise": row,
+        "source": importing.bring(officer, keeper=keeper, name="ds.xlsx", data=xlsx(rows(3))),
         "own_enterprise": row,
         "public_enterprise": row,
+        "public_offer": offer,
+        "registry_table": "hang-hoa",
         "entry": row,
         "offer": offer,
         **{f"industry:{view}.picture": picture for view in ("picture", "remove_picture")},

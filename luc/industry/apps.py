@@ -7,6 +7,7 @@ class IndustryConfig(AppConfig):
 
     def ready(self) -> None:
         from luc.industry import acts, loading, searching
+        from luc.industry.importing import actions as _jobs  # noqa: F401  (the worker finds its jobs)
         from luc.kernel import reference, rights
         from luc.kernel.navigation import REGISTERS, navigate
 

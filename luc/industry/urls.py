@@ -1,6 +1,6 @@
 """Addresses of the room."""
 
-from django.urls import path
+from django.urls import include, path
 
 from luc.industry.pages import officer, own, public, registering
 
@@ -32,6 +32,7 @@ urlpatterns = [
     path("hang-hoa-cua-toi/<int:offer>/tai-lieu/<int:sheet>/bo/", own.remove_sheet, name="remove_sheet"),
     path("hang-hoa-cua-toi/<int:offer>/rut/", own.withdraw_offer, name="withdraw_offer"),
     path("doanh-nghiep/", officer.enterprises, name="enterprises"),
+    path("doanh-nghiep/nhap-tep/", include("luc.industry.importing.urls")),
     path("doanh-nghiep/them/", officer.add, name="add"),
     path("doanh-nghiep/cho-kiem-tra/", officer.queue, name="queue"),
     path("doanh-nghiep/gop-y/", officer.suggestions, name="suggestions"),

@@ -34,6 +34,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...]] = {
     "_": ONE,
     "gettext": ONE,
     "gettext_lazy": ONE,
+    "lazy": ONE,
     "gettext_noop": ONE,
     "ngettext": MANY,
     "ngettext_lazy": MANY,

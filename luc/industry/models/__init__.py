@@ -2,6 +2,7 @@
 
 from luc.industry.models.around import Application, Contact, Knock, Picture, Sheet, Suggestion, Value
 from luc.industry.models.entries import Enterprise, Entry, Offer, State
+from luc.industry.models.importing import Import, ImportedEntry
 from luc.industry.models.reference import Branch, Field, Kind, Park
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "Enterprise",
     "Entry",
     "Field",
+    "Import",
+    "ImportedEntry",
     "Kind",
     "Knock",
     "Offer",

@@ -32,7 +32,7 @@ def read(data: bytes) -> Returned:
 
     Raises Refused for what is no such workbook: too large, broken, locked, with macros, or another file.
     """
-    book = _open(data)
+    book = opened(data)
     shown = [one for one in book.sheets_metadata if one.typ == calamine.SheetTypeEnum.WorkSheet]
     faults: list[Fault] = []
     rows: list[Filled] = []
@@ -42,7 +42,7 @@ def read(data: bytes) -> Returned:
         if table and (match := _TOKEN.fullmatch(str(table[0][0]))):
             tokens[match[1]] = None
             rows += _rows(one.name, table, faults)
-            faults += _broken(data, one.name)
+            faults += broken_cells(data, one.name)
             faults += _merged(book.get_sheet_by_name(one.name), one.name, table)
     if len(tokens) != 1:
         raise Refused(
@@ -51,7 +51,8 @@ def read(data: bytes) -> Returned:
     return Returned(next(iter(tokens)), rows, faults)
 
 
-def _open(data: bytes) -> calamine.CalamineWorkbook:
+def opened(data: bytes) -> calamine.CalamineWorkbook:
+    """Any .xlsx, opened. Raises Refused for what is none: too large, broken, locked, with macros, or another file."""
     if len(data) > MAX_BYTES:
         raise Refused(_("Tệp lớn hơn %(limit)d MB.") % {"limit": MAX_BYTES // 1024 // 1024})
     try:
@@ -99,7 +100,7 @@ def _rows(sheet: str, table: list[list[Any]], faults: list[Fault]) -> Iterator[F
         cells = {
             name: Cell(xl_rowcol_to_cell(y, x), value)
             for x, name in names.items()
-            for value in [_value(row[x], sheet, xl_rowcol_to_cell(y, x), faults)]
+            for value in [plain_value(row[x], sheet, xl_rowcol_to_cell(y, x), faults)]
         }
         if str(row[0]).strip() or any(cell.value is not None for cell in cells.values()):
             yield Filled(sheet, y + 1, str(row[0]).strip(), cells)
@@ -113,7 +114,7 @@ def _merged(page: calamine.CalamineSheet, sheet: str, table: list[list[Any]]) ->
             yield Fault(sheet, xl_rowcol_to_cell(top, left), _("ô bị gộp: hãy bỏ gộp ô rồi điền từng dòng"))
 
 
-def _broken(data: bytes, sheet: str) -> Iterator[Fault]:
+def broken_cells(data: bytes, sheet: str) -> Iterator[Fault]:
     """Cells whose formula failed; the reader gives them as empty."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         part = _part_of(archive, sheet)
@@ -132,7 +133,8 @@ def _part_of(archive: zipfile.ZipFile, sheet: str) -> str:
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _value(raw: Any, sheet: str, address: str, faults: list[Fault]) -> Value:
+def plain_value(raw: Any, sheet: str, address: str, faults: list[Fault]) -> Value:
+    """What stands in a cell, numbers as exact decimals; what cannot be kept is a fault and None."""
     if isinstance(raw, bool):
         return "Đúng" if raw else "Sai"
     if isinstance(raw, int | float):

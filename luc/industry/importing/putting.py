@@ -1,0 +1,235 @@
+"""The good rows go in: in portions, each a short transaction that stays when a later one fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from luc.agencies.models import Party
+from luc.industry.fields import Values, of_columns
+from luc.industry.importing.judging import Group
+from luc.industry.importing.kept import kept
+from luc.industry.models import Enterprise, Entry, Import, ImportedEntry, Offer, State, Value
+from luc.industry.saying import missing, owner, standing, wished
+from luc.industry.tax import head_of
+from luc.kernel.history import Acting, action
+from luc.kernel.models import Tenant
+from luc.kernel.rights import Viewer
+from luc.kernel.text import search_key
+from luc.kernel.time import now, today
+
+PORTION = 100  # enterprises in one transaction
+_SOURCE = "Tệp {name}, dòng {row}"
+
+
+@dataclass(slots=True)
+class Told:
+    """One entry with what the file says of it."""
+
+    entry: Entry
+    number: int
+    values: dict[str, Any]
+    is_new: bool
+    before: str
+    said: dict[str, list[Any]] = field(default_factory=dict)
+
+
+def portions(groups: Sequence[Group]) -> Iterator[list[Group]]:
+    """Enterprises in portions of about the same number of rows."""
+    portion: list[Group] = []
+    for group in groups:
+        portion.append(group)
+        if sum(len(one.rows) for one in portion) >= PORTION:
+            yield portion
+            portion = []
+    if portion:
+        yield portion
+
+
+def put_in(viewer: Viewer, one: Import, some: Sequence[Group]) -> int:
+    """Keep what the file says of some enterprises and their offers; what was put in before is left. How many entries.
+
+    A code that has come to belong to others since the preview is left out.
+    """
+    with action(viewer, "industry.keep", tenant=one.tenant_id, party=one.keeper_id) as acting:
+        Tenant.objects.select_for_update(no_key=True).get(pk=one.tenant_id)
+        done = set(
+            ImportedEntry.objects.filter(source=one, number__in=_numbers(some)).values_list(
+                "number", "is_offer"
+            )
+        )
+        there = kept(acting.viewer, one.tenant_id, {group.code for group in some}, lock=True)
+        good = [group for group in some if group.code not in there.refused]
+        entries = _enterprises(one, [g for g in good if (g.number, False) not in done], there.entries)
+        told = entries + _offers(one, good, there.entries, there.offers, done)
+        for kind in (Enterprise, Offer):
+            _say(acting, one, [each for each in told if isinstance(each.entry, kind)])
+        acting.log(one, None, {"entries": len(told), "rows": [some[0].number, some[-1].rows[-1].number]})
+    return len(told)
+
+
+def _numbers(some: Sequence[Group]) -> list[int]:
+    return [row.number for group in some for row in group.rows] + [group.number for group in some]
+
+
+def _enterprises(one: Import, some: Sequence[Group], there: dict[str, Enterprise]) -> list[Told]:
+    """The enterprises of a portion, the new ones with their parties; `there` gets the new ones too."""
+    told = [
+        Told(row, g.number, g.enterprise, False, row.state)
+        for g in some
+        if (row := there.get(g.code)) is not None
+    ]
+    new = [group for group in some if group.code not in there and group.enterprise.get("name")]
+    heads = {head_of(group.code) for group in new} - {""}
+    rows = Enterprise.objects.filter(tenant=one.tenant_id, holds_code=True, tax_code__in=heads)
+    above = {row.tax_code: row for row in rows} if heads else {}
+    parties = [_party(one, group) for group in new]
+    Party.objects.bulk_create(parties)
+    made = [
+        _enterprise(one, group, party, above.get(head_of(group.code)))
+        for group, party in zip(new, parties, strict=True)
+    ]
+    Enterprise.objects.bulk_create(made)
+    there |= {row.tax_code: row for row in made}
+    return told + [
+        Told(row, group.number, group.enterprise, True, "") for row, group in zip(made, new, strict=True)
+    ]
+
+
+def _party(one: Import, group: Group) -> Party:
+    row = Party(tenant_id=one.tenant_id, kind=Party.Kind.ENTERPRISE, name=group.enterprise["name"])
+    row.is_listed, row.valid_from = False, today()
+    row.set_keys()
+    return row
+
+
+def _enterprise(one: Import, group: Group, party: Party, head: Enterprise | None) -> Enterprise:
+    row = Enterprise(
+        tenant_id=one.tenant_id,
+        party=party,
+        tax_code=group.code,
+        name=group.enterprise["name"],
+        head=head,
+        keeper_id=one.keeper_id,
+        created_at=now(),
+        valid_from=today(),
+    )
+    row.set_keys()
+    _waits(row, group.enterprise)
+    return row
+
+
+def _offers(
+    one: Import,
+    some: Sequence[Group],
+    entries: Mapping[str, Enterprise],
+    there: Mapping[tuple[int, str], Offer],
+    done: set[tuple[int, bool]],
+) -> list[Told]:
+    told, made = [], []
+    for group in some:
+        above = entries.get(group.code)
+        for row in group.rows:
+            if not row.offer or above is None or (row.number, True) in done:
+                continue
+            known = there.get((above.pk, search_key(row.offer["name"])))
+            if known is None:
+                offer = Offer(tenant_id=one.tenant_id, enterprise=above, name=row.offer["name"])
+                offer.created_at, offer.valid_from = now(), today()
+                offer.set_keys()
+                _waits(offer, row.offer)
+                made.append(offer)
+            told.append(
+                Told(known or offer, row.number, row.offer, known is None, known.state if known else "")
+            )
+    Offer.objects.bulk_create(made)
+    return told
+
+
+def _say(acting: Acting, one: Import, told: Sequence[Told]) -> None:
+    """What `saying.say` does of one entry, of many in a few statements; then they wait or are drafts."""
+    if not told:
+        return
+    open_ = standing([each.entry for each in told])
+    rows: list[tuple[Told, Value]] = []
+    replaced: list[int] = []
+    for each in told:
+        rows += _values(acting, one, each, open_[each.entry.pk], replaced)
+    Value.objects.filter(pk__in=replaced).update(standing=Value.Standing.REPLACED)
+    Value.objects.bulk_create([row for _told, row in rows])
+    for each, row in rows:
+        each.said[row.field][0] = row.pk
+    moved = [each for each in told if each.said]
+    for each in moved:
+        acting.log(each.entry, None, {name: each.values[name] for name in each.said} | {"row": each.number})
+        if not each.is_new:
+            _moves_on(each, open_[each.entry.pk])
+    columns = ["version", "state", "handed_at", "name", "sort_key", "search_key"]
+    type(told[0].entry).objects.bulk_update([each.entry for each in moved if not each.is_new], columns)
+    _remember(one, told)
+
+
+def _values(
+    acting: Acting, one: Import, each: Told, open_: Mapping[str, Value], replaced: list[int]
+) -> Iterator[tuple[Told, Value]]:
+    """The values that the file says anew of an entry; those that it says over are listed in `replaced`."""
+    stand = of_columns(each.entry) if each.entry.verified_at else {}
+    for name, value in each.values.items():
+        before = open_.get(name)
+        if value in ("", []) or value == (before.value if before else stand.get(name)):
+            continue
+        if before:
+            replaced.append(before.pk)
+        each.said[name] = [None, before.pk if before else None, before.standing if before else ""]
+        if value != stand.get(name):
+            source = _SOURCE.format(name=one.file.name, row=each.number)
+            yield (
+                each,
+                Value(
+                    tenant_id=one.tenant_id,
+                    **owner(each.entry),
+                    field=name,
+                    value=value,
+                    source=source[:200],
+                    on=today(),
+                    by_id=acting.viewer.user,
+                    at=now(),
+                ),
+            )
+
+
+def _moves_on(each: Told, open_: Mapping[str, Value]) -> None:
+    entry = each.entry
+    entry.version += 1
+    if not entry.verified_at and "name" in each.said:
+        entry.name = each.values["name"]
+        entry.set_keys()
+    _waits(entry, wished(entry, open_) | {name: each.values[name] for name in each.said})
+
+
+def _waits(entry: Entry, wish: Values) -> None:
+    """What lacks nothing waits for the officer; the rest is a draft of its keeper."""
+    if entry.state != State.WAITING and missing(entry, wish):
+        entry.state = State.DRAFT
+    else:
+        entry.state, entry.handed_at = State.WAITING, entry.handed_at or now()
+
+
+def _remember(one: Import, told: Iterable[Told]) -> None:
+    ImportedEntry.objects.bulk_create(
+        ImportedEntry(
+            tenant_id=one.tenant_id,
+            source=one,
+            number=each.number,
+            enterprise=each.entry if isinstance(each.entry, Enterprise) else None,
+            offer=each.entry if isinstance(each.entry, Offer) else None,
+            is_offer=isinstance(each.entry, Offer),
+            name=each.entry.name,
+            is_new=each.is_new,
+            said=each.said,
+            before=each.before,
+            version=each.entry.version,
+        )
+        for each in told
+    )
