@@ -17,11 +17,17 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from luc.demonstration.people import PASSWORD
 from tests import cast
+from tests.journeys.keyboard import by_keyboard
 from tests.server import Server
 
 PICTURES = Path(os.environ.get("LUC_PICTURES", Path(__file__).parent / "pictures"))
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture(autouse=True)
+def _without_a_mouse(monkeypatch: pytest.MonkeyPatch) -> None:
+    by_keyboard(monkeypatch)
 
 
 @pytest.fixture(scope="module")
