@@ -11,13 +11,13 @@ from luc.figures.numbers import parse
 from luc.issuing.content import Content, Run, rests, said
 from luc.issuing.heads import signer_of
 from luc.issuing.models import Version
+from luc.kernel import charts
 from luc.kernel.errors import Refused
 from luc.kernel.time import today
 from vanban import writing
-from vanban.writing import Annex, Cell, Column, IssueDate, Item, Paper, Paragraph, Section, Table
+from vanban.writing import Annex, Cell, Column, IssueDate, Item, Paper, Paragraph, Picture, Section, Table
 
 Frozen = Mapping[str, Any]  # a block of a frozen version
-BARS = 24  # how many signs the longest bar of a chart has
 
 
 @dataclass(slots=True)
@@ -178,20 +178,20 @@ def _in_line(run: writing.Run) -> writing.Run:
     return writing.Run(run.text.replace("\n", "; "), key=run.key)
 
 
-def _chart(block: int, content: Content, marks: Marks) -> Table:
-    """Bars of signs that the typeface of papers has, beside their numbers: a table is read back, a picture is not."""
-    largest = max((size(bar["shown"]) for bar in content["bars"]), default=Decimal(0))
-    rows = tuple(
-        (Cell(bar["label"]), Cell(_bar(bar["shown"], largest)), Cell((_run(block, bar, marks),)))
-        for bar in content["bars"]
+def _chart(block: int, content: Content, marks: Marks) -> Picture:
+    """Bars as a picture, their numbers once more in a line below: words are read back, a picture is not."""
+    bars, unit = content["bars"], content.get("unit", "")
+    note: list[writing.Run] = [writing.Run(f"Đơn vị tính: {unit}. " if unit else "")]
+    for n, bar in enumerate(bars):
+        note += [writing.Run(f"{'; ' if n else ''}{bar['label']}: "), _run(block, bar, marks)]
+    told = "; ".join(f"{bar['label']} {bar['shown']}" for bar in bars)
+    return Picture(
+        png=charts.bars([(bar["label"], size(bar["shown"]), bar["shown"]) for bar in bars]),
+        alt=f"Biểu đồ thanh: {content['title']}{f' ({unit})' if unit else ''}. {told}.",
+        title=content["title"],
+        note=(*(run for run in note if run.text), writing.Run(".")),
+        share=0.95,
     )
-    columns = (Column(2.6), Column(4.0), Column(1.0, "right"))
-    unit = f"Đơn vị tính: {content['unit']}" if content.get("unit") else ""
-    return Table(columns=columns, rows=rows, title=content["title"], unit=unit)
-
-
-def _bar(shown: str, largest: Decimal) -> str:
-    return "█" * max(1, round(size(shown) * BARS / largest)) if largest and size(shown) > 0 else ""
 
 
 def size(shown: str) -> Decimal:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from luc.issuing.cells import kept
 from luc.issuing.content import words
 from luc.issuing.models import Draft, Version
-from luc.issuing.standing import Now, cells_now, fallen, of_block
+from luc.issuing.standing import Now, cells_now, fallen, of_block, retold
 
 STATE, CHANGED, EMPTY = "state", "changed", "empty"
 
@@ -33,7 +33,7 @@ def ready_to_issue(version: Version) -> list[Reason]:
     """
     draft, blocks = version.draft, version.content["blocks"]
     found = _of_draft(version)
-    now = Now(kept(cells_now(draft)), fallen(draft, blocks))
+    now = Now(kept(cells_now(draft)), fallen(draft, blocks), retold(draft))
     for block in blocks:
         near = " ".join(words(block["content"]).split())[:80]
         found += [Reason(one.kind, one.words, block["id"], near) for one in of_block(block, now)]

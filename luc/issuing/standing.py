@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from luc.issuing.bare import bare
 from luc.issuing.cells import Cells, Kept, cells, kept
-from luc.issuing.content import Content, chips, rests
+from luc.issuing.content import Content, chips, rests, words
 from luc.issuing.models import Block, Draft
 from luc.kernel.rights import Viewer
 from luc.kernel.text import written
@@ -52,13 +52,17 @@ class Finding:
         return _("Số %(shown)s gõ tay, chưa gắn với số liệu hoặc nguồn.") % {"shown": self.shown}
 
 
+Retold = Mapping[tuple[str, str], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Now:
     """What is known now: cells as words and title by key; of the reports a draft rests on, those that count no more
-    and why."""
+    and why; the words that produced tables have now, by producer and place."""
 
     cells: Kept
     fallen: Mapping[int, str] = field(default_factory=dict)
+    retold: Retold = field(default_factory=dict)
 
 
 Maker = Callable[[Draft], Cells]
@@ -68,6 +72,20 @@ _makers: dict[str, Maker] = {}
 def makes(kind: str, maker: Maker) -> None:
     """Say how the cells of a kind of paper are found; the report's are those of its consolidation."""
     _makers[kind] = maker
+
+
+Teller = Callable[[Draft], Retold]
+_tellers: dict[str, Teller] = {}
+
+
+def retells(kind: str, teller: Teller) -> None:
+    """Say what the tables of a kind of paper say now that rests on no round: nothing else tells that they are old."""
+    _tellers[kind] = teller
+
+
+def retold(draft: Draft) -> Retold:
+    """The words of its tables as they would be produced now; nothing for papers whose round tells it."""
+    return _tellers[draft.kind](draft) if draft.kind in _tellers else {}
 
 
 def told_now(draft: Draft) -> Consolidation:
@@ -88,11 +106,13 @@ def cells_now(draft: Draft) -> Cells:
 
 def now_of(draft: Draft, blocks: Iterable[Block | Mapping[str, Any]]) -> Now:
     """What is known now of what blocks show and rest on."""
-    return Now(known(draft), fallen(draft, blocks))
+    return Now(known(draft), fallen(draft, blocks), retold(draft))
 
 
 def known(draft: Draft) -> Kept:
     """The cells of today: as the draft keeps them while nothing moved, else added up anew."""
+    if draft.kind in _tellers:
+        return kept(cells_now(draft))
     return draft.cells if draft.cells_of == fingerprint(draft) else kept(cells_now(draft))
 
 
@@ -160,8 +180,17 @@ def of_block(block: Block | Mapping[str, Any], now: Now) -> list[Finding]:
         for one in dict.fromkeys(submission for submission, _row in rests(content))
         if one in now.fallen
     ]
+    if _is_old(block, now):
+        found.append(Finding(REPORT, pk, why=_("Kế hoạch nay giao khác; hãy lấy lại số liệu.")))
     found += [Finding(BARE, pk, shown=span.text) for span in bare(content)]
     return list(dict.fromkeys(one for one in found if one))
+
+
+def _is_old(block: Block | Mapping[str, Any], now: Now) -> bool:
+    if not now.retold:
+        return False
+    place = (block.producer, block.place) if isinstance(block, Block) else (block["producer"], block["place"])
+    return place in now.retold and now.retold[place] != words(content_of(block))
 
 
 def _moved(block: int, chip: Mapping[str, str], known: Kept) -> Finding | None:

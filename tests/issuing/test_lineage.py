@@ -197,12 +197,12 @@ def test_a_page_asks_a_fixed_number_of_times(
     assert len(asked) <= most, len(asked)
 
 
-def test_what_answers_pages_never_loads_the_cryptography_of_signatures() -> None:
+def test_what_answers_pages_never_loads_what_the_worker_signs_and_draws_with() -> None:
     words = (
         "import os, sys; os.environ['DJANGO_SETTINGS_MODULE'] = 'luc.site.settings'; import django; django.setup();"
         "from django.urls import get_resolver; get_resolver().url_patterns; import luc.site.wsgi;"
         "loaded = {name.partition('.')[0] for name in sys.modules};"
-        "print(sorted(loaded & {'pyhanko', 'pyhanko_certvalidator', 'aiohttp', 'asn1crypto'}))"
+        "print(sorted(loaded & {'pyhanko', 'pyhanko_certvalidator', 'aiohttp', 'asn1crypto', 'vl_convert'}))"
     )
     done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

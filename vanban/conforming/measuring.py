@@ -19,8 +19,8 @@ _TOGGLES = ("b", "i")
 class Line:
     """A paragraph as it is shown. Lengths in points; `where` is body, header, first_header or first_footer.
 
-    `cell` is (table, row, column, columns) in a table without borders; `boxed` in one with borders. `bold` and
-    `italic` are None where some letters are and some are not.
+    `cell` is (table, row, column, columns) in a table without borders; `boxed` in one with borders; `drawn` is a
+    picture in the line without words. `bold` and `italic` are None where some letters are and some are not.
     """
 
     text: str
@@ -44,6 +44,7 @@ class Line:
     room: float
     cell: tuple[int, int, int, int] | None = None
     boxed: bool = False
+    drawn: bool = False
     counts_pages: bool = False
 
 
@@ -173,6 +174,7 @@ class _Styles:
             room=room,
             cell=cell,
             boxed=boxed,
+            drawn=next(p.iter(qn("wp:inline")), None) is not None,
             counts_pages=any((e.text or "").strip().startswith("PAGE") for e in p.iter(qn("w:instrText"))),
         )
 

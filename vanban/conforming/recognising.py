@@ -61,10 +61,10 @@ def recognise(lines: Sequence[Line]) -> list[Part]:
 
 
 def _captions(lines: Sequence[Line]) -> set[int]:
-    """Title, unit and note of a table: beside it, and not set as running text. The decree says nothing of them."""
+    """Title, unit and note of a table or picture, not set as running text. The decree says nothing of them."""
     found: set[int] = set()
     for index, line in enumerate(lines):
-        if line.boxed:
+        if line.boxed or line.drawn:
             if index + 1 < len(lines) and _is_caption(lines[index + 1]):
                 found.add(index + 1)
             at = index - 1

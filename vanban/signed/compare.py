@@ -15,6 +15,7 @@ from vanban.document import Document, Place
 from vanban.signed.aligning import aligned
 from vanban.signed.bookmarks import Line
 from vanban.signed.filled import has_blank, is_blank
+from vanban.signed.scans import place_cells
 from vanban.signed.tokens import Spot, Token, spots, tokens
 
 _AROUND = 60  # so many characters beside a change are shown with it
@@ -114,6 +115,8 @@ class _Pages:
         self.pieces: set[int] = set()  # of numbers that a narrow column broke
         self._find_moved_lines()
         self._join_broken()
+        if scanned:
+            place_cells(self.lines, self.a, self.b, self.found, self.taken)
         self._drop_repeated_heads()
 
     def comparison(self) -> Comparison:

@@ -1,4 +1,4 @@
-"""The body of a paper (ô 6; Phụ lục I, II.6) and its annexes (III.1): sections, paragraphs, tables."""
+"""The body of a paper (ô 6; Phụ lục I, II.6) and its annexes (III.1): sections, paragraphs, tables, pictures."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from vanban.writing.paper import (
     Level,
     Paper,
     Paragraph,
+    Picture,
     Run,
     Section,
     Table,
@@ -30,6 +31,7 @@ from vanban.writing.phrases import (
     division_line,
     section_number,
 )
+from vanban.writing.pictures import write_picture
 from vanban.writing.sheet import Sheet
 from vanban.writing.tables import write_table
 
@@ -80,6 +82,8 @@ def write_blocks(
             position += 1
         elif isinstance(block, Table):
             write_table(sheet, block, width)
+        elif isinstance(block, Picture):
+            write_picture(sheet, block, width)
         else:
             sheet.write(*_lines(sheet, block))
 

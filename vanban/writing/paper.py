@@ -112,7 +112,21 @@ class Table:
     note: str = ""
 
 
-Block = Division | Article | Section | Paragraph | Item | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG over a share of the width between the margins: `title` above it, `note` (its figures) below it.
+
+    `alt` says in words what is seen: who does not see it, and who reads the file by machine, has that and the note.
+    """
+
+    png: bytes
+    alt: str
+    title: str = ""
+    note: Text = ""
+    share: float = 1.0
+
+
+Block = Division | Article | Section | Paragraph | Item | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)

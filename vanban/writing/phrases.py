@@ -19,6 +19,7 @@ from vanban.writing.paper import (
     Item,
     Paper,
     Paragraph,
+    Picture,
     Run,
     Section,
     Table,
@@ -184,7 +185,7 @@ def closed(body: tuple[Block, ...]) -> tuple[Block, ...]:
     if not body:
         return body
     *before, last = body
-    if isinstance(last, Table):
+    if isinstance(last, Table | Picture):
         return (*body, Paragraph(layout().texts.closing))
     if isinstance(last, Section | Article | Division) and last.blocks:
         return (*before, replace(last, blocks=closed(last.blocks)))

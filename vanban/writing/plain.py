@@ -1,12 +1,14 @@
 """A Paper as plain values (JSON) and back.
 
 A block is told by its first key: {"section": title, "blocks": [...]}, so are {"article": …} and {"division":
-…, "word": "Chương"}; {"paragraph": text}, {"item": text}, {"table": {...}}. A cell that is only words may
+…, "word": "Chương"}; {"paragraph": text}, {"item": text}, {"table": {...}},
+{"picture": {"png": base64, ...}}. A cell that is only words may
 stand as a string.
 """
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -23,6 +25,7 @@ from vanban.writing.paper import (
     Item,
     Paper,
     Paragraph,
+    Picture,
     Run,
     Section,
     Signer,
@@ -99,6 +102,8 @@ def _block(data: Plain) -> Block:
             return kind(title=title, blocks=_blocks(values.pop("blocks", [])), **values)
     if "table" in values:
         return _table(values["table"])
+    if "picture" in values:
+        return _picture(values["picture"])
     if "item" in values:
         return Item(_text(values["item"]))
     return Paragraph(_text(values["paragraph"]))
@@ -112,6 +117,12 @@ def _table(data: Plain) -> Table:
         head=_rows(values.pop("head", [])),
         **values,
     )
+
+
+def _picture(data: Plain) -> Picture:
+    values = dict(data)
+    png, note = b64decode(values.pop("png"), validate=True), _text(values.pop("note", ""))
+    return Picture(png=png, note=note, **values)
 
 
 def _rows(data: list[list[str | Plain]]) -> tuple[tuple[Cell, ...], ...]:
@@ -153,6 +164,8 @@ def _block_as_json(block: Block) -> dict[str, Any]:
             return {name: values["title"], **rest, **({"blocks": inner} if inner else {})}
     if isinstance(block, Table):
         return {"table": {**values, "rows": _rows_as_json(block.rows), "head": _rows_as_json(block.head)}}
+    if isinstance(block, Picture):
+        return {"picture": values | {"png": b64encode(block.png).decode()}}
     return {"item" if isinstance(block, Item) else "paragraph": values["text"]}
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from vanban.writing.paper import Annex, Block, Cell, Item, Paper, Paragraph, Table
+from vanban.writing.paper import Annex, Block, Cell, Item, Paper, Paragraph, Picture, Table
 from vanban.writing.phrases import annex_names, annex_reference, clean, words
 from vanban.writing.tables import laid_out
 
@@ -57,7 +57,7 @@ def _tables(blocks: Sequence[Block]) -> list[Table]:
     for block in blocks:
         if isinstance(block, Table):
             found.append(block)
-        elif not isinstance(block, Paragraph | Item):
+        elif not isinstance(block, Paragraph | Item | Picture):
             found += _tables(block.blocks)
     return found
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from vanban.writing.elements import Element, border, el, paragraph, spacer, twips
 from vanban.writing.layout import TableLook
 from vanban.writing.metrics import text_width
-from vanban.writing.paper import Align, Cell, Column, Row, Table
+from vanban.writing.paper import Align, Cell, Column, Row, Table, Text
 from vanban.writing.phrases import clean_lines, words
 from vanban.writing.sheet import Sheet, style_id
 
@@ -31,9 +31,9 @@ def write_table(sheet: Sheet, table: Table, width: float) -> None:
     """
     widths = _shares(sheet, table, width)
     if table.title:
-        sheet.write(_aside(sheet, table.title, "center", bold=True))
+        sheet.write(aside(sheet, table.title, "center", bold=True, keep=True))
     if table.unit:
-        sheet.write(_aside(sheet, table.unit, "right", italic=True))
+        sheet.write(aside(sheet, table.unit, "right", italic=True, keep=True))
     look = sheet.layout.table
     lines = el("tblBorders", *(border(side, look.border) for side in _SIDES))
     made = el("tbl", _properties(width, lines, el("tblCellMar", *_margins(look.cell_margin))), _grid(widths))
@@ -41,7 +41,7 @@ def write_table(sheet: Sheet, table: Table, width: float) -> None:
         made.append(_row(sheet, row, table.columns, widths, head=index < len(table.head)))
     sheet.write(made)
     if table.note:
-        sheet.write(_aside(sheet, table.note, "left", italic=True))
+        sheet.write(aside(sheet, table.note, "left", italic=True))
     sheet.write(spacer(style_id("table"), 6))
 
 
@@ -123,8 +123,12 @@ def _cell_lines(look: TableLook, align: Align) -> tuple[Element, Element]:
     return spacing, el("jc", val="both" if align == "justify" else align)
 
 
-def _aside(sheet: Sheet, text: str, align: Align, *, bold: bool = False, italic: bool = False) -> Element:
-    return sheet.line("table", text, *_cell_lines(sheet.layout.table, align), bold=bold, italic=italic)
+def aside(
+    sheet: Sheet, text: Text, align: Align, *, bold: bool = False, italic: bool = False, keep: bool = False
+) -> Element:
+    """A line above or below a table or picture; `keep`: on the page of what follows it."""
+    kept = [el("keepNext")] if keep else []
+    return sheet.line("table", text, *kept, *_cell_lines(sheet.layout.table, align), bold=bold, italic=italic)
 
 
 def _shares(sheet: Sheet, table: Table, width: float) -> list[float]:

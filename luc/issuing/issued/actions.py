@@ -32,10 +32,12 @@ def issue(
     date: datetime.date,
     confirmed: Collection[str] = (),
     vouched: bool = False,
+    unseen: str = "",
     corrects: int | None = None,
     reason: str = "",
 ) -> Issued:
-    """Issue a signed paper that was compared. `confirmed`: the differences somebody has looked at, by number.
+    """Issue a signed paper that was compared. `confirmed`: the differences somebody has looked at, by number;
+    `unseen`: how what the machine cannot see in a scan was compared (the reason why it may be issued so).
 
     Raises SignedFile.DoesNotExist, NotAllowed; Refused: a number of the signed paper or of the version drifted, the
     signature does not hold, a difference or the signer is not confirmed, number or day are missing or are not those of
@@ -46,7 +48,7 @@ def issue(
     row = SignedFile.objects.select_related("version__draft", "file", "written").get(pk=row.pk)
     found, of = checked(row), fingerprint(row.version.draft)
     _must_hold(row, found)
-    _must_be_confirmed(found, confirmed, vouched)
+    _must_be_confirmed(found, confirmed, vouched, unseen)
     number = _number(row, number, date)
     wrong = _corrected(viewer, row, corrects, reason)
     with action(viewer, "issuing.issue", tenant=row.tenant_id, party=row.version.draft.party_id) as acting:
@@ -56,7 +58,7 @@ def issue(
             raise Refused(_("Văn bản này vừa được ban hành hoặc đã bỏ."))
         if fingerprint(draft) != of:
             raise Conflict(_("Một báo cáo phía dưới vừa thay đổi; hãy tải lại trang."))
-        issued = _new(row, found, confirmed)
+        issued = _new(row, found, confirmed, unseen)
         issued.number, issued.date = number, date
         issued.corrects, issued.reason = wrong, " ".join(reason.split()) if wrong else ""
         issued.cells_of, issued.at = of, now()
@@ -67,11 +69,11 @@ def issue(
     return issued
 
 
-def _new(row: SignedFile, found: Checked, confirmed: Collection[str]) -> Issued:
+def _new(row: SignedFile, found: Checked, confirmed: Collection[str], unseen: str) -> Issued:
     """What the signed paper, its version and its draft say of the paper that is issued."""
     draft = row.version.draft
     with written():
-        vouching, verdict = _vouching(found, confirmed), verdict_words(row.signatures)
+        vouching, verdict = _vouching(found, confirmed, unseen), verdict_words(row.signatures)
     return Issued(
         tenant_id=row.tenant_id,
         version=row.version,
@@ -116,21 +118,28 @@ def _must_hold(row: SignedFile, found: Checked) -> None:
         raise Refused(_("Chưa ban hành được: ") + " ".join(reasons[:SHOWN]) + more)
 
 
-def _must_be_confirmed(found: Checked, confirmed: Collection[str], vouched: bool) -> None:
+def _must_be_confirmed(found: Checked, confirmed: Collection[str], vouched: bool, unseen: str) -> None:
     open_ = [one for one in found.to_confirm if one.no not in confirmed]
     if open_:
         message = _("Còn %(count)d chỗ khác bản trình ký chưa được xem và xác nhận.") % {"count": len(open_)}
         raise Refused(message, {one.no: _("Chưa xác nhận.") for one in open_})
+    if found.unseen and not unseen.strip():
+        message = _("Hãy ghi đã đối chiếu bằng cách nào những chỗ máy không đọc được trong bản quét.")
+        raise Refused(message, {"unseen": message})
     if found.signature_to_confirm and not vouched:
         message = _("Chưa xác nhận chữ ký.")
         raise Refused(message, {"vouched": message})
 
 
-def _vouching(found: Checked, confirmed: Collection[str]) -> list[str]:
+def _vouching(found: Checked, confirmed: Collection[str], unseen: str) -> list[str]:
     """What a person vouched for, in words."""
     told = [
         f"«{one.before}» → «{one.after}» ({one.around})" for one in found.to_confirm if one.no in confirmed
     ]
+    if found.unseen:
+        said = "; ".join(f"«{one.before}» ({one.around})" for one in found.unseen)
+        head = _("Chưa đối chiếu được (bản quét), %(count)d chỗ") % {"count": len(found.unseen)}
+        told.append(f"{head}: {' '.join(unseen.split())}. {said}")
     return [*filter(None, [found.signature_to_confirm]), *told]
 
 

@@ -31,6 +31,13 @@ class IssueForm(forms.Form):
     number = forms.CharField(label=_("Số, ký hiệu"), max_length=60)
     date = forms.DateField(label=_("Ngày văn bản"))
     vouched = forms.BooleanField(required=False)
+    unseen = forms.CharField(
+        label=_("Đã đối chiếu những chỗ này bằng cách nào"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Ví dụ: đã so từng số với bản gốc trên giấy, hai người cùng xem."),
+    )
     corrects: forms.ModelChoiceField[Issued] = forms.ModelChoiceField(
         label=_("Đính chính, thay thế văn bản"),
         queryset=None,

@@ -72,6 +72,7 @@ def signed(request: Request, signed: int) -> HttpResponse:
             date=typed["date"],
             confirmed=request.POST.getlist("confirmed"),
             vouched=bool(typed.get("vouched")),
+            unseen=typed["unseen"],
             corrects=typed["corrects"].pk if typed["corrects"] else None,
             reason=typed["reason"],
         )
@@ -100,6 +101,7 @@ def _show(request: Request, row: SignedFile, found: queries.Checked, form: Issue
         "head": row.head,
         "signatures": [(one, signature_words(one)) for one in row.signatures],
         "marks": queries.marks(found.differences),
+        "listed": found.to_confirm if found.is_scan else found.differences,
         "confirmed": set(request.POST.getlist("confirmed")),
         "to_confirm": {one.no for one in found.to_confirm},
         "said_on": _head(row)["date"],

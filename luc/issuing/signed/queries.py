@@ -81,8 +81,13 @@ class Checked:
 
     @property
     def to_confirm(self) -> list[Difference]:
-        """What a person says to have looked at: words, and in a scan what was read otherwise or not found."""
-        return self.differences if self.is_scan else self.reworded
+        """What a person says to have looked at: words, and in a scan what was read otherwise."""
+        return [one for one in self.differences if one.after] if self.is_scan else self.reworded
+
+    @property
+    def unseen(self) -> list[Difference]:
+        """What a scan does not let the machine see: confirmed together, with a reason."""
+        return [one for one in self.differences if not one.after] if self.is_scan else []
 
     @property
     def signature_to_confirm(self) -> str:

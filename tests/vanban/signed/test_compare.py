@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -247,3 +247,40 @@ def test_a_scan_of_the_signed_page_is_read_and_its_numbers_found() -> None:
         "7",
     ]
     assert head_of(back).date == "2026-12-16"
+
+
+def _as_read(data: bytes, order: Sequence[tuple[int, int]], change: Mapping[str, str]) -> Document:
+    """A paper whose table comes back as a scan gives it: its cells as lines in some order, words changed."""
+    blocks: list[Block] = []
+    for block in read_file(data, "a.docx").blocks:
+        if isinstance(block, Table) and len(block.rows) == len(CELLS) + 1 and len(block.rows[0]) == 4:
+            lines = [block.rows[y][x].text for y, x in order]
+            blocks += [Paragraph(change.get(line, line)) for line in lines if change.get(line, line)]
+        else:
+            blocks.append(block)
+    return Document(tuple(blocks))
+
+
+CELLS = [("41,5", "1.250"), ("72,5", "980"), ("63,25", "415")]
+BY_COLUMN = [(y, x) for x in range(4) for y in range(4)]
+BY_ROW = [(y, x) for y in range(4) for x in range(4)]
+
+
+@pytest.mark.parametrize("order", [BY_ROW, BY_COLUMN])
+def test_of_a_scanned_table_the_cells_that_are_read_are_compared_by_value(
+    order: list[tuple[int, int]],
+) -> None:
+    data = write_docx(report(VALUES, CELLS))
+    ours = lines_of(data)
+    assert not compare(ours, _as_read(data, order, {}), scanned=True).drifted
+    lost = compare(ours, _as_read(data, order, {"980": ""}), scanned=True)
+    assert [(one.words, one.state) for one in lost.drifted] == [("980", State.MISSING)]
+
+
+@pytest.mark.parametrize("order", [BY_ROW, BY_COLUMN])
+def test_a_digit_that_is_read_otherwise_in_a_scanned_table_is_told(order: list[tuple[int, int]]) -> None:
+    data = write_docx(report(VALUES, CELLS))
+    found = compare(lines_of(data), _as_read(data, order, {"72,5": "73,5"}), scanned=True)
+    assert [one.words for one in found.drifted] == ["72,5"]
+    read = [one.stands for one in found.drifted] + [one.after for one in found.reworded]
+    assert "73,5" in read
