@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from luc.desk import queries
 from luc.desk.brief import SHOWN, brief
@@ -19,6 +19,8 @@ def home(request: Request) -> HttpResponse:
     viewer = request.viewer
     if viewer.user is None:
         return render(request, "desk/welcome.html")
+    if not viewer.tenants and viewer.parties_for("industry.own"):
+        return redirect("industry:own")  # people of enterprises have nothing inside
     follows = viewer.may("reporting.board")
     running = queries.running(viewer) if follows else []
     writes, judges = viewer.may("reporting.write"), viewer.may("reporting.judge")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest
 from django.utils.translation import pgettext_lazy
 
-from luc.kernel.rights import Viewer
+from luc.kernel.rights import Viewer, known_acts
 
 if TYPE_CHECKING:
     from luc.kernel.rights import Title
@@ -49,7 +49,7 @@ def navigate(order: int, title: Title, address: str, act: str, group: Title | No
 
 def navigation(request: HttpRequest, viewer: Viewer) -> list[Entry]:
     """The entries of a viewer in their order; a group stands where its first entry would."""
-    shown = [one for one in sorted(_known, key=lambda one: one.order) if viewer.user and viewer.may(one.act)]
+    shown = [one for one in sorted(_known, key=lambda one: one.order) if _leads_somewhere(viewer, one.act)]
     flat = [(one.group, Entry(one.title, one.address, _is_current(request, one.address))) for one in shown]
     if len(flat) <= FITS:
         return [entry for _group, entry in flat]
@@ -61,6 +61,14 @@ def navigation(request: HttpRequest, viewer: Viewer) -> list[Entry]:
         elif entry == together[0]:
             found.append(Entry(str(group), "", any(one.is_current for one in together), together))
     return found
+
+
+def _leads_somewhere(viewer: Viewer, act: str) -> bool:
+    """Whether a viewer may open it and finds something: who stands outside every tenant only by an own role."""
+    if viewer.user is None or not viewer.may(act):
+        return False
+    outside = bool(viewer.grants) and not viewer.tenants
+    return not outside or bool(known_acts()[act].roles & viewer.roles)
 
 
 def _is_current(request: HttpRequest, address: str) -> bool:

@@ -46,6 +46,10 @@ def test_a_stranger_registers_lists_and_is_verified(side: Side, signed_in: Signe
     row = Enterprise.objects.get()
     assert answer.headers["Location"] == f"/ho-so-doanh-nghiep/{row.pk}/khai/dia-chi/"
     assert client.get("/doanh-nghiep-cua-toi/").status_code == 302
+    assert (
+        f'<option value="{side.province.pk}" selected>'
+        in client.get(answer.headers["Location"]).content.decode()
+    )
     said = {"province": side.province.pk, "commune": "an binh", "street": "12 Ba Mươi", "tiep": "1"}
     assert client.post(answer.headers["Location"], said).headers["Location"].endswith("/hoat-dong/")
     client.post(
@@ -157,7 +161,10 @@ def test_an_enterprise_finds_nothing_of_the_tenant(side: Side) -> None:
         answer = client.get(path)
         assert answer.status_code in {200, 403}
         assert "Sở Tài chính" not in answer.content.decode()
-    assert client.get("/").status_code in {200, 302}
+    assert client.get("/").headers["Location"] == "/doanh-nghiep-cua-toi/"
+    desk = client.get("/doanh-nghiep-cua-toi/", follow=True).content.decode()
+    assert "Doanh nghiệp của tôi" in desk
+    assert 'href="/co-quan/"' not in desk
 
 
 def test_a_list_costs_the_same_for_many(

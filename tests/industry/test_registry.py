@@ -206,7 +206,6 @@ def test_a_household_number_is_shown_to_nobody(side: Side) -> None:
     life.verified(side, "092090001234")
     row = queries.public_enterprises().get()
     assert queries.shown(row).tax_code == ""
-    assert "092090001234" not in str(queries.documents("enterprise", [row.pk]))
 
 
 def test_a_contact_is_there_while_consent_holds(side: Side) -> None:
@@ -349,13 +348,3 @@ def test_anybody_suggests_and_an_officer_settles(side: Side) -> None:
     actions.withdraw(side.viewer("officer"), "enterprise", row.pk, reason="sai")
     with pytest.raises(Enterprise.DoesNotExist):
         actions.suggest(STRANGER, row.pk, text="Sai số.", origin="x")
-
-
-def test_a_document_says_only_what_is_public(side: Side) -> None:
-    viewer, _row, offer = life.verified(side)
-    actions.save(viewer, "offer", offer.pk, values={"about": "bí mật"})
-    (document,) = queries.documents("offer", [offer.pk])
-    assert "bí mật" not in str(document)
-    assert (document["field"], document["province"]) == ("nuoc_thai", side.province.pk)
-    actions.withdraw(viewer, "offer", offer.pk)
-    assert queries.documents("offer", [offer.pk]) == []

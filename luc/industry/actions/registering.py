@@ -20,6 +20,7 @@ from django_scopes import scope
 
 from luc.agencies.models import Membership, Party, Role
 from luc.agencies.queries import hash_of
+from luc.industry import queries
 from luc.industry.knocking import knock
 from luc.industry.models import Application, Enterprise
 from luc.industry.tax import compact, head_of
@@ -93,9 +94,7 @@ def begin(
 
     Raises Refused: the link is unknown or used, no name, a password that will not do.
     """
-    from luc.industry.queries import application_of
-
-    row = application_of(hash_of(secret))
+    row = queries.application_of(hash_of(secret))
     if row is None:
         raise Refused(_("Đường dẫn này không đúng."))
     name = " ".join(name.split())[:250]

@@ -21,6 +21,8 @@ from luc.industry.models import Enterprise, Offer
 from luc.industry.pages import inside
 from luc.industry.showing import desk_of, offer_desk, preview_of, told
 from luc.kernel.pages import Request
+from luc.kernel.time import today
+from luc.territory.queries import tenant_units
 
 PARTS = {
     "dia-chi": (lazy("Địa chỉ"), ("address", "park", "point")),
@@ -89,7 +91,10 @@ def part(request: Request, enterprise: int, part: str) -> HttpResponse:
 
 def _part_form(request: Request, row: Enterprise | Offer, names: tuple[str, ...]) -> PartForm:
     specs = [spec for spec in (OFFER if isinstance(row, Offer) else ENTERPRISE) if spec.name in names]
-    return PartForm(specs, told(request.viewer, row), request.POST or None)
+    form = PartForm(specs, told(request.viewer, row), request.POST or None)
+    if "province" in form.fields and not form.initial["province"]:
+        form.initial["province"] = tenant_units(row.tenant_id, today()).values_list("pk", flat=True).first()
+    return form
 
 
 @inside("industry.edit")
