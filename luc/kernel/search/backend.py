@@ -12,7 +12,7 @@ from django.db import connection
 from luc.kernel.search import postgres, sqlite
 from luc.kernel.search.asking import Box, Sort
 from luc.kernel.search.expressions import Expression
-from luc.kernel.search.models import Document
+from luc.kernel.search.models import Document, Text
 
 CAP = 10_000  # hits that are counted
 _ORDERS: dict[Sort, str] = {"name": "d.sort_key, d.id", "newest": "d.fresh DESC, d.id"}
@@ -70,10 +70,15 @@ def in_order(asked: Question, sort: Sort, *, start: int, limit: int, many: bool)
     return [pk for (pk,) in _rows(statement, values)]
 
 
-def documents(keys: Iterable[int], *, with_text: bool = False) -> dict[int, Document]:
+def documents(keys: Iterable[int]) -> dict[int, Document]:
     """The documents by key."""
-    rows = Document.objects.select_related("text") if with_text else Document.objects.all()
-    return rows.in_bulk(list(keys))
+    return Document.objects.in_bulk(list(keys))
+
+
+def candidates(keys: Iterable[int]) -> list[tuple[int, str, str, str, str, str]]:
+    """Of each document: key, sort key, and its words (title, more, body, exact)."""
+    rows = Text.objects.filter(pk__in=list(keys))
+    return list(rows.values_list("pk", "document__sort_key", "title", "more", "body", "exact"))
 
 
 def _first(asked: Question, limit: int) -> tuple[str, list[Any]]:

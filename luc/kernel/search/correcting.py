@@ -19,6 +19,7 @@ from luc.kernel.search.words import as_telex
 
 _SPLITS, _KEPT = 6, 12  # readings of one word as two; readings of one word in all
 _UNKNOWN, _TELEX, _JOINED, _PARTED = 6.0, 0.4, 1.0, 1.2
+_TYPE = 1.0  # a number, a type ("PM10"), or VNI
 _SWAPPED, _LETTER, _SHORT = (
     1.6,
     2.2,
@@ -89,7 +90,7 @@ def _of_word(
     there: Mapping[str, tuple[int, str]],
     close: Mapping[str, int],
 ) -> list[Reading]:
-    itself = _rare(there[word][0]) if word in there else (0.5 if word.isdecimal() else _UNKNOWN)
+    itself = _rare(there[word][0]) if word in there else (_UNKNOWN if word.isalpha() else _TYPE)
     out: dict[tuple[str, ...], float] = {(word,): itself}
     for form in telex:
         if form in there:
@@ -116,7 +117,7 @@ def _splits(word: str) -> list[tuple[str, str]]:
 
 
 def _can_be_mended(word: str) -> bool:
-    return len(word) > 2 and not word.isdecimal()
+    return len(word) > 2 and word.isalpha()
 
 
 def _rare(count: int) -> float:

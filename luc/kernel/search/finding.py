@@ -130,8 +130,7 @@ def _pool(scope: Scope, said: Understood) -> list[int]:
     keys = backend.ids(scope.question(words), POOL + 1)
     if len(keys) > POOL:
         keys = _strictest(scope, said, keys)
-    rows = backend.documents(keys, with_text=True)
-    return [row.pk for row in ranked(said, rows.values())]
+    return ranked(said, backend.candidates(keys))
 
 
 def _strictest(scope: Scope, said: Understood, others: list[int]) -> list[int]:

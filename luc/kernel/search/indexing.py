@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
 
 from django.db import connection, transaction
+from django.db.models import BigAutoField, Model
 from django_scopes import scopes_disabled
 
 from luc.kernel.search.models import Document, Text
@@ -22,8 +23,6 @@ from luc.kernel.writing import writing
 LONGEST = 20_000  # letters of a body that are searched
 _PORTION, _LARGEST, _SHORT = 100, 1_000, 0.2  # documents of one transaction; seconds it should take
 _LOCK = 7_305_411  # of PostgreSQL's advisory locks: whoever rebuilds waits for those who index
-_DOCUMENT = ["tenant", "title", "facets", "sort_key", "fresh", "latitude", "longitude", "made"]
-_TEXT = ["title", "more", "body", "exact", "marks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,8 @@ def index(kind: str, ids: Iterable[int]) -> Written:
 def rebuild(kind: str, told: Callable[[int], object] | None = None) -> Written:
     """Make all documents of a kind anew, in short transactions; `told` hears how many objects are done.
 
-    What is there and has no object any more is taken out. Raises KeyError for a kind that nobody registered.
+    New words are learnt by `vocabulary.recount` afterwards. What is there and has no object any more is taken out.
+    Raises KeyError for a kind that nobody registered.
     """
     found, out, done = kinds()[kind], Written(), 0
     with scopes_disabled():
@@ -62,7 +62,7 @@ def rebuild(kind: str, told: Callable[[int], object] | None = None) -> Written:
             began = time.monotonic()
             with transaction.atomic(), writing():
                 _locked(shared=False)
-                out += _write(found, portion)
+                out += _write(found, portion, learning=False)
             took = time.monotonic() - began
             size = max(10, min(_LARGEST, int(size * min(2.0, _SHORT / max(took, 0.001)))))
             done += len(portion)
@@ -96,42 +96,55 @@ def _locked(*, shared: bool) -> None:
             cursor.execute(f"SELECT pg_advisory_xact_lock{how}(%s)", [_LOCK])
 
 
-def _write(kind: Kind, ids: list[int]) -> Written:
-    contents = {content.object_id: content for content in kind.make(ids) if content.object_id in set(ids)}
-    there = {
-        row.object_id: row
-        for row in Document.objects.filter(kind=kind.name, object_id__in=ids).only("object_id", "made")
-    }
-    changed = [
-        content for pk, content in contents.items() if pk not in there or there[pk].made != _hash(content)
-    ]
-    gone = [row.pk for pk, row in there.items() if pk not in contents]
+def _write(kind: Kind, ids: list[int], *, learning: bool = True) -> Written:
+    asked = set(ids)
+    contents = {content.object_id: content for content in kind.make(ids) if content.object_id in asked}
+    rows = Document.objects.filter(kind=kind.name, object_id__in=ids).values_list("object_id", "pk", "made")
+    there = {object_id: (pk, made) for object_id, pk, made in rows}
+    hashes = {pk: _hash(content) for pk, content in contents.items()}
+    changed = [content for pk, content in contents.items() if pk not in there or there[pk][1] != hashes[pk]]
+    gone = [pk for object_id, (pk, _made) in there.items() if object_id not in contents]
     if gone:
         Document.objects.filter(pk__in=gone).delete()
     if changed:
-        _put(kind, changed)
+        texts = _put(kind, changed, hashes)
+        if learning:
+            learn(texts, (words for one in changed for words in (one.body[:LONGEST], one.more, one.title)))
     return Written(len(changed), len(contents) - len(changed), len(gone))
 
 
-def _put(kind: Kind, contents: list[Content]) -> None:
-    made = Document.objects.bulk_create(
-        [_document(kind, content) for content in contents],
-        batch_size=_LARGEST,
-        update_conflicts=True,
-        unique_fields=["kind", "object_id"],
-        update_fields=_DOCUMENT,
+def _put(kind: Kind, contents: list[Content], hashes: Mapping[int, str]) -> list[Text]:
+    """Write documents and their words, row by row in one prepared statement each: ten times as fast as models."""
+    _upsert(
+        Document,
+        ["kind", "object_id"],
+        [_document(kind, content, hashes[content.object_id]) for content in contents],
     )
-    texts = [_text(kind, row.pk, content) for row, content in zip(made, contents, strict=True)]
-    Text.objects.bulk_create(
-        texts, batch_size=_LARGEST, update_conflicts=True, unique_fields=["document"], update_fields=_TEXT
-    )
-    learn(
-        texts,
-        (words for content in contents for words in (content.body[:LONGEST], content.more, content.title)),
-    )
+    ids = [content.object_id for content in contents]
+    rows = Document.objects.filter(kind=kind.name, object_id__in=ids).values_list("object_id", "pk")
+    keys = dict(rows)
+    texts = [_text(kind, keys[content.object_id], content) for content in contents]
+    _upsert(Text, ["document_id"], texts)
+    return texts
 
 
-def _document(kind: Kind, content: Content) -> Document:
+def _upsert(model: type[Model], unique: list[str], rows: Sequence[Model]) -> None:
+    fields = [field for field in model._meta.concrete_fields if not isinstance(field, BigAutoField)]
+    names = [connection.ops.quote_name(str(field.column)) for field in fields]
+    kept = [name for name, field in zip(names, fields, strict=True) if field.column not in unique]
+    statement = (
+        f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({', '.join(names)})"  # noqa: S608 - our own names
+        f" VALUES ({', '.join(['%s'] * len(names))}) ON CONFLICT ({', '.join(unique)})"
+        f" DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in kept)}"
+    )
+    values = [
+        [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, values)
+
+
+def _document(kind: Kind, content: Content, made: str) -> Document:
     latitude, longitude = content.point or (None, None)
     return Document(
         kind=kind.name,
@@ -143,7 +156,7 @@ def _document(kind: Kind, content: Content) -> Document:
         fresh=content.fresh,
         latitude=latitude,
         longitude=longitude,
-        made=_hash(content),
+        made=made,
     )
 
 

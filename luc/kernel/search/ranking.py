@@ -9,69 +9,77 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from luc.kernel.search.models import Document
-from luc.kernel.search.understanding import Slot, Understood, Way
+from luc.kernel.search.understanding import Understood
 
 _TITLE, _MORE, _BESIDE, _BESIDE_ELSEWHERE, _EXACT, _WHOLE, _FIRST = 4.0, 1.5, 3.0, 1.0, 2.0, 2.0, 0.5
-_SLIP = 0.75  # of a question as typed; a mended one comes after it
+Candidate = tuple[int, str, str, str, str, str]  # key, sort key, title, more, body, exact
+Parts = tuple[tuple[str, ...], ...]  # each in its spellings, between spaces
+Slots = list[list[tuple[float, Parts]]]
 
 
-def ranked(asked: Understood, rows: Iterable[Document]) -> list[Document]:
-    """The documents with their text, best first; equals in Vietnamese order."""
-    return sorted(rows, key=lambda row: (-score(asked, row), row.sort_key, row.pk))
+def ranked(asked: Understood, rows: Iterable[Candidate]) -> list[int]:
+    """The keys of the documents, best first; equals in Vietnamese order."""
+    slots = _spaced(asked)
+    exact = [f" {word} " for word in asked.exact]
+    scored = [(-_score(slots, exact, row), row[1], row[0]) for row in rows]
+    return [key for _score_, _sort_key, key in sorted(scored)]
 
 
-def score(asked: Understood, row: Document) -> float:
-    """How well a document answers, comparable within one question."""
-    columns = [f" {row.text.title} ", f" {row.text.more} ", f" {row.text.body} "]
-    placed = [_placed(slot, columns) for slot in asked.slots]
-    if not placed:
-        return 0.0
-    parts = [words for way, _where in placed for words in _held(way, columns)]
-    pairs = list(pairwise(parts))
-    in_title = sum(where == 0 for _way, where in placed) / len(placed)
-    near = sum(where == 1 for _way, where in placed) / len(placed)
-    total = _TITLE * in_title + _MORE * near - sum(way.cost for way, _where in placed)
-    if pairs:
-        total += _BESIDE * sum(f" {a} {b} " in columns[0] for a, b in pairs) / len(pairs)
-        total += (
-            _BESIDE_ELSEWHERE
-            * sum(any(f" {a} {b} " in column for column in columns[1:]) for a, b in pairs)
-            / len(pairs)
+def _spaced(asked: Understood) -> Slots:
+    """The ways of each slot, cheapest first, their words between spaces as they are looked for."""
+    return [
+        sorted(
+            (way.cost, tuple(tuple(f" {' '.join(words)} " for words in part) for part in way.parts))
+            for way in slot.ways
         )
-    else:
-        total += _BESIDE * in_title
-    if asked.exact:
-        exact = f" {row.text.exact} "
-        total += _EXACT * sum(f" {word} " in exact for word in asked.exact) / len(asked.exact)
-    held = sum(len(words.split()) for words in parts if f" {words} " in columns[0])
-    total += _WHOLE * min(1.0, held / max(1, len(columns[0].split())))
-    if parts and columns[0].startswith(f" {parts[0]} "):
+        for slot in asked.slots
+    ]
+
+
+def _score(slots: Slots, exact: Sequence[str], row: Candidate) -> float:
+    """How well a document answers, comparable within one question."""
+    title, more, body, marked = (f" {words} " for words in row[2:])
+    columns = (title, more, body)
+    total, parts = 0.0, []
+    for ways in slots:
+        level, cost, held = _placed(ways, columns)
+        parts.extend(held)
+        total += (_TITLE if level == 0 else _MORE if level == 1 else 0.0) - cost
+    total /= max(1, len(slots))
+    if len(parts) > 1:
+        pairs = [a + b.lstrip() for a, b in pairwise(parts)]
+        total += _BESIDE * sum(pair in title for pair in pairs) / len(pairs)
+        total += _BESIDE_ELSEWHERE * sum(pair in more or pair in body for pair in pairs) / len(pairs)
+    elif parts and parts[0] in title:
+        total += _BESIDE
+    if exact:
+        total += _EXACT * sum(word in marked for word in exact) / len(exact)
+    held_words = sum(part.count(" ") - 1 for part in parts if part in title)
+    total += _WHOLE * min(1.0, held_words / max(1, title.count(" ") - 1))
+    if parts and title.startswith(parts[0]):
         total += _FIRST
-    return round(total * (_SLIP if asked.instead else 1.0), 6)
+    return round(total, 6)
 
 
-def _placed(slot: Slot, columns: Sequence[str]) -> tuple[Way, int]:
-    """The way of a slot that stands nearest to the title, and in how far a column."""
-    best = (len(columns), 0.0, slot.ways[0])
-    for way in slot.ways:
-        level = max(_level(part, columns) for part in way.parts)
-        if (level, way.cost) < best[:2]:
-            best = (level, way.cost, way)
-    return best[2], best[0]
+def _placed(ways: list[tuple[float, Parts]], columns: Sequence[str]) -> tuple[int, float, list[str]]:
+    """The way of a slot that stands nearest to the title: in how far a column, its cost, its words as they stand."""
+    best: tuple[int, float, list[str]] = (len(columns) + 1, 0.0, [])
+    for cost, parts in ways:
+        level, held = 0, []
+        for part in parts:
+            at, words = _first(part, columns)
+            level = max(level, at)
+            held.append(words)
+        if level < best[0]:
+            best = (level, cost, held)
+        if level == 0:
+            break
+    return best
 
 
-def _level(part: Sequence[tuple[str, ...]], columns: Sequence[str]) -> int:
+def _first(part: Sequence[str], columns: Sequence[str]) -> tuple[int, str]:
     for level, column in enumerate(columns):
-        if any(f" {' '.join(words)} " in column for words in part):
-            return level
-    return len(columns)
-
-
-def _held(way: Way, columns: Sequence[str]) -> list[str]:
-    """The parts of a way, each in the spelling that the document has."""
-    out = []
-    for part in way.parts:
-        said = [" ".join(words) for words in part]
-        out.append(next((one for one in said if any(f" {one} " in column for column in columns)), said[0]))
-    return out
+        for words in part:
+            if words in column:
+                return level, words
+    return len(columns), part[0]

@@ -7,7 +7,7 @@ in common when one letter of each is left out. Syllables are two to seven letter
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from luc.kernel.search.models import Slip, Text, Word
 from luc.kernel.search.words import bare_words, shown_words
 from luc.kernel.writing import writing
 
-LONGEST = 24  # letters of a word that is mended
+LONGEST = 40  # letters of a word, or of a pair
 _AT_ONCE = 2_000
 
 
@@ -26,7 +26,7 @@ def learn(texts: Iterable[Text], told: Iterable[str]) -> None:
     How often they occur is counted by `recount`.
     """
     shown = _shown(told)
-    found = sorted({word for text in texts for word in _words_of(text)})
+    found = sorted({word for text in texts for word in _words_of((text.title, text.more, text.body))})
     for start in range(0, len(found), 500):
         portion = found[start : start + 500]
         known = set(Word.objects.filter(word__in=portion).values_list("word", flat=True))
@@ -51,8 +51,14 @@ def _shown(told: Iterable[str]) -> dict[str, str]:
 def recount() -> int:
     """Count all words anew, forget those that no document holds any more; returns how many there are."""
     counts: Counter[str] = Counter()
-    for text in Text.objects.only("title", "more", "body").iterator(chunk_size=_AT_ONCE):
-        counts.update(_words_of(text))
+    shown: dict[str, str] = {}
+    rows = Text.objects.values_list("title", "more", "body", "document__title")
+    for title, more, body, told in rows.iterator(chunk_size=_AT_ONCE):
+        counts.update(found := _said((title, more, body)))
+        if new := [word for word in found if word not in shown and _is_word(word)]:
+            words = _shown([told])
+            shown.update((word, words.get(word, word)) for word in new)
+    counts = Counter({word: count for word, count in counts.items() if _is_word(word)})
     for portion in _portions(Word.objects.order_by("pk").iterator(chunk_size=_AT_ONCE)):
         gone = [row.pk for row in portion if row.word not in counts]
         moved = [row for row in portion if counts.get(row.word, row.count) != row.count]
@@ -61,7 +67,9 @@ def recount() -> int:
         with transaction.atomic(), writing():
             Word.objects.bulk_update(moved, ["count"], batch_size=500)
             Word.objects.filter(pk__in=gone).delete()
-    for new in _portions(Word(word=word, shown=word, count=count) for word, count in sorted(counts.items())):
+    for new in _portions(
+        Word(word=word, shown=shown[word], count=count) for word, count in sorted(counts.items())
+    ):
         with transaction.atomic(), writing():
             _add(new)
     return Word.objects.count()
@@ -100,16 +108,20 @@ def _add(words: list[Word]) -> None:
     Slip.objects.bulk_create(slips, batch_size=1_000, ignore_conflicts=True)
 
 
-def _words_of(text: Text) -> set[str]:
+def _words_of(text: Sequence[str]) -> set[str]:
+    """The words and pairs that are kept of title, more and body."""
+    return {word for word in _said(text) if _is_word(word)}
+
+
+def _said(text: Sequence[str]) -> set[str]:
     """Single words of everything, pairs of what is telling."""
-    told = [text.title.split(), text.more.split()]
-    out = {f"{a} {b}" for words in told for a, b in pairwise(words) if _counts(a) and _counts(b)}
-    out.update(word for words in (*told, text.body.split()) for word in words if _counts(word))
-    return out
+    *told, body = (words.split() for words in text)
+    return {f"{a} {b}" for words in told for a, b in pairwise(words)}.union(*told, body)
 
 
-def _counts(word: str) -> bool:
-    return len(word) <= LONGEST and not word.isdecimal()
+def _is_word(word: str) -> bool:
+    """Types and numbers are none: nobody's slip leads to them."""
+    return word.isascii() and word.replace(" ", "").isalpha() and len(word) <= LONGEST
 
 
 def _portions(rows: Iterable[Word]) -> Iterator[list[Word]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import blake2b
 
 from luc.kernel.text import folded, search_key
@@ -22,12 +23,22 @@ _WORD = re.compile(r"[^\W_]+")
 
 def bare_words(text: str) -> list[str]:
     """The words of a text without marks, in order."""
-    return _parted(search_key(text))
+    return [word for piece in text.split() for word in _bare(piece)]
 
 
 def exact_words(text: str) -> list[str]:
     """The words of a text with letters and tones, each so written that it is no word without them."""
-    return [EXACT + word for word in _parted(folded(text))]
+    return [word for piece in text.split() for word in _exact(piece)]
+
+
+@lru_cache(maxsize=1 << 15)  # titles say the same few thousand words again and again
+def _bare(piece: str) -> tuple[str, ...]:
+    return tuple(_parted(search_key(piece)))
+
+
+@lru_cache(maxsize=1 << 15)
+def _exact(piece: str) -> tuple[str, ...]:
+    return tuple(EXACT + word for word in _parted(folded(piece)))
 
 
 def shown_words(text: str) -> list[str]:
@@ -50,14 +61,13 @@ def as_telex(word: str) -> str:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def mark(name: str, value: object) -> str:
     """A word that stands for a fact of a document (kind, facet, audience) and that no text holds."""
     return "z" + blake2b(f"{name}={value}".encode(), digest_size=10).hexdigest()
 
 
 def _parted(key: str) -> list[str]:
-    out: list[str] = []
-    for word in _WORD.findall(key):
-        parts = _EXPONENT.match(word)
-        out.extend(part[:LONGEST] for part in (parts.groups() if parts else (word,)))
-    return out
+    found = (_EXPONENT.match(word) or word for word in _WORD.findall(key))
+    parts = (one.groups() if isinstance(one, re.Match) else (one,) for one in found)
+    return [part[:LONGEST] for some in parts for part in some]
