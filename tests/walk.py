@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django_scopes import scope
 
 from luc.agencies import actions as agencies
 from luc.agencies.models import GroupMember, Membership
-from luc.figures.models import Figure
+from luc.figures.models import Figure, Indicator
 from luc.industry import actions as industry
 from luc.industry.importing import actions as importing
+from luc.industry.supply import actions as supply
 from luc.issuing import actions as issuing
 from luc.issuing.actions.at_once import keep_paper
 from luc.issuing.actions.files import keep_file
@@ -334,11 +336,13 @@ def _industry(side: Side) -> Things:
     keeper = side.parties["industry"].pk
     return {
         "enterprise": row,
+        "demand": _demand(side),
         "source": importing.bring(officer, keeper=keeper, name="ds.xlsx", data=xlsx(rows(3))),
         "own_enterprise": row,
         "public_enterprise": row,
         "public_offer": offer,
         "registry_table": "hang-hoa",
+        "catalogue_form": "ttl",
         "entry": row,
         "offer": offer,
         **{f"industry:{view}.picture": picture for view in ("picture", "remove_picture")},
@@ -349,6 +353,25 @@ def _industry(side: Side) -> Things:
         "industry:begin.key": registry.apply(side, "0200493225", "them@xanh.example.vn"),
         "suggestion": industry.suggest(Viewer(), row.pk, text="Sai số nhà.", origin="walk"),
     }
+
+
+def _demand(side: Side) -> object:
+    """What a field needs, with the supply stated, for a target of the plan."""
+    indicator = Indicator.objects.filter(tenant=side.tenant, unit="%").order_by("pk")[0]
+    return supply.say_demand(
+        side.viewer("officer"),
+        tenant=side.tenant.pk,
+        field="nuoc_thai",
+        year=2026,
+        territory=side.province.pk,
+        amount=Decimal(100),
+        unit="m³/năm",
+        basis="survey",
+        source="Khảo sát",
+        indicator=indicator.pk,
+        stated=Decimal(80),
+        stated_source="Khảo sát",
+    )
 
 
 def by_parameter(things: Things, view: str, parameter: str) -> object:

@@ -20,5 +20,10 @@ ACTS = [
         _("Kiểm tra, xác minh, trả lại, gộp hồ sơ doanh nghiệp; xử lý góp ý"),
         {"officer", "focal_head"},
     ),
+    act(
+        "industry.supply",
+        _("Ghi nhu cầu theo lĩnh vực, tính tỷ lệ đáp ứng và ghi vào sổ số liệu"),
+        {"officer", "focal_head"},
+    ),
     act("industry.parks", _("Ghi khu, cụm công nghiệp và ban quản lý"), {"officer", "focal_head"}),
 ]

@@ -8,11 +8,13 @@ class IndustryConfig(AppConfig):
     def ready(self) -> None:
         from luc.industry import acts, loading, searching
         from luc.industry.importing import actions as _jobs  # noqa: F401  (the worker finds its jobs)
-        from luc.kernel import reference, rights
+        from luc.industry.supply import queries as supply
+        from luc.kernel import reference, registry, rights
         from luc.kernel.navigation import REGISTERS, navigate
 
         rights.register(acts.ACTS)
         reference.brings("industry", loading.load)
         searching.register()
+        registry.register(supply.SOURCE, supply.share_sources)
         navigate(60, _("Doanh nghiệp của tôi"), "/doanh-nghiep-cua-toi/", "industry.own")
         navigate(62, _("Doanh nghiệp môi trường"), "/doanh-nghiep/", "industry.keep", REGISTERS)

@@ -33,6 +33,7 @@ urlpatterns = [
     path("hang-hoa-cua-toi/<int:offer>/rut/", own.withdraw_offer, name="withdraw_offer"),
     path("doanh-nghiep/", officer.enterprises, name="enterprises"),
     path("doanh-nghiep/nhap-tep/", include("luc.industry.importing.urls")),
+    path("doanh-nghiep/cung-cau/", include("luc.industry.supply.urls")),
     path("doanh-nghiep/them/", officer.add, name="add"),
     path("doanh-nghiep/cho-kiem-tra/", officer.queue, name="queue"),
     path("doanh-nghiep/gop-y/", officer.suggestions, name="suggestions"),

@@ -229,6 +229,15 @@ def test_what_belongs_to_others_is_not_touched(side: Side) -> None:
     assert "đang tự sửa" in row.looked["faults"][0]["words"]
 
 
+def test_a_branch_leads_to_its_head_in_the_same_file_and_both_go(side: Side) -> None:
+    branch = filled.row(2, MST=f"{filled.code(1)}-001", **{"Tên công ty": "Chi nhánh một"})
+    row = put_in(side, filled.xlsx([branch, filled.row(1)]))
+    head = Enterprise.objects.get(tax_code=filled.code(1))
+    assert Enterprise.objects.get(name="Chi nhánh một").head == head
+    undone(side, row)
+    assert not Enterprise.objects.exists()
+
+
 def test_the_same_name_under_another_code_is_pointed_out(side: Side) -> None:
     put_in(side, filled.xlsx(filled.rows(1)))
     table = [filled.row(7, **{"Tên công ty": "Cong ty moi truong so 1"})]

@@ -15,6 +15,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 from luc.industry.importing import cells
 from luc.industry.importing.cells import Books
 from luc.industry.importing.columns import BY_NAME, TARGETS
+from luc.industry.tax import head_of
 from luc.kernel.errors import Refused
 from luc.kernel.text import search_key
 from luc.kernel.workbooks.foreign import Table
@@ -172,7 +173,7 @@ class Group:
 
 
 def groups(rows: Iterable[Row]) -> list[Group]:
-    """The rows without faults, by enterprise, in the order of the file."""
+    """The rows without faults, by enterprise, in the order of the file; branches after all that may be their heads."""
     found: dict[str, Group] = {}
     for row in rows:
         if row.faults:
@@ -180,4 +181,4 @@ def groups(rows: Iterable[Row]) -> list[Group]:
         group = found.setdefault(row.code, Group(row.code, row.number, {}, []))
         group.enterprise |= row.enterprise
         group.rows.append(row)
-    return list(found.values())
+    return sorted(found.values(), key=lambda group: bool(head_of(group.code)))

@@ -81,9 +81,16 @@ def _enterprises(one: Import, some: Sequence[Group], there: dict[str, Enterprise
         if (row := there.get(g.code)) is not None
     ]
     new = [group for group in some if group.code not in there and group.enterprise.get("name")]
-    heads = {head_of(group.code) for group in new} - {""}
-    rows = Enterprise.objects.filter(tenant=one.tenant_id, holds_code=True, tax_code__in=heads)
-    above = {row.tax_code: row for row in rows} if heads else {}
+    for are_branches in (False, True):  # a branch leads to its head, which may stand in the same file
+        made = [group for group in new if bool(head_of(group.code)) == are_branches]
+        told += _made(one, made, there)
+    return told
+
+
+def _made(one: Import, new: Sequence[Group], there: dict[str, Enterprise]) -> list[Told]:
+    codes = {head_of(group.code) for group in new} - {""}
+    rows = Enterprise.objects.filter(tenant=one.tenant_id, holds_code=True, tax_code__in=codes)
+    above = {row.tax_code: row for row in rows} if codes else {}
     parties = [_party(one, group) for group in new]
     Party.objects.bulk_create(parties)
     made = [
@@ -92,9 +99,7 @@ def _enterprises(one: Import, some: Sequence[Group], there: dict[str, Enterprise
     ]
     Enterprise.objects.bulk_create(made)
     there |= {row.tax_code: row for row in made}
-    return told + [
-        Told(row, group.number, group.enterprise, True, "") for row, group in zip(made, new, strict=True)
-    ]
+    return [Told(row, group.number, group.enterprise, True, "") for row, group in zip(made, new, strict=True)]
 
 
 def _party(one: Import, group: Group) -> Party:

@@ -24,7 +24,7 @@ def take_out(viewer: Viewer, one: Import, *, offers: bool) -> int:
         rows = ImportedEntry.objects.select_for_update(of=("self",)).filter(
             source=one, undone=False, kept_because="", is_offer=offers
         )
-        some = list(rows.order_by("pk")[:PORTION])
+        some = list(rows.order_by("-pk")[:PORTION])  # branches before the heads to which they lead
         _portion(acting, some, Offer if offers else Enterprise)
         ImportedEntry.objects.bulk_update(some, ["undone", "kept_because", "enterprise", "offer"])
         acting.log(one, None, {"undone": sum(row.undone for row in some), "looked": len(some)})
@@ -80,9 +80,6 @@ def _remove(
 def _delete(entries: Sequence[Entry], model: type[Enterprise] | type[Offer]) -> None:
     keys = [entry.pk for entry in entries]
     with transaction.atomic():
-        ImportedEntry.objects.filter(**{"offer__in" if model is Offer else "enterprise__in": keys}).exclude(
-            undone=True
-        ).update(**{"offer" if model is Offer else "enterprise": None})
         model.objects.filter(pk__in=keys).delete()
         parties = [entry.party_id for entry in entries if isinstance(entry, Enterprise)]
         Party.objects.filter(pk__in=parties).delete()

@@ -4,11 +4,13 @@ from luc.industry.models.around import Application, Contact, Knock, Picture, She
 from luc.industry.models.entries import Enterprise, Entry, Offer, State
 from luc.industry.models.importing import Import, ImportedEntry
 from luc.industry.models.reference import Branch, Field, Kind, Park
+from luc.industry.models.supply import Demand, Share
 
 __all__ = [
     "Application",
     "Branch",
     "Contact",
+    "Demand",
     "Enterprise",
     "Entry",
     "Field",
@@ -19,6 +21,7 @@ __all__ = [
     "Offer",
     "Park",
     "Picture",
+    "Share",
     "Sheet",
     "State",
     "Suggestion",
