@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luc.portal.pages import desk, machines
+from luc.portal.pages import catalogue, desk, machines
 
 app_name = "publishing"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("cong-bo/hoi-dap/", desk.questions, name="questions"),
     path("cong-bo/hoi-dap/<int:asked_publicly>/", desk.answer, name="answer"),
     path("cong-bo/hoi-dap/<int:asked_publicly>/khong/", desk.refuse, name="refuse"),
+    path("danh-muc-du-lieu.<slug:catalogue_form>", catalogue.catalogue, name="catalogue"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
 ]

@@ -1,6 +1,6 @@
 """Addresses of everybody, in Vietnamese and (as `portal_en`, under /en/) in English."""
 
-from django.urls import path
+from django.urls import include, path
 
 from luc.portal.pages import asking, comparing, files, plan, plans
 
@@ -8,6 +8,7 @@ app_name = "portal"
 urlpatterns = [
     path("", plans.plans, name="plans"),
     path("du-lieu.json", plans.plans_json, name="plans_json"),
+    path("danh-ba/", include("luc.portal.registry.urls")),
     path("so-sanh/", comparing.programmes, name="programmes"),
     path("so-sanh/<slug:programme>/", comparing.programme, name="programme"),
     path("so-sanh/<slug:programme>/du-lieu.<slug:form>", comparing.data, name="programme_data"),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from luc.kernel.pages import Request, page
 from luc.portal import queries
 from luc.portal.pages.plans import mark_of
+from luc.portal.registry import queries as registry
 from luc.portal.showing import ENGLISH, fresh
 
 _OF_PLAN = ("plan", "targets", "tasks", "units", "changes", "questions", "data")
@@ -25,6 +26,9 @@ def robots(request: Request) -> HttpResponse:
         f"Allow: {reverse('portal:plans')}",
         f"Allow: {reverse(f'{ENGLISH}:plans')}",
         f"Allow: {settings.STATIC_URL}",
+        *(f"Disallow: {reverse(f'{space}:registry_found')}?" for space in ("portal", ENGLISH)),
+        "Allow: /danh-muc-du-lieu.",
+        "Allow: /anh-hang-hoa/",
         "Allow: /$",
         "Disallow: /",
         f"Sitemap: {request.build_absolute_uri(reverse('publishing:sitemap'))}",
@@ -34,12 +38,14 @@ def robots(request: Request) -> HttpResponse:
 
 @page("portal.read")
 def sitemap(request: Request) -> HttpResponseBase:
-    """Every page of every published plan, in both languages."""
+    """Every page of every published plan and every public entry of the registry, in both languages."""
     found = queries.listed()
 
     def make() -> HttpResponse:
         shown: list[tuple[str, tuple[int, ...], datetime | None]]
         shown = [("plans", (), max((row.at for row in found), default=None)), ("programmes", (), None)]
+        shown += [(name, (), None) for name in ("registry", "registry_statistics", "registry_privacy")]
+        shown += registry.addresses()
         shown += [(name, (row.plan_id,), row.at) for row in found for name in _OF_PLAN]
         for one in queries.contents(found):
             shown += [("task", (one.plan, task["id"]), one.at) for task in one.content["tasks"]]
@@ -55,4 +61,4 @@ def sitemap(request: Request) -> HttpResponseBase:
             request, "portal/sitemap.xml", {"rows": rows}, content_type="application/xml; charset=utf-8"
         )
 
-    return fresh(request, mark_of(found), None, make)
+    return fresh(request, f"{mark_of(found)}/{registry.mark()}", None, make)

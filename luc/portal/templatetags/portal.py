@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -19,6 +20,7 @@ from luc.portal.rows import TargetRow
 from luc.portal.showing import ENGLISH
 
 register = template.Library()
+_ASKED = {"registry_found"}  # pages whose question is part of what they show
 
 
 @register.simple_tag(takes_context=True)
@@ -27,11 +29,27 @@ def in_language(context: Mapping[str, Any], language: str) -> str:
     match = getattr(context.get("request"), "resolver_match", None)
     where = ENGLISH if language == "en" else "portal"
     try:
-        return (
+        found = (
             reverse(f"{where}:{match.url_name}", kwargs=match.kwargs) if match else reverse(f"{where}:plans")
         )
     except NoReverseMatch:
         return reverse(f"{where}:plans")
+    asked = context["request"].META.get("QUERY_STRING", "") if match and match.url_name in _ASKED else ""
+    return f"{found}?{asked}" if asked else found
+
+
+@register.simple_tag(takes_context=True)
+def public_address(context: Mapping[str, Any], name: str, *args: object) -> str:
+    """The address of another public page, in the language of this one."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    where = ENGLISH if match and match.namespace == ENGLISH else "portal"
+    return reverse(f"{where}:{name}", args=args)
+
+
+@register.filter
+def plain_degrees(value: object) -> str:
+    """A coordinate as programs write it: with a point."""
+    return f"{value:f}" if isinstance(value, Decimal) else ""
 
 
 @register.simple_tag

@@ -1,0 +1,138 @@
+"""Pages of the registry for everybody; one question each, an answer that can be shared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.shortcuts import render
+
+from luc.industry import queries as industry
+from luc.industry.actions import CONSENT
+from luc.industry.models import Enterprise, Field, Kind, Offer
+from luc.kernel.pages import Request
+from luc.portal.pages.files import JSON, sent
+from luc.portal.registry import queries, tables
+from luc.portal.registry.showing import Results, place, said
+from luc.portal.showing import address, fresh, public, whole_address
+from luc.portal.tables import as_json
+from luc.territory import maps
+from luc.territory.models import Unit
+
+
+@public("portal.read")
+def registry(request: Request) -> HttpResponseBase:
+    """The door of the registry: a box to search in, the fields with how much is in them, what is newest."""
+
+    def make() -> HttpResponse:
+        fields = queries.by_axis(Field)
+        context = {
+            "fields": [(one, _found(request, f"linh-vuc={one.code}")) for one in fields],
+            "kinds": [(one, _found(request, f"loai={one.code}")) for one in queries.by_axis(Kind)],
+            "newest": queries.newest(),
+            "enterprises": industry.public_enterprises().count(),
+            "offers": sum(one.offers for one in fields),
+        }
+        return render(request, "portal/registry/home.html", context)
+
+    return fresh(request, f"registry/{queries.mark()}", None, make)
+
+
+def _found(request: Request, query: str) -> str:
+    return f"{address(request, 'registry_found')}?{query}"
+
+
+@public("portal.read")
+def found(request: Request) -> HttpResponseBase:
+    """What somebody looked for: list and map, narrowed step by step."""
+
+    def make() -> HttpResponse:
+        return render(request, "portal/registry/found.html", {"results": Results(request)})
+
+    return fresh(request, f"found/{request.META.get('QUERY_STRING', '')}/{queries.mark()}", None, make)
+
+
+@public("portal.read")
+def enterprise(request: Request, public_enterprise: int) -> HttpResponseBase:
+    """An enterprise: who and where it is, what it offers, whose word each line is."""
+    row = industry.public_enterprises().filter(pk=public_enterprise).first()
+    if row is None:
+        kept = queries.merged_into(public_enterprise)
+        if kept is None:
+            raise Http404
+        return HttpResponsePermanentRedirect(address(request, "registry_enterprise", kept))
+    offers = queries.offers_of(row.pk)
+    return _entry(request, row, "enterprise", row, offers=offers)
+
+
+@public("portal.read")
+def offer(request: Request, public_offer: int) -> HttpResponseBase:
+    """An offer: what it is and can, its pictures and sheets, who makes it."""
+    row = industry.public_offers().filter(pk=public_offer).first()
+    if row is None:
+        raise Http404
+    others = [one for one in queries.offers_of(row.enterprise_id) if one.pk != row.pk]
+    return _entry(request, row, "offer", row.enterprise, offers=others)
+
+
+def _entry(
+    request: Request, row: Enterprise | Offer, name: str, owner: Enterprise, **more: Any
+) -> HttpResponseBase:
+    shown = industry.shown(row)
+    told = (shown.lines, shown.contact and shown.contact.pk, row.changed_at, queries.mark())
+    seen = f"{name}/{row.pk}/{told!r}/{[one.pk for one in (*shown.pictures, *shown.sheets)]}"
+
+    def make() -> HttpResponse:
+        context = {"shown": shown, "row": row, "owner": owner, "map": place(owner.unit), **more}
+        return render(request, f"portal/registry/{name}.html", context)
+
+    return fresh(request, seen, None, make, kept=0)
+
+
+@public("portal.read")
+def statistics(request: Request) -> HttpResponseBase:
+    """How much there is by field, kind and province, with what it rests on; every table as a file."""
+
+    def make() -> HttpResponse:
+        provinces, nowhere = queries.by_province()
+        counts = {one.code: one.enterprises for one in provinces}
+        drawn = maps.of_country(said(counts, Unit.Level.PROVINCE))
+        context = {
+            "fields": queries.by_axis(Field),
+            "kinds": queries.by_axis(Kind),
+            "provinces": provinces,
+            "nowhere": nowhere,
+            "map": drawn,
+            "total": industry.public_enterprises().count(),
+            "tables": tables.titles(),
+        }
+        return render(request, "portal/registry/statistics.html", context)
+
+    return fresh(request, f"statistics/{queries.mark()}", None, make)
+
+
+@public("portal.read")
+def data(request: Request, registry_table: str, form: str) -> HttpResponseBase:
+    """One table of the registry as CSV, XLSX or JSON."""
+    if registry_table not in tables.TABLES or form not in {"csv", "xlsx", "json"}:
+        raise Http404
+
+    def make() -> HttpResponse:
+        table = tables.TABLES[registry_table]()
+        where = whole_address(request, "registry_statistics")
+        if form == "json":
+            values = {"title": table.title, "address": where, table.name: table.as_dicts()}
+            return HttpResponse(as_json(values), content_type=JSON)
+        return sent([table], form, table.name, [table.title, where])
+
+    return fresh(request, f"{registry_table}.{form}/{queries.mark()}", None, make)
+
+
+@public("portal.read")
+def privacy(request: Request) -> HttpResponseBase:
+    """What the registry keeps of people, why, how long, and whom to ask."""
+
+    def make() -> HttpResponse:
+        return render(request, "portal/registry/privacy.html", {"consent": CONSENT})
+
+    return fresh(request, "privacy", None, make)

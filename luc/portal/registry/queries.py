@@ -1,0 +1,178 @@
+"""What the public pages of the registry ask: a fixed number of statements each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Max, Q
+from django_scopes import scopes_disabled
+
+from luc.industry import queries as industry
+from luc.industry import searching
+from luc.industry.models import Enterprise, Field, Kind, Offer, Picture
+from luc.kernel.search.finding import Hit
+from luc.kernel.time import today
+from luc.territory.models import Unit
+
+NEWEST = 6
+_LISTED = 10_000  # entries of each kind in the map of the site: such a file holds 50,000 addresses
+
+
+@dataclass(slots=True)
+class Listed:
+    """One line of a list: an enterprise or an offer with what one needs to choose."""
+
+    kind: str
+    pk: int
+    title: str
+    about: str
+    place: str
+    row: Enterprise | Offer
+    axes: list[str] = field(default_factory=list)
+    picture: Picture | None = None
+
+    @property
+    def is_offer(self) -> bool:
+        return self.kind == searching.OFFER
+
+
+def mark() -> str:
+    """Another one whenever something else of the registry is public. Two statements."""
+    found = []
+    for rows in (industry.public_enterprises(), industry.public_offers()):
+        told = rows.order_by().aggregate(n=Count("pk"), at=Max("changed_at"), top=Max("pk"))
+        found.append(f"{told['n']}:{told['at']}:{told['top']}")
+    return f"{today()}/{'/'.join(found)}"
+
+
+def addresses() -> list[tuple[str, tuple[int, ...], datetime | None]]:
+    """Every public entry as (name of its page, id, when it last changed). Two statements."""
+    found: list[tuple[str, tuple[int, ...], datetime | None]] = []
+    for name, rows in (
+        ("registry_enterprise", industry.public_enterprises()),
+        ("registry_offer", industry.public_offers()),
+    ):
+        some = rows.order_by("pk").values_list("pk", "changed_at")[:_LISTED]
+        found += [(name, (pk,), at) for pk, at in some]
+    return found
+
+
+def listed(hits: Iterable[Hit]) -> list[Listed]:
+    """What was found, in its order, as lines; what is public no more since is left out. At most four statements."""
+    hits = list(hits)
+    wanted = {kind: [hit.object_id for hit in hits if hit.kind == kind] for kind in searching.KINDS}
+    lines: dict[tuple[str, int], Listed] = {}
+    if ids := wanted[searching.ENTERPRISE]:
+        for row in _enterprises().filter(pk__in=ids):
+            lines[searching.ENTERPRISE, row.pk] = _of_enterprise(row)
+        names = {axis.code: str(axis) for axis in Field.objects.all()}
+        for hit in hits:
+            if line := lines.get((hit.kind, hit.object_id)):
+                line.axes = [names[code] for code in hit.facets.get("linh-vuc", ()) if code in names]
+    if ids := wanted[searching.OFFER]:
+        for line in _offers(ids):
+            lines[searching.OFFER, line.pk] = line
+    return [lines[hit.kind, hit.object_id] for hit in hits if (hit.kind, hit.object_id) in lines]
+
+
+def newest() -> list[Listed]:
+    """The offers whose public words changed last. Two statements."""
+    ids = industry.public_offers().order_by("-changed_at", "-pk").values_list("pk", flat=True)[:NEWEST]
+    return _offers(ids)
+
+
+def offers_of(enterprise: int) -> list[Listed]:
+    """The public offers of an enterprise by field and name. Two statements."""
+    with scopes_disabled():
+        ids = industry.public_offers().filter(enterprise=enterprise).values_list("pk", flat=True)
+        return sorted(_offers(ids), key=lambda line: (line.axes, line.row.sort_key))
+
+
+def _enterprises() -> Any:
+    return industry.public_enterprises().defer("markets", "certificates", "search_key")
+
+
+def _offers(ids: Iterable[int]) -> list[Listed]:
+    keys = list(ids)
+    rows = {row.pk: row for row in industry.public_offers().filter(pk__in=keys)}
+    first: dict[int, Picture] = {}
+    with scopes_disabled():
+        shown = Picture.objects.filter(offer__in=keys, removed_at=None, verified_at__isnull=False)
+        for picture in shown.order_by("offer", "order", "pk"):
+            first.setdefault(picture.offer_id, picture)
+    return [_of_offer(rows[key], first.get(key)) for key in keys if key in rows]
+
+
+def _of_enterprise(row: Enterprise) -> Listed:
+    return Listed(searching.ENTERPRISE, row.pk, row.name, row.about, place_of(row), row)
+
+
+def _of_offer(row: Offer, picture: Picture | None) -> Listed:
+    axes = [str(axis) for axis in (row.field, row.kind) if axis]
+    return Listed(searching.OFFER, row.pk, row.name, row.about, place_of(row.enterprise), row, axes, picture)
+
+
+def place_of(row: Enterprise) -> str:
+    """Commune and province in words; "" where it is not known."""
+    if row.unit is None:
+        return ""
+    return ", ".join(unit.full_name for unit in (row.unit, row.unit.parent) if unit)
+
+
+def province_of(row: Enterprise) -> Unit | None:
+    """The province in which an enterprise lies."""
+    if row.unit is None:
+        return None
+    return row.unit if row.unit.level == Unit.Level.PROVINCE else row.unit.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One line of a statistic: by code and name how many offers and enterprises there are."""
+
+    code: str
+    name: str
+    offers: int
+    enterprises: int
+
+
+def by_axis(model: type[Field] | type[Kind]) -> list[Counted]:
+    """By field or kind, those without an entry too. Two statements."""
+    name = "field" if model is Field else "kind"
+    rows = industry.public_offers().order_by().values_list(f"{name}__code")
+    counts = {
+        code: (offers, enterprises)
+        for code, offers, enterprises in rows.annotate(n=Count("pk"), e=Count("enterprise", distinct=True))
+    }
+    return [Counted(axis.code, str(axis), *counts.get(axis.code, (0, 0))) for axis in model.objects.all()]
+
+
+def by_province() -> tuple[list[Counted], int]:
+    """By province of today that has some; and how many enterprises say none. Four statements."""
+    province = Q(unit__level=Unit.Level.PROVINCE)
+    told = industry.public_enterprises().order_by()
+    total = told.count()
+    enterprises = dict(told.exclude(province).values_list("unit__parent__code").annotate(n=Count("pk")))
+    for code, n in told.filter(province).values_list("unit__code").annotate(n=Count("pk")):
+        enterprises[code] = enterprises.get(code, 0) + n
+    offered = industry.public_offers().order_by().values_list("enterprise__unit__parent__code")
+    offers = dict(offered.annotate(n=Count("pk")))
+    named = Unit.objects.filter(
+        level=Unit.Level.PROVINCE, valid_to=None, code__in=[c for c in enterprises if c]
+    )
+    rows = [
+        Counted(unit.code, unit.full_name, offers.get(unit.code, 0), enterprises[unit.code])
+        for unit in named.order_by("sort_key")
+    ]
+    return rows, total - sum(row.enterprises for row in rows)
+
+
+def merged_into(pk: int) -> int | None:
+    """Where a public entry stands now that was merged into it; None where nothing of it is public."""
+    with scopes_disabled():
+        into = Enterprise.objects.filter(pk=pk, merged_into__isnull=False, verified_at__isnull=False)
+        kept = into.values_list("merged_into", flat=True).first()
+    return kept if kept and industry.public_enterprises().filter(pk=kept).exists() else None
