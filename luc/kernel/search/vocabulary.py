@@ -55,9 +55,9 @@ def recount() -> int:
     rows = Text.objects.values_list("title", "more", "body", "document__title")
     for title, more, body, told in rows.iterator(chunk_size=_AT_ONCE):
         counts.update(found := _said((title, more, body)))
-        if new := [word for word in found if word not in shown and _is_word(word)]:
+        if fresh := [word for word in found if word not in shown and _is_word(word)]:
             words = _shown([told])
-            shown.update((word, words.get(word, word)) for word in new)
+            shown.update((word, words.get(word, word)) for word in fresh)
     counts = Counter({word: count for word, count in counts.items() if _is_word(word)})
     for portion in _portions(Word.objects.order_by("pk").iterator(chunk_size=_AT_ONCE)):
         gone = [row.pk for row in portion if row.word not in counts]
