@@ -55,7 +55,7 @@ def test_a_stranger_registers_lists_and_is_verified(side: Side, signed_in: Signe
     client.post(
         f"/ho-so-doanh-nghiep/{row.pk}/khai/hoat-dong/", {"about": "Lọc nước.", "markets": "Lào\n\nMỹ"}
     )
-    client.post(f"/ho-so-doanh-nghiep/{row.pk}/khai/ten/", {"name": "Công ty Xanh"})
+    assert 'value="Công ty Xanh"' in client.get(f"/ho-so-doanh-nghiep/{row.pk}/khai/ten/").content.decode()
     client.post(f"/ho-so-doanh-nghiep/{row.pk}/hang-hoa/", {"name": "Bồn lọc"})
     offer = Offer.objects.get()
     main = {"name": "Bồn lọc", "field": "nuoc_thai", "kind": "thiet_bi", "about": "Ba lớp."}

@@ -23,6 +23,7 @@ from luc.agencies.queries import hash_of
 from luc.industry import queries
 from luc.industry.knocking import knock
 from luc.industry.models import Application, Enterprise
+from luc.industry.saying import say
 from luc.industry.tax import compact, head_of
 from luc.kernel.errors import Refused
 from luc.kernel.history import Acting, action
@@ -109,6 +110,8 @@ def begin(
                 acting.create(user)
             acting.viewer = replace(acting.viewer, user=user.pk)
             enterprise = found(acting, tenant=row.tenant_id, tax_code=row.tax_code, name=name)
+            with written():
+                say(acting, enterprise, {"name": name}, source=_("Doanh nghiệp tự khai"), on=today())
             join(acting, user, enterprise)
             row.used_at, row.enterprise = now(), enterprise
             row.save(update_fields=["used_at", "enterprise"])
