@@ -104,7 +104,7 @@ def _columns(row: Import, table: Table, form: MatchForm) -> list[dict[str, Any]]
         cells = [as_text(line[x])[:60] for line in table.rows[row.head :] if line[x : x + 1] and line[x]]
         heading = as_text(head[x]) if x < len(head) else ""
         if heading or cells:
-            sure = proposed[x].is_sure or proposed[x].target != row.columns[x]
+            sure = not row.columns[x] or proposed[x].is_sure or proposed[x].target != row.columns[x]
             told = {
                 "name": xl_col_to_name(x),
                 "heading": heading[:80],
