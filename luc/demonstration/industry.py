@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.core.management import call_command
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from PIL import Image, ImageDraw
@@ -30,6 +31,7 @@ from luc.kernel.models import Tenant, User
 from luc.kernel.rights import Viewer
 from luc.kernel.time import now, today, valid_on
 from luc.papers.actions import store, take_in
+from luc.papers.models import StoredFile
 from luc.papers.storing import Kept
 from luc.territory.models import TenantUnit, Unit
 
@@ -62,6 +64,7 @@ def tell(tenant: Tenant) -> tuple[int, int]:
         _picture(acting, tenant, pictures, [told for told in offers if told.entry.is_public])
         _person(tenant, chance, enterprises[0].entry)
         acting.log(tenant, None, {"enterprises": len(enterprises), "offers": len(offers)})
+    call_command("search", "rebuild", stdout=io.StringIO())
     return len(enterprises), len(offers)
 
 
@@ -107,7 +110,7 @@ def _enterprises(tenant: Tenant, chance: random.Random, parks: Sequence[Park]) -
     for party in parties:
         party.set_keys()
     Party.objects.bulk_create(parties, batch_size=500)
-    told = []
+    told: list[Told] = []
     axes = Axes()
     for party, code, commune in zip(parties, codes(ENTERPRISES), communes, strict=True):
         row = Enterprise(tenant=tenant, party=party, tax_code=code, valid_from=date(2025, 7, 1))
@@ -146,7 +149,7 @@ def _of_enterprise(
 
 
 def _offers(tenant: Tenant, chance: random.Random, enterprises: Sequence[Told]) -> Iterator[Told]:
-    axes, told = Axes(), []
+    axes, told = Axes(), list[Told]()
     for number in range(OFFERS):
         head = enterprises[number % len(enterprises)].entry
         assert isinstance(head, Enterprise)
@@ -236,13 +239,13 @@ def _kept(tenant: Tenant, made: Made) -> tuple[Kept, Kept, Made]:
 def _picture(
     acting: Acting, tenant: Tenant, kept: Sequence[tuple[str, Kept, Kept, Made]], offers: Sequence[Told]
 ) -> None:
-    by_field = {}
+    by_field: dict[str, tuple[StoredFile, StoredFile, Made]] = {}
     for name, large, small, made in kept:
         files = [
             store(acting, one, tenant=tenant.pk, name=f"hinh-ve-{name}-{end}.jpg", media_type=MEDIA_TYPE)
             for one, end in ((large, "lon"), (small, "nho"))
         ]
-        by_field[name] = (*files, made)
+        by_field[name] = (files[0], files[1], made)
     rows = []
     for told in offers[:PICTURED]:
         big, little, made = by_field[told.values["field"]]

@@ -32,8 +32,8 @@ _TIMES = {
     "giờ": "hour",
     "ngày": "day",
     "ngày đêm": "day",
-    "tháng": "month",
-    "quý": "quarter",
+    "tháng": "office_month",
+    "quý": "office_quarter",
     "năm": "working_year",
 }
 SHOWN = {
@@ -56,8 +56,8 @@ def _registry() -> pint.UnitRegistry[Decimal]:
     found: pint.UnitRegistry[Decimal] = pint.UnitRegistry(non_int_type=Decimal)
     found.define("piece = [pieces]")
     found.define("working_year = 365 * day")
-    found.define("month = working_year / 12")
-    found.define("quarter = working_year / 4")
+    found.define("office_month = working_year / 12")
+    found.define("office_quarter = working_year / 4")
     return found
 
 
