@@ -16,7 +16,7 @@ from luc.agencies.forms import RoomForm
 from luc.figures.numbers import parse
 from luc.industry.fields import LISTS, Axes, Spec, Values
 from luc.industry.models import Branch, Enterprise, Park
-from luc.industry.units import OFFERED, per_year
+from luc.industry.units import per_year, unit_choices
 from luc.kernel.errors import Refused
 from luc.kernel.models import Tenant
 from luc.kernel.text import search_key
@@ -130,7 +130,7 @@ def _hs(spec: Spec, value: Any) -> dict[str, tuple[forms.Field, Any]]:
 
 def _capacity(spec: Spec, value: Any) -> dict[str, tuple[forms.Field, Any]]:
     told = value or {"amount": "", "unit": ""}
-    units = _NONE + [(unit, unit) for unit in OFFERED]
+    units = _NONE + unit_choices()
     amount = str(told["amount"]).replace(".", ",")
     return {
         "capacity": (forms.CharField(label=spec.title, max_length=30, required=False), amount),

@@ -7,6 +7,7 @@ from functools import cache
 
 import pint
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from luc.kernel.errors import Refused
 
@@ -45,9 +46,25 @@ SHOWN = {
     "piece": "bộ",
 }
 OFFERED = (
-    *("m³/ngày", "m³/giờ", "m³/năm", "tấn/năm", "tấn/ngày", "kg/giờ", "bộ/năm"),
-    *("hệ thống/năm", "mẫu/năm", "dự án/năm", "ha/năm", "kWh/năm", "kW"),
+    gettext_noop("m³/ngày"),
+    gettext_noop("m³/giờ"),
+    gettext_noop("m³/năm"),
+    gettext_noop("tấn/năm"),
+    gettext_noop("tấn/ngày"),
+    gettext_noop("kg/giờ"),
+    gettext_noop("bộ/năm"),
+    gettext_noop("hệ thống/năm"),
+    gettext_noop("mẫu/năm"),
+    gettext_noop("dự án/năm"),
+    gettext_noop("ha/năm"),
+    gettext_noop("kWh/năm"),
+    "kW",
 )
+
+
+def unit_choices() -> list[tuple[str, str]]:
+    """The units that forms offer: as they are kept, and in the language of the page."""
+    return [(unit, _(unit)) for unit in OFFERED]
 
 
 @cache

@@ -205,7 +205,7 @@ def test_a_text_that_looks_like_a_formula_stays_text(side: Side) -> None:
 
 def test_what_is_kept_is_changed_only_where_the_file_says_more(side: Side) -> None:
     put_in(side, filled.xlsx(filled.rows(2)))
-    table = [filled.row(1), filled.row(2, **{"Giới thiêu": "Xử lý khí thải."})]
+    table = [filled.row(1), filled.row(2, **{"Giới thệu": "Xử lý khí thải."})]
     row = put_in(side, filled.xlsx(table), name="lan-hai.xlsx")
     assert row.result is not None
     assert (row.result["enterprises"], row.result["offers"], row.result["changed"]) == (0, 0, 1)

@@ -189,6 +189,9 @@ class Leftover:
         bare = words.strip(" .:;,()*")
         if bare in self.sources and tags & FRAME:
             return True
+        cut = re.sub(r"\s*(…|\.\.\.)$", "", words).strip(" “”")
+        if cut != words and any(text.startswith(cut) for text in self.longest):
+            return False
         for text in self.longest:
             if text in words:
                 words = words.replace(text, "")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 from luc.agencies.forms import RoomForm
 from luc.figures.numbers import parse
 from luc.industry.models import Demand
-from luc.industry.units import OFFERED
+from luc.industry.units import unit_choices
 from luc.kernel.errors import Refused
 from luc.papers.forms import SizedFileField
 
@@ -28,7 +28,7 @@ class DemandForm(RoomForm):
     year = forms.IntegerField(label=lazy("Năm"), min_value=2000, max_value=2100)
     territory = forms.TypedChoiceField(label=lazy("Địa bàn"), coerce=int)
     amount = forms.CharField(label=lazy("Nhu cầu"), max_length=30)
-    unit = forms.ChoiceField(label=lazy("Đơn vị"), choices=[(unit, unit) for unit in OFFERED])
+    unit = forms.ChoiceField(label=lazy("Đơn vị"), choices=unit_choices)
     basis = forms.ChoiceField(
         label=lazy("Theo"), choices=[(value, capfirst(words)) for value, words in Demand.Basis.choices]
     )
