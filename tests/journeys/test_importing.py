@@ -34,7 +34,7 @@ def test_400_rows_with_20_faults_and_back(browser: Browser, installation: Server
         officer.press("Xem trước")
         officer.reads(f"{ROWS - len(FAULTS)} trong {ROWS} dòng nhập được")
         for _other, words in FAULTS:
-            officer.reads(words)
+            officer.reads(words.replace("dòng 2", "dòng 5"))  # a title and two empty lines stand above
         officer.look("import-03-faults")
         assert kept(installation) == 0
         officer.page.check("input[name=only_good]")
@@ -55,5 +55,5 @@ def test_400_rows_with_20_faults_and_back(browser: Browser, installation: Server
 
 def kept(server: Server) -> int:
     """How many enterprises the registry holds."""
-    ((row,),) = server.rows("SELECT count(*) FROM industry_enterprise")
+    (((row,),),) = server.rows("SELECT count(*) FROM industry_enterprise")
     return int(row)
