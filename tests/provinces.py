@@ -6,7 +6,8 @@ from django_scopes import scope, scopes_disabled
 
 from luc.kernel.writing import writing
 from luc.reporting import actions
-from luc.reporting.queries.reports import NO_OBSTACLES, draft, reports
+from luc.reporting.queries.drafts import NO_OBSTACLES
+from luc.reporting.queries.reports import draft, reports
 from luc.territory.models import TenantUnit, Unit
 from tests.cast import Side, make_side
 from tests.ministry import Ministry, make_ministry

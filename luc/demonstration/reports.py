@@ -26,7 +26,8 @@ from luc.reporting.cut import Section
 from luc.reporting.doubts import questions
 from luc.reporting.models import Report
 from luc.reporting.money import AMOUNTS, NO_MONEY
-from luc.reporting.queries.reports import Draft, Line, draft, reports
+from luc.reporting.queries.drafts import Draft, Line
+from luc.reporting.queries.reports import draft, reports
 from luc.rounds.models import Cycle
 
 WORDS = json.loads((DATA / "words.json").read_text(encoding="utf-8"))

@@ -16,7 +16,7 @@ from luc.plans.models import Part, Plan, Progress
 from luc.reporting import cut, money
 from luc.reporting.asked import as_plain
 from luc.reporting.models import Answer
-from luc.reporting.queries.reports import Draft, Line
+from luc.reporting.queries.drafts import Draft, Line
 
 Content = dict[str, Any]
 MONEY_CELLS = ("title", "source", *money.AMOUNTS, "result")

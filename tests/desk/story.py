@@ -7,7 +7,7 @@ from datetime import timedelta
 from luc.kernel.time import now, telling
 from luc.plans.models import Plan
 from luc.reporting import actions
-from luc.reporting.queries.reports import NO_OBSTACLES
+from luc.reporting.queries.drafts import NO_OBSTACLES
 from luc.requests import actions as requests
 from luc.rounds.models import Cycle, Submission
 from luc.threads import actions as threads

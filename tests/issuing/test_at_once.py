@@ -26,7 +26,7 @@ from luc.reporting import actions
 from luc.reporting.letterhead import letterhead
 from luc.reporting.models import OfficialDraft
 from luc.reporting.queries.consolidation import Voice, consolidate
-from luc.reporting.queries.reports import NO_OBSTACLES
+from luc.reporting.queries.drafts import NO_OBSTACLES
 from luc.rounds.models import Cycle
 from tests.cast import Cast, Side
 from tests.plan import make_plan

@@ -10,7 +10,8 @@ from luc.kernel.time import today
 from luc.plans.models import Plan, Regime
 from luc.reporting import actions
 from luc.reporting.models import Report
-from luc.reporting.queries.reports import NO_OBSTACLES, Draft, draft
+from luc.reporting.queries.drafts import NO_OBSTACLES, Draft
+from luc.reporting.queries.reports import draft
 from luc.rounds.models import Cycle, Submission
 from tests.cast import Side
 from tests.plan import make_plan

@@ -14,7 +14,7 @@ from luc.kernel.time import today
 from luc.kernel.writing import writing
 from luc.plans.models import Target
 from luc.reporting import actions
-from luc.reporting.queries.reports import NO_OBSTACLES
+from luc.reporting.queries.drafts import NO_OBSTACLES
 from luc.rounds.models import Submission
 from tests.cast import Side
 from tests.plan import make_plan

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from luc.reporting.models import Answer, Report
-from luc.reporting.queries.reports import NO_OBSTACLES, Draft
+from luc.reporting.queries.drafts import NO_OBSTACLES, Draft
 from tests.cast import Cast, Side
 from tests.reporting.life import draft_of, full_answers, hand_in, open_cycle, report_of, write
 from tests.workbook import cells_of, retyped

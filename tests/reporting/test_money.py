@@ -21,7 +21,8 @@ from luc.reporting.content import differences
 from luc.reporting.models import Report
 from luc.reporting.money import NO_MONEY
 from luc.reporting.queries.consolidation import consolidate
-from luc.reporting.queries.reports import Draft, draft
+from luc.reporting.queries.drafts import Draft
+from luc.reporting.queries.reports import draft
 from luc.reporting.queries.spending import Spending
 from luc.rounds.models import Cycle, Submission
 from tests.cast import Side

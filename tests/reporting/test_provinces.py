@@ -15,7 +15,8 @@ from luc.kernel.writing import writing
 from luc.plans.models import Plan, Programme
 from luc.reporting import actions
 from luc.reporting.queries.consolidation import consolidate
-from luc.reporting.queries.reports import NO_OBSTACLES, draft, reports
+from luc.reporting.queries.drafts import NO_OBSTACLES
+from luc.reporting.queries.reports import draft, reports
 from luc.reporting.totals import is_added, total
 from luc.reporting.upwards.country import table
 from luc.reporting.upwards.provinces import Provinces, provinces, total_words

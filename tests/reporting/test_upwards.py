@@ -15,7 +15,8 @@ from luc.plans.models import Plan, PlanRelation, Task
 from luc.reporting import actions
 from luc.reporting.doubts import questions
 from luc.reporting.models import Answer, Report
-from luc.reporting.queries.reports import NO_OBSTACLES, Draft, draft, reports
+from luc.reporting.queries.drafts import NO_OBSTACLES, Draft
+from luc.reporting.queries.reports import draft, reports
 from luc.reporting.upwards.actions import pair, take
 from luc.reporting.upwards.listed import listed
 from luc.reporting.upwards.models import Origin, Pairing

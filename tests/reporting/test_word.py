@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from luc.kernel.errors import Conflict, NotAllowed, Refused
 from luc.reporting.models import Evidence, OwnPaper, Report
-from luc.reporting.queries.reports import Draft, Line
+from luc.reporting.queries.drafts import Draft, Line
 from luc.reporting.word import actions, queries
 from luc.reporting.word.actions import Chosen
 from tests.cast import Side

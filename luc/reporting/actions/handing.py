@@ -24,7 +24,8 @@ from luc.reporting.asked import Row
 from luc.reporting.content import Content, compose, told
 from luc.reporting.doubts import proofs, questions
 from luc.reporting.models import Report
-from luc.reporting.queries.reports import NO_OBSTACLES, Draft, draft, report_of
+from luc.reporting.queries.drafts import NO_OBSTACLES, Draft
+from luc.reporting.queries.reports import draft, report_of
 from luc.reporting.upwards.lineage import with_lineage
 from luc.rounds import actions as rounds
 from luc.rounds import presenting

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from luc.reporting.doubts import bounds, leaps, money, proofs, sums, units
-from luc.reporting.queries.reports import Draft
+from luc.reporting.queries.drafts import Draft
 
 Asked = Iterable[tuple[str, str]]
 KINDS: tuple[Callable[[Draft], Asked], ...] = (

@@ -11,7 +11,7 @@ from luc.figures.numbers import show
 from luc.figures.units import is_share
 from luc.reporting.asked import Row
 from luc.reporting.doubts.numbers import figures, told
-from luc.reporting.queries.reports import Draft
+from luc.reporting.queries.drafts import Draft
 
 
 def ask(whole: Draft) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from luc.figures.numbers import show
 from luc.figures.units import is_counted
 from luc.reporting.doubts import units
 from luc.reporting.doubts.numbers import figures, said, told
-from luc.reporting.queries.reports import Draft, Line
+from luc.reporting.queries.drafts import Draft, Line
 
 FAR = 2  # more than so many times, or less than that part of, what was said before
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from luc.figures.numbers import show
 from luc.reporting.doubts.units import factor
 from luc.reporting.money import AMOUNTS, TITLES, MoneyLine, amount
-from luc.reporting.queries.reports import Draft
+from luc.reporting.queries.drafts import Draft
 
 # the first is never more than the second
 ORDER = (("disbursed", "cumulative"), ("planned", "approved"), ("cumulative", "approved"))

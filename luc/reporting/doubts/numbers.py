@@ -8,7 +8,7 @@ from decimal import Decimal
 from luc.figures.numbers import parse
 from luc.kernel.errors import Refused
 from luc.reporting.models import Answer
-from luc.reporting.queries.reports import Draft, Line
+from luc.reporting.queries.drafts import Draft, Line
 
 TOLD = ("value", "estimate", "final")
 

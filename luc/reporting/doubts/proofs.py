@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from luc.reporting.checks import Proof
-from luc.reporting.queries.reports import Draft, Line
+from luc.reporting.queries.drafts import Draft, Line
 
 
 def ask(whole: Draft) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from luc.kernel.text import search_key
 from luc.reporting.asked import Row
 from luc.reporting.doubts.numbers import said
 from luc.reporting.models import Answer
-from luc.reporting.queries.reports import Draft, Line
+from luc.reporting.queries.drafts import Draft, Line
 
 OF_WHICH = "trong do"  # without its marks
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from luc.figures.numbers import show
 from luc.reporting.doubts.numbers import figures, said, told
-from luc.reporting.queries.reports import Draft, Line
+from luc.reporting.queries.drafts import Draft, Line
 
 THOUSANDS = (1000, 1_000_000, 1_000_000_000)
 NEAR = Decimal("0.5")  # of a thousand: 500 to 2,000 times is taken for a slip of units

@@ -40,7 +40,7 @@ from luc.reporting.excel.columns import (
     typed,
 )
 from luc.reporting.money import NO_MONEY, MoneyLine
-from luc.reporting.queries.reports import NO_OBSTACLES, Draft, Line, Values
+from luc.reporting.queries.drafts import NO_OBSTACLES, Draft, Line, Values
 
 LISTED = (Section.MONEY, Section.OBSTACLE)  # sections that hold no rows of a plan
 NEW_MONEY = 10

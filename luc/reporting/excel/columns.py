@@ -18,7 +18,7 @@ from luc.kernel.workbooks import Column
 from luc.plans.models import Progress
 from luc.reporting import money
 from luc.reporting.cut import Section
-from luc.reporting.queries.reports import Values
+from luc.reporting.queries.drafts import Values
 
 YES = "x"
 NEW_OBSTACLES = 5

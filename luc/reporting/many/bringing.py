@@ -15,7 +15,8 @@ from luc.kernel.workbooks import Fault, Filled, Returned
 from luc.reporting import excel
 from luc.reporting.actions.writing import keep
 from luc.reporting.models import Report
-from luc.reporting.queries.reports import Draft, draft
+from luc.reporting.queries.drafts import Draft
+from luc.reporting.queries.reports import draft
 
 
 @dataclass(frozen=True, slots=True)

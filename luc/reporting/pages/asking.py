@@ -18,8 +18,9 @@ from luc.reporting.models import CycleForm
 from luc.reporting.pages.opening import preview
 from luc.reporting.queries import scoped
 from luc.reporting.queries.asking import Reporter, reporters
+from luc.reporting.queries.drafts import Draft, Line
 from luc.reporting.queries.plans import plans_of
-from luc.reporting.queries.reports import Draft, Line, asks_estimate, rows_of
+from luc.reporting.queries.reports import asks_estimate, rows_of
 
 
 @page("reporting.open")

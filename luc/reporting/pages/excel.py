@@ -17,7 +17,8 @@ from luc.kernel.sealed import seal, unseal
 from luc.reporting import actions, excel
 from luc.reporting.forms import WorkbookForm
 from luc.reporting.models import Report
-from luc.reporting.queries.reports import Draft, draft, reports
+from luc.reporting.queries.drafts import Draft
+from luc.reporting.queries.reports import draft, reports
 
 _PURPOSE = "reporting.excel"
 

@@ -26,8 +26,8 @@ from luc.reporting.money import UNITS
 from luc.reporting.pages.writing import form_context
 from luc.reporting.queries import plans
 from luc.reporting.queries.binding import Binding, Line, binding
-from luc.reporting.queries.reports import Draft
-from luc.reporting.queries.reports import Line as Row
+from luc.reporting.queries.drafts import Draft
+from luc.reporting.queries.drafts import Line as Row
 from luc.reporting.succeeding import form_before
 from luc.rounds import periods
 from luc.rounds.models import Cycle, Obligation

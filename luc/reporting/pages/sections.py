@@ -8,7 +8,7 @@ from itertools import groupby
 
 from luc.plans.models import Plan
 from luc.reporting.cut import OF_ROWS, Section
-from luc.reporting.queries.reports import Draft, Line
+from luc.reporting.queries.drafts import Draft, Line
 
 ANCHORS = {
     Section.LEAD: "chu-tri",

@@ -18,8 +18,9 @@ from luc.reporting.content import compose
 from luc.reporting.doubts import proofs, questions
 from luc.reporting.forms import explained, number
 from luc.reporting.models import Report
+from luc.reporting.queries.drafts import Draft
 from luc.reporting.queries.history import history
-from luc.reporting.queries.reports import Draft, draft, report_of, reports
+from luc.reporting.queries.reports import draft, report_of, reports
 from luc.rounds import queries as rounds
 from luc.rounds.presenting import waits_of
 

@@ -18,7 +18,8 @@ from luc.reporting.forms import number
 from luc.reporting.models import Report
 from luc.reporting.pages.sending import unwritable
 from luc.reporting.queries.consolidation import progress_choices
-from luc.reporting.queries.reports import Draft, draft, reports
+from luc.reporting.queries.drafts import Draft
+from luc.reporting.queries.reports import draft, reports
 from luc.reporting.word import actions, queries
 from luc.reporting.word.forms import OwnPaperForm
 from luc.reporting.word.models import OwnPaper

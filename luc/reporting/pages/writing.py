@@ -29,8 +29,9 @@ from luc.reporting.money import NO_MONEY, TITLES, MoneyLine, Source, says
 from luc.reporting.pages.sections import ANCHORS, sections
 from luc.reporting.pages.sending import attachment, unwritable, whole_draft
 from luc.reporting.queries.consolidation import progress_choices
+from luc.reporting.queries.drafts import NO_OBSTACLES, Draft, Line
 from luc.reporting.queries.plans import addressees, plans_of
-from luc.reporting.queries.reports import NO_OBSTACLES, Draft, Line, draft, reports
+from luc.reporting.queries.reports import draft, reports
 from luc.reporting.upwards.lineage import origins
 from luc.reporting.upwards.pairing import own_tenant
 from luc.rounds import queries as rounds

@@ -20,7 +20,7 @@ from luc.reporting import money
 from luc.reporting.cut import Section
 from luc.reporting.money import MoneyLine
 from luc.reporting.pages.sections import ANCHORS
-from luc.reporting.queries.reports import Line
+from luc.reporting.queries.drafts import Line
 from luc.reporting.years import Earlier
 from luc.rounds.templatetags.rounds import standing
 from luc.rounds.words import clock, due_words

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luc.reporting.cut import Section
-from luc.reporting.queries.reports import Line
+from luc.reporting.queries.drafts import Line
 from luc.reporting.word.queries import Card
 
 register = template.Library()

@@ -18,8 +18,9 @@ from luc.reporting.actions.writing import Saved, save_draft
 from luc.reporting.asked import Thing, rows_on
 from luc.reporting.models import Report
 from luc.reporting.money import NO_MONEY
+from luc.reporting.queries.drafts import NO_OBSTACLES, Draft
 from luc.reporting.queries.plans import plans_of
-from luc.reporting.queries.reports import NO_OBSTACLES, Draft, draft, reports, rows_of
+from luc.reporting.queries.reports import draft, reports, rows_of
 from luc.reporting.upwards import pairing
 from luc.reporting.upwards.listed import listed
 from luc.reporting.upwards.models import Origin, Pairing

@@ -17,7 +17,7 @@ from luc.plans.models import Plan
 from luc.reporting import cut
 from luc.reporting.asked import Row
 from luc.reporting.money import UNITS, item
-from luc.reporting.queries.reports import Draft, Values
+from luc.reporting.queries.drafts import Draft, Values
 from luc.reporting.queries.spending import SourceLine, Spending
 from luc.reporting.telling import FIRST, MANY
 from luc.reporting.upwards.models import Origin

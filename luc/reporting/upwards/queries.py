@@ -22,8 +22,8 @@ from luc.reporting.models import Report
 from luc.reporting.money import AMOUNTS
 from luc.reporting.queries import scoped
 from luc.reporting.queries.consolidation import Consolidation, consolidate
+from luc.reporting.queries.drafts import Draft, Line
 from luc.reporting.queries.plans import plans_of
-from luc.reporting.queries.reports import Draft, Line
 from luc.reporting.telling import MANY, spoken, together
 from luc.reporting.totals import total
 from luc.reporting.upwards.models import Origin

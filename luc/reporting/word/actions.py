@@ -21,7 +21,8 @@ from luc.papers.kinds import must_be_known
 from luc.plans.models import Progress
 from luc.reporting.actions.writing import MAX_EVIDENCE, save_draft
 from luc.reporting.models import Evidence, Report
-from luc.reporting.queries.reports import NO_OBSTACLES, Draft, Line, draft, reports
+from luc.reporting.queries.drafts import NO_OBSTACLES, Draft, Line
+from luc.reporting.queries.reports import draft, reports
 from luc.reporting.word.models import OwnPaper
 from luc.reporting.word.queries import FIELDS, WORDS, Card, cards, next_orders, own_papers
 from luc.reporting.word.reading import KIND

@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from luc.kernel.rights import Viewer
 from luc.reporting.cut import Section
 from luc.reporting.models import Report
-from luc.reporting.queries.reports import NO_OBSTACLES, Draft, Line, reports
+from luc.reporting.queries.drafts import NO_OBSTACLES, Draft, Line
+from luc.reporting.queries.reports import reports
 from luc.reporting.word.models import OwnPaper
 from vanban.reported import GENERAL
 
