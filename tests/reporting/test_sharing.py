@@ -36,7 +36,9 @@ from tests.reporting.life import (
     report,
     write,
 )
+from tests.reporting.test_excel import bring, keep, take
 from tests.reporting.two_plans import make_two, regimes
+from tests.workbook import cells_of, retyped
 
 SignIn = Callable[..., Client]
 PARTIES = ("finance", "environment", "science", "commune_1", "commune_2")
@@ -281,6 +283,33 @@ def test_money_that_is_no_task_says_in_which_plan_it_is_counted(here: Side, sign
     assert [row["plan"] for row in content["money"]] == [led.plan, second.pk]
 
 
+def test_the_workbook_says_in_which_plan_money_is_counted(here: Side, signed_in: SignIn) -> None:
+    first, second = make_two(here)
+    cycle = _open(here, (first, second), sections={"leading": [*Section.values]})
+    report, clerk = (
+        Report.objects.get(obligation__party=here.parties["environment"]),
+        signed_in("clerk_environment"),
+    )
+    cells: dict[tuple[str, str, str], object] = {
+        ("Kinh phí", "money-1~", "title"): "Truyền thông chung",
+        ("Kinh phí", "money-1~", "source"): "Ngân sách địa phương",
+        ("Kinh phí", "money-1~", "plan"): "16/kh-ubnd",
+        ("Kinh phí", "money-1~", "disbursed"): 10,
+        ("Kinh phí", "money-1~", "cumulative"): 20,
+    }
+    strange = cells | {("Kinh phí", "money-1~", "plan"): "17/KH-UBND"}
+    status, page = bring(clerk, report, retyped(take(clerk, report), strange))
+    assert status == 422
+    assert "«17/KH-UBND» không có trong danh sách" in page
+    status, page = bring(clerk, report, retyped(take(clerk, report), cells))
+    assert status == 200
+    assert keep(clerk, report, page) == 302
+    whole = draft_of(here, "environment", cycle)
+    assert [line.values["plan"] for line in whole.money] == [str(second.pk)]
+    assert not any("kế hoạch" in words for _key, words in whole.money_lacks)
+    assert "giống hệt" in bring(clerk, report, take(clerk, report))[1]
+
+
 def test_of_one_plan_nobody_is_asked_where_money_is_counted(here: Side, signed_in: SignIn) -> None:
     plan = make_plan(here)
     cycle = open_cycle(here, plan, sections={"leading": [*Section.values]})
@@ -292,3 +321,5 @@ def test_of_one_plan_nobody_is_asked_where_money_is_counted(here: Side, signed_i
         'name="money-1-plan"'
         not in signed_in("clerk_environment").get(f"/bao-cao/{report.pk}/").content.decode()
     )
+    workbook = take(signed_in("clerk_environment"), report)
+    assert not any("plan" in row for row in cells_of(workbook, "Kinh phí"))

@@ -6,7 +6,7 @@ beside its key, how it stood when it went out; so a row that somebody changed in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -35,6 +35,7 @@ from luc.reporting.excel.columns import (
     choice,
     mark_of,
     open_column,
+    plan_words,
     sources,
     states,
     typed,
@@ -69,18 +70,23 @@ def form(draft: Draft) -> bytes:
 
 
 def _columns(draft: Draft, section: Section) -> list[Column]:
-    unasked = _unasked(draft.section(section)) if section == Section.FIGURE else set()
+    unasked = _unasked(draft, section)
+    plans = plan_words(draft.plans)
     shown = [
         Column(name, str(FIXED.get(name) or TITLES[name]), "fixed", WIDTHS.get(name, 18))
         for name in SHOWN[section]
         if name not in unasked
     ]
-    return [*shown, *(open_column(name, section) for name in OPEN[section] if name not in unasked)]
+    return [*shown, *(open_column(name, section, plans) for name in OPEN[section] if name not in unasked)]
 
 
-def _unasked(lines: Iterable[Line]) -> set[str]:
-    """The columns of figures that no row of a report needs."""
-    found = list(lines)
+def _unasked(draft: Draft, section: Section) -> set[str]:
+    """The columns that no row of a report needs: of figures; the plan where there is one only."""
+    if section == Section.MONEY and len(draft.plans) < 2:
+        return {"plan"}
+    if section != Section.FIGURE:
+        return set()
+    found = list(draft.section(section))
     estimates = any(line.asks_estimate for line in found)
     settles = any(line.earlier for line in found)
     return ({"kind"} if estimates else {"estimate"}) | (set() if settles else {"earlier", "final"})
@@ -96,7 +102,7 @@ def _rows(draft: Draft, section: Section) -> Iterator[Row]:
             yield Row("", group=line.row.group)
         group = line.row.group
         shown = {name: _shown(line, name) for name in SHOWN[section]}
-        yield Row(_key(line.row.key, line.values), shown | cells(line.values, section))
+        yield Row(_key(line.row.key, line.values), shown | cells(line.values, section, {}))
 
 
 def _shown(line: Line, name: str) -> str:
@@ -109,14 +115,14 @@ def _shown(line: Line, name: str) -> str:
 def _obstacle_rows(draft: Draft) -> Iterator[Row]:
     none = {"nil": "1" if draft.no_obstacles else ""}
     words = _("Không có vướng mắc, kiến nghị: ghi x ở cột bên")
-    yield Row(_key(NO_OBSTACLES, none), {"text": words} | cells(none, Section.OBSTACLE))
+    yield Row(_key(NO_OBSTACLES, none), {"text": words} | cells(none, Section.OBSTACLE, {}))
     there = {int(values["order"]): values for values in draft.obstacles}
     free = [order for order in range(1, 99) if order not in there][:NEW_OBSTACLES]
     for n, order in enumerate([*there, *free], 1):
         values = there.get(order, {})
         yield Row(
             _key(f"obstacle-{order}", values),
-            {"text": _("Vướng mắc, kiến nghị %(n)d") % {"n": n}} | cells(values, Section.OBSTACLE),
+            {"text": _("Vướng mắc, kiến nghị %(n)d") % {"n": n}} | cells(values, Section.OBSTACLE, {}),
         )
 
 
@@ -124,13 +130,14 @@ def _money_rows(draft: Draft) -> Iterator[Row]:
     """What was written, or is carried forward from the last period and not kept yet; then rows to write into."""
     none = {"nil": "1" if draft.no_money else ""}
     words = _("Không có kinh phí trong kỳ: ghi x ở cột bên")
-    yield Row(_key(NO_MONEY, none), {"text": words} | cells(none, Section.MONEY))
+    yield Row(_key(NO_MONEY, none), {"text": words} | cells(none, Section.MONEY, {}))
     there = {int(line.values["order"]): line for line in draft.money}
+    plans = plan_words(draft.plans)
     free = [order for order in range(1, 99) if order not in there][:NEW_MONEY]
     for n, order in enumerate([*there, *free], 1):
         line = there.get(order) or MoneyLine({"order": order})
         kept = {} if line.is_carried else dict(line.values)
-        shown = cells(dict(line.values), Section.MONEY)
+        shown = cells(dict(line.values), Section.MONEY, plans)
         yield Row(_key(f"money-{order}", kept), {"text": _("Dòng kinh phí %(n)d") % {"n": n}} | shown)
 
 
@@ -195,6 +202,7 @@ class _Now:
     values: Values
     title: str
     unit: str = ""
+    plans: Mapping[str, str] = field(default_factory=dict)
 
     @staticmethod
     def of(draft: Draft, line: Line | None, key: str) -> _Now:
@@ -211,11 +219,11 @@ class _Now:
 
 
 def _of_money(draft: Draft, key: str) -> _Now:
-    title, unit = _("Kinh phí theo nguồn"), draft.money_unit
+    title, unit, plans = _("Kinh phí theo nguồn"), draft.money_unit, plan_words(draft.plans)
     if key == NO_MONEY:
-        return _Now(Section.MONEY, {"nil": "1" if draft.no_money else ""}, title)
+        return _Now(Section.MONEY, {"nil": "1" if draft.no_money else ""}, title, plans=plans)
     line = next((line for line in draft.money if line.key == key and not line.is_carried), None)
-    return _Now(Section.MONEY, dict(line.values) if line else {}, line.title if line else title, unit)
+    return _Now(Section.MONEY, dict(line.values) if line else {}, line.title if line else title, unit, plans)
 
 
 def _take(brought: Brought, row: Filled, key: str, mark: str, now: _Now) -> None:
@@ -230,7 +238,7 @@ def _take(brought: Brought, row: Filled, key: str, mark: str, now: _Now) -> None
         return  # as it went out: what others wrote since then stays
     if mark and mark != mark_of(now.values):
         brought.conflicts[key] = now.title
-    brought.rows[key] = typed(changed, now.section)
+    brought.rows[key] = typed(changed, now.section, now.plans)
     brought.changes.extend(
         Change(key, now.title, _label(name, now.section), kept.get(name, ""), value)
         for name, value in changed.items()
@@ -239,7 +247,7 @@ def _take(brought: Brought, row: Filled, key: str, mark: str, now: _Now) -> None
 
 def _untouched(said: Mapping[str, str], now: _Now) -> Values:
     """The values of a row as a draft would hold them, if it were saved as the workbook has it."""
-    values = dict(typed(said, now.section))
+    values = dict(typed(said, now.section, now.plans))
     if now.section == Section.COORDINATE:
         values["state"] = Progress.State.TOOK_PART.value if said.get("took") else ""
     return values
@@ -249,7 +257,7 @@ def _as_said(now: _Now) -> dict[str, str]:
     """The draft's values as the cells of the workbook say them."""
     return {
         name: workbooks.as_text(value) if not isinstance(value, Decimal) else show(value)
-        for name, value in cells(now.values, now.section).items()
+        for name, value in cells(now.values, now.section, now.plans).items()
     }
 
 
@@ -277,10 +285,12 @@ def _read_cell(row: Filled, name: str, now: _Now) -> str:
         return choice(words, {str(label): value for value, label in Figure.Kind.choices})
     if name == "source":
         return choice(words, sources())
+    if name == "plan":
+        return choice(words, now.plans)
     if name in NUMBERS and value is not None:
         return show(must_fit(value, now.unit) if isinstance(value, Decimal) else read(words, now.unit))
     return words.replace("\r\n", "\n").replace("_x000D_", "")
 
 
 def _label(name: str, section: Section) -> str:
-    return open_column(name, section).title
+    return open_column(name, section, {}).title

@@ -15,7 +15,7 @@ from luc.kernel import workbooks
 from luc.kernel.errors import Refused
 from luc.kernel.text import search_key
 from luc.kernel.workbooks import Column
-from luc.plans.models import Progress
+from luc.plans.models import Plan, Progress
 from luc.reporting import money
 from luc.reporting.cut import Section
 from luc.reporting.queries.drafts import Values
@@ -39,6 +39,7 @@ TITLES = {
     "result": gettext_lazy("Kết quả trong kỳ"),
     "title": gettext_lazy("Nội dung, dự án"),
     "source": gettext_lazy("Nguồn vốn"),
+    "plan": gettext_lazy("Tính vào kế hoạch"),
     **money.TITLES,
     "obstacle": gettext_lazy("Vướng mắc và nguyên nhân"),
     "proposal": gettext_lazy("Kiến nghị"),
@@ -49,7 +50,7 @@ OPEN = {
     Section.COORDINATE: ("nil", "took", "result", "obstacle", "proposal"),
     Section.DUTY: ("nil", "result"),
     Section.FIGURE: ("nil", "value", "kind", "estimate", "final", "result"),
-    Section.MONEY: ("nil", "title", "source", *money.AMOUNTS, "result"),
+    Section.MONEY: ("nil", "title", "source", "plan", *money.AMOUNTS, "result"),
     Section.OBSTACLE: ("nil", "obstacle", "proposal", "addressee"),
 }
 SHOWN = {
@@ -78,6 +79,7 @@ SAME = {
     "result",
     "title",
     "source",
+    "plan",
     *NUMBERS,
     "kind",
     "obstacle",
@@ -86,8 +88,16 @@ SAME = {
 }
 
 
-def open_column(name: str, section: Section) -> Column:
-    """A column that is filled in."""
+def plan_words(plans: Iterable[Plan]) -> dict[str, str]:
+    """The plans of a form by words that tell them apart: the number, and where that is not enough the title."""
+    found = list(plans)
+    numbers = {plan.number for plan in found if plan.number}
+    short = len(numbers) == len(found)
+    return {plan.number if short else f"{plan.number} {plan.title}".strip(): str(plan.pk) for plan in found}
+
+
+def open_column(name: str, section: Section, plans: Mapping[str, str]) -> Column:
+    """A column that is filled in. `plans`: those that money is counted in, by their words."""
     title, width = str(TITLES[name]), WIDTHS.get(name, 18)
     if name == "result" and section == Section.FIGURE:
         title = _("Ghi chú, cách tính")
@@ -99,6 +109,8 @@ def open_column(name: str, section: Section) -> Column:
         return Column(name, title, "choice", width, choices=tuple(states()))
     if name == "source":
         return Column(name, title, "choice", 26, choices=tuple(sources()))
+    if name == "plan":
+        return Column(name, title, "choice", 26, choices=tuple(plans))
     if name == "kind":
         return Column(name, title, "choice", width, choices=tuple(str(label) for label in Figure.Kind.labels))
     return Column(name, title, "number" if name in NUMBERS else "text", width)
@@ -122,8 +134,8 @@ def mark_of(values: Values) -> str:
     return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:8]
 
 
-def cells(values: Values, section: Section) -> dict[str, workbooks.Value]:
-    """An answer as the cells of its row."""
+def cells(values: Values, section: Section, plans: Mapping[str, str]) -> dict[str, workbooks.Value]:
+    """An answer as the cells of its row. `plans`: those that money is counted in, by their words."""
     words_of = {value: words for words, value in states().items()}
     kinds = {value: str(label) for value, label in Figure.Kind.choices}
     found: dict[str, workbooks.Value] = {}
@@ -137,6 +149,8 @@ def cells(values: Values, section: Section) -> dict[str, workbooks.Value]:
             found[name] = words_of.get(value, "")
         elif name == "source":
             found[name] = money.source_words(value)
+        elif name == "plan":
+            found[name] = next((words for words, plan in plans.items() if plan == value), "")
         elif name == "kind":
             found[name] = kinds.get(value, "") if values.get("value") else ""
         elif name in NUMBERS:
@@ -157,8 +171,8 @@ def choice(words: str, known: Iterable[str]) -> str:
     return found
 
 
-def typed(said: Mapping[str, str], section: Section) -> dict[str, str]:
-    """Cells as the form on the page would send them."""
+def typed(said: Mapping[str, str], section: Section, plans: Mapping[str, str]) -> dict[str, str]:
+    """Cells as the form on the page would send them. `plans`: those that money is counted in, by their words."""
     kinds = {str(label): value for value, label in Figure.Kind.choices}
     out = {
         name: value
@@ -173,6 +187,8 @@ def typed(said: Mapping[str, str], section: Section) -> dict[str, str]:
         out["state"] = states().get(said["state"], "")
     if "source" in said:
         out["source"] = sources().get(said["source"], "")
+    if "plan" in said:
+        out["plan"] = plans.get(said["plan"], "")
     if said.get("kind"):
         out["kind"] = kinds[said["kind"]]
     return out
