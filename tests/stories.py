@@ -10,8 +10,10 @@ province   the real province 92 as `luc load` and `luc init` make it, with a per
 communes   that province with an open cycle in which every commune leads a task, has a duty and a figure
 public     that province with half of its reports accepted, nothing of it published yet
 ministry   three real provinces and a ministry with an open round over them
-registry   the small invented province with the axes of the industry, nobody registered yet
+registry   the small invented province with the axes of the industry, a park and its board, three enterprises
 mailed     somebody asked to register an enterprise there; prints the secret of the link that was mailed
+found      the real province with the invented enterprises and goods of the demonstration
+year       what is told of the registry there was said and verified a year earlier
 answers    81 communes of that province answer the ad-hoc request that was sent last
 """
 
@@ -36,12 +38,38 @@ def tell_round() -> None:
 
 
 def tell_registry() -> None:
-    """Fields, kinds and branches are loaded."""
-    from tests.cast import make_cast
-    from tests.industry.life import axes
+    """Fields, kinds and branches; a park with a board (a.board), in it a public enterprise and a draft; one outside."""
+    from django.test import override_settings
 
-    make_cast()
-    axes()
+    from luc.agencies.models import Membership, Role
+    from luc.industry import actions
+    from luc.kernel.models import User
+    from luc.kernel.writing import writing
+    from tests.cast import PASSWORD, make_cast
+    from tests.industry import life
+
+    side = make_cast().here
+    board, tenant = side.parties["board"], side.tenant
+    outbox = "luc.kernel.outbox.OutboxBackend"
+    with scope(tenant=[tenant.pk]), override_settings(EMAIL_BACKEND=outbox):
+        life.axes()
+        with writing():
+            person = User.objects.create_user("a.board", password=PASSWORD, full_name="Người ban quản lý")
+            Membership.objects.create(tenant=tenant, user=person, party=board, role=Role.CLERK)
+        officer = side.viewer("officer")
+        name = "Khu công nghiệp An Bình"
+        park = actions.add_park(officer, tenant=tenant.pk, kind="park", name=name, board=board.pk)
+        told = life.entry(side)
+        for code, title, where, handed in (
+            (life.OTHER_CODE, "Công ty Trong Khu", park.pk, True),
+            ("0200493225", "Công ty Ngoài Khu", None, True),
+            ("0300588569", "Công ty Đang Soạn", park.pk, False),
+        ):
+            viewer, row = life.register(side, code, f"{code}@xanh.example.vn", title)
+            actions.save(viewer, "enterprise", row.pk, values=told | {"name": title, "park": where})
+            if handed:
+                actions.hand_in(viewer, row.pk)
+                life.accept(side, row)
 
 
 def tell_mailed() -> None:
@@ -58,6 +86,22 @@ def tell_mailed() -> None:
             STRANGER, tenant=tenant, mail=life.MAIL, tax_code=life.CODE, origin="", address="secret:{secret}"
         )
     sys.stdout.write(f"{life.link()} {Mail.objects.count()}\n")
+
+
+def tell_year() -> None:
+    """Everything of the registry was said and verified a year earlier."""
+    from datetime import timedelta
+
+    from django.db.models import F
+    from django_scopes import scopes_disabled
+
+    from luc.industry.models import Enterprise, Offer
+    from luc.kernel.writing import writing
+
+    moments = ("created_at", "handed_at", "verified_at", "changed_at")
+    with scopes_disabled(), writing():
+        for model in (Enterprise, Offer):
+            model.objects.update(**{name: F(name) - timedelta(days=365) for name in moments})
 
 
 def tell_paper() -> None:
@@ -214,6 +258,17 @@ def tell_ministry() -> None:
     tell()
 
 
+def tell_found() -> None:
+    """What a citizen searches through: the registry as the demonstration fills it."""
+    from luc.demonstration.industry import tell
+    from luc.kernel.models import Tenant
+
+    tell_province()
+    tenant = Tenant.objects.get(code=PROVINCE)
+    with scope(tenant=[tenant.pk]):
+        tell(tenant)
+
+
 def tell_answers() -> None:
     """81 communes, by their clerks, answer the ad-hoc request that was sent last; nobody judges anything."""
     from datetime import timedelta
@@ -258,6 +313,8 @@ STORIES: dict[str, Callable[[], None]] = {
     "public": tell_public,
     "registry": tell_registry,
     "mailed": tell_mailed,
+    "year": tell_year,
+    "found": tell_found,
     "answers": tell_answers,
     "chains": tell_chains,
 }
