@@ -12,11 +12,18 @@ from django.db import connection
 from luc.kernel.search import postgres, sqlite
 from luc.kernel.search.asking import Box, Sort
 from luc.kernel.search.expressions import Expression
-from luc.kernel.search.models import Document, Text
+from luc.kernel.search.models import Document
 
 CAP = 10_000  # hits that are counted
 _ORDERS: dict[Sort, str] = {"name": "d.sort_key, d.id", "newest": "d.fresh DESC, d.id"}
 _BOX = " AND d.latitude BETWEEN %s AND %s AND d.longitude BETWEEN %s AND %s"
+
+# asked row by row: joined, PostgreSQL reads all documents for ten thousand hits
+_FACETS = "SELECT d.facets FROM search_document d WHERE d.id = hits.id"
+_CANDIDATES = (
+    "SELECT d.id, d.sort_key, t.title, t.more, t.body, t.exact"
+    " FROM search_document d JOIN search_text t ON t.document_id = d.id WHERE d.id IN"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +34,9 @@ class Question:
     box: Box | None = None
 
 
-def ids(asked: Question, limit: int) -> list[int]:
-    """The first documents by key, at most `limit`."""
-    sql, values = _first(asked, limit)
+def ids(asked: Question, limit: int, *, after: int = 0) -> list[int]:
+    """The first documents by key that come after one, at most `limit`."""
+    sql, values = _first(asked, limit, after)
     return [pk for (pk,) in _rows(sql, values)]
 
 
@@ -43,14 +50,10 @@ def count(asked: Question) -> int:
 def facets(asked: Question) -> tuple[Counter[str], int]:
     """How often each `name=value` occurs among the first CAP documents, and how many there are up to one more."""
     sql, values = _first(asked, CAP + 1)
-    statement = f"SELECT d.facets, count(*) FROM search_document d WHERE d.id IN (SELECT id FROM ({sql}) AS hits) GROUP BY d.facets"  # noqa: S608, E501
-    counts: Counter[str] = Counter()
-    total = 0
-    for held, times in _rows(statement, values):
-        total += times
-        for fact in held.split("\n") if held else ():
-            counts[fact] += times
-    return counts, total
+    rows = _rows(f"SELECT ({_FACETS}) FROM ({sql}) AS hits", values)  # noqa: S608
+    counts = Counter("\n".join(held for (held,) in rows).split("\n"))
+    del counts[""]  # of documents without any
+    return counts, len(rows)
 
 
 def in_order(asked: Question, sort: Sort, *, start: int, limit: int, many: bool) -> list[int]:
@@ -77,17 +80,18 @@ def documents(keys: Iterable[int]) -> dict[int, Document]:
 
 def candidates(keys: Iterable[int]) -> list[tuple[int, str, str, str, str, str]]:
     """Of each document: key, sort key, and its words (title, more, body, exact)."""
-    rows = Text.objects.filter(pk__in=list(keys))
-    return list(rows.values_list("pk", "document__sort_key", "title", "more", "body", "exact"))
+    return _rows(f"{_CANDIDATES} ({','.join(map(str, keys)) or 'NULL'})", [])
 
 
-def _first(asked: Question, limit: int) -> tuple[str, list[Any]]:
+def _first(asked: Question, limit: int, after: int = 0) -> tuple[str, list[Any]]:
     module = _module()
     values: list[Any] = [module.written(asked.words)]
     if asked.box is None:
-        return f"{module.IDS} {module.IN_ORDER} LIMIT {int(limit)}", values
+        onward = f" AND {module.KEY} > {int(after)}" if after else ""
+        return f"{module.IDS}{onward} {module.IN_ORDER} LIMIT {int(limit)}", values
     south, west, north, east = asked.box
-    sql = f"SELECT d.id FROM search_document d WHERE d.id IN ({module.IDS}){_BOX} ORDER BY d.id LIMIT {int(limit)}"  # noqa: S608
+    onward = f" AND d.id > {int(after)}" if after else ""
+    sql = f"SELECT d.id FROM search_document d WHERE d.id IN ({module.IDS}){_BOX}{onward} ORDER BY d.id LIMIT {int(limit)}"  # noqa: S608, E501
     return sql, [*values, south, north, west, east]
 
 

@@ -134,20 +134,26 @@ def _pool(scope: Scope, said: Understood) -> list[int]:
 
 
 def _strictest(scope: Scope, said: Understood, others: list[int]) -> list[int]:
-    marked = said.with_marks()
-    beside, in_title = said.side_by_side("title"), said.everywhere("title")
-    ways = [
-        *([every(beside, marked), beside, every(in_title, marked)] if marked else [beside]),
-        in_title,
-        said.everywhere("more"),
-        said.side_by_side("all"),
-    ]
+    """From the middle outwards: what no title holds, no stricter question about titles can find."""
+    in_title = backend.ids(scope.question(said.everywhere("title")), POOL)
     found: dict[int, None] = {}
-    for way in ways:
+    for way in _stricter(said) if len(in_title) == POOL else ():
         found.update(dict.fromkeys(backend.ids(scope.question(way), POOL)))
         if len(found) >= POOL:
             return list(found)[:POOL]
+    found.update(dict.fromkeys(in_title))
+    for way in (said.everywhere("more"), said.side_by_side("all")):
+        if len(found) < POOL:
+            found.update(dict.fromkeys(backend.ids(scope.question(way), POOL)))
     return list(dict.fromkeys([*found, *others]))[:POOL]
+
+
+def _stricter(said: Understood) -> list[Expression]:
+    """What is stricter than all words in the title, the strictest first."""
+    marked, beside = said.with_marks(), said.side_by_side("title")
+    if not marked:
+        return [beside]
+    return [every(beside, marked), beside, every(said.everywhere("title"), marked)]
 
 
 def _in_order(scope: Scope, words: Expression | None, total: int) -> list[int]:

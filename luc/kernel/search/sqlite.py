@@ -14,6 +14,7 @@ _COLUMNS: dict[Where, str] = {
 }
 IDS = "SELECT rowid AS id FROM search_index WHERE search_index MATCH %s"
 AMONG = "SELECT 1 FROM search_index WHERE search_index MATCH %s AND rowid = d.id"
+KEY = "rowid"
 IN_ORDER = "ORDER BY rowid"
 
 

@@ -18,15 +18,16 @@ from luc.kernel.writing import writing
 
 LONGEST = 40  # letters of a word, or of a pair
 _AT_ONCE = 2_000
+Words = tuple[str, str, str]  # of a document, bare: title, more, body
 
 
-def learn(texts: Iterable[Text], told: Iterable[str]) -> None:
+def learn(texts: Iterable[Words], told: Iterable[str]) -> None:
     """Take the words of new documents in, with the words that were told as people wrote them (for showing).
 
     How often they occur is counted by `recount`.
     """
     shown = _shown(told)
-    found = sorted({word for text in texts for word in _words_of((text.title, text.more, text.body))})
+    found = sorted({word for text in texts for word in _words_of(text)})
     for start in range(0, len(found), 500):
         portion = found[start : start + 500]
         known = set(Word.objects.filter(word__in=portion).values_list("word", flat=True))
