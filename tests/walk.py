@@ -343,6 +343,7 @@ def _industry(side: Side) -> Things:
         "public_offer": offer,
         "registry_table": "hang-hoa",
         "catalogue_form": "ttl",
+        "api_rest": "khong-co",
         "entry": row,
         "offer": offer,
         **{f"industry:{view}.picture": picture for view in ("picture", "remove_picture")},

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luc.portal.pages import catalogue, desk, machines
+from luc.portal.pages import catalogue, desk, machines, programs
 
 app_name = "publishing"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("cong-bo/hoi-dap/<int:asked_publicly>/", desk.answer, name="answer"),
     path("cong-bo/hoi-dap/<int:asked_publicly>/khong/", desk.refuse, name="refuse"),
     path("danh-muc-du-lieu.<slug:catalogue_form>", catalogue.catalogue, name="catalogue"),
+    path("api/", programs.api, name="api"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
 ]

@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
-from luc.portal.pages import asking, comparing, files, plan, plans
+from luc.portal.pages import asking, comparing, files, plan, plans, programs
 
 app_name = "portal"
 urlpatterns = [
     path("", plans.plans, name="plans"),
     path("du-lieu.json", plans.plans_json, name="plans_json"),
+    path("api/", programs.programs, name="programs"),
     path("danh-ba/", include("luc.portal.registry.urls")),
     path("so-sanh/", comparing.programmes, name="programmes"),
     path("so-sanh/<slug:programme>/", comparing.programme, name="programme"),

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "luc.requests",
     "luc.threads",
     "luc.issuing",
+    "luc.exchange",
     "luc.desk",
     "luc.portal",
     "luc.site",
@@ -148,7 +149,14 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=2)
 
 # what web processes count together, so that none of them keeps a count of its own
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_cache"}}
+# (one key a place that asks the API: far more than Django's 300 may be alive at once)
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kernel_cache",
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
+    }
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "vi"

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("luc.portal.desk_urls")),
     path("cong-khai/", include("luc.portal.urls")),
     path("en/public/", include("luc.portal.urls", namespace="portal_en")),
+    path("api/v1/", include("luc.exchange.urls")),
     path("tiep-can/", accessibility, name="accessibility"),
     path("tai-khoan/", include("luc.site.accounts")),
     path("ngon-ngu/setlang/", set_language, name="set_language"),

@@ -29,6 +29,7 @@ def robots(request: Request) -> HttpResponse:
         *(f"Disallow: {reverse(f'{space}:registry_found')}?" for space in ("portal", ENGLISH)),
         "Allow: /danh-muc-du-lieu.",
         "Allow: /anh-hang-hoa/",
+        "Allow: /api/v1/openapi.json",
         "Allow: /$",
         "Disallow: /",
         f"Sitemap: {request.build_absolute_uri(reverse('publishing:sitemap'))}",
@@ -44,7 +45,9 @@ def sitemap(request: Request) -> HttpResponseBase:
     def make() -> HttpResponse:
         shown: list[tuple[str, tuple[int, ...], datetime | None]]
         shown = [("plans", (), max((row.at for row in found), default=None)), ("programmes", (), None)]
-        shown += [(name, (), None) for name in ("registry", "registry_statistics", "registry_privacy")]
+        shown += [
+            (name, (), None) for name in ("registry", "registry_statistics", "registry_privacy", "programs")
+        ]
         shown += registry.addresses()
         shown += [(name, (row.plan_id,), row.at) for row in found for name in _OF_PLAN]
         for one in queries.contents(found):
