@@ -5,11 +5,13 @@ Agencies that keep an entry and officers use the same pages.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
@@ -21,6 +23,7 @@ from luc.industry.models import Enterprise, Offer
 from luc.industry.pages import inside
 from luc.industry.showing import desk_of, offer_desk, preview_of, told
 from luc.kernel.pages import Request
+from luc.kernel.rights import Viewer
 from luc.kernel.time import today
 from luc.territory.queries import tenant_units
 
@@ -182,19 +185,22 @@ def _back_to(
 @require_POST
 def remove_picture(request: Request, offer: int, picture: int) -> HttpResponse:
     """Take a picture away."""
-    row = _offer(request, offer)
-    get_object_or_404(row.pictures.filter(removed_at=None), pk=picture)
-    actions.remove_picture(request.viewer, row.pk, picture)
-    return redirect("industry:offer", row.pk)
+    return _remove(request, offer, "pictures", picture, actions.remove_picture)
 
 
 @inside("industry.edit")
 @require_POST
 def remove_sheet(request: Request, offer: int, sheet: int) -> HttpResponse:
     """Take a data sheet away."""
+    return _remove(request, offer, "sheets", sheet, actions.remove_sheet)
+
+
+def _remove(
+    request: Request, offer: int, files: str, pk: int, remove: Callable[[Viewer, int, int], object]
+) -> HttpResponse:
     row = _offer(request, offer)
-    get_object_or_404(row.sheets.filter(removed_at=None), pk=sheet)
-    actions.remove_sheet(request.viewer, row.pk, sheet)
+    get_object_or_404(getattr(row, files).filter(removed_at=None), pk=pk)
+    remove(request.viewer, row.pk, pk)
     return redirect("industry:offer", row.pk)
 
 
@@ -220,32 +226,28 @@ def preview(request: Request, enterprise: int) -> HttpResponse:
 def withdraw(request: Request, enterprise: int) -> HttpResponse:
     """Ask, then take the entry from the public pages."""
     row = _enterprise(request, enterprise)
-    if request.method == "POST":
-        actions.withdraw(request.viewer, "enterprise", row.pk)
-        return redirect("industry:desk", row.pk)
-    more: dict[str, Any] = {
-        "title": _("Rút hồ sơ %(name)s?") % {"name": row.name},
-        "back": f"/ho-so-doanh-nghiep/{row.pk}/",
-    }
-    words = [_("Doanh nghiệp và mọi hàng hóa không còn trên trang công khai, ngay lập tức.")]
-    more |= {"consequences": words, "action": _("Rút hồ sơ"), "kind": "danger"}
-    return render(request, "components/confirm.html", more)
+    gone = _("Doanh nghiệp và mọi hàng hóa không còn trên trang công khai, ngay lập tức.")
+    return _withdraw(request, row, row, _("Rút hồ sơ %(name)s?"), gone, _("Rút hồ sơ"))
 
 
 @inside("industry.edit")
 def withdraw_offer(request: Request, offer: int) -> HttpResponse:
     """Ask, then take an offer from the public pages."""
     row = _offer(request, offer)
+    gone = _("Mục này không còn trên trang công khai, ngay lập tức.")
+    return _withdraw(request, row, row.enterprise, _("Rút %(name)s?"), gone, _("Rút"))
+
+
+def _withdraw(
+    request: Request, row: Enterprise | Offer, owner: Enterprise, title: str, gone: str, act: str
+) -> HttpResponse:
+    kind = "offer" if isinstance(row, Offer) else "enterprise"
     if request.method == "POST":
-        actions.withdraw(request.viewer, "offer", row.pk)
-        return redirect("industry:desk", row.enterprise_id)
-    more: dict[str, Any] = {
-        "title": _("Rút %(name)s?") % {"name": row.name},
-        "back": f"/hang-hoa-cua-toi/{row.pk}/",
-    }
-    words = [_("Mục này không còn trên trang công khai, ngay lập tức.")]
-    more |= {"consequences": words, "action": _("Rút"), "kind": "danger"}
-    return render(request, "components/confirm.html", more)
+        actions.withdraw(request.viewer, kind, row.pk)
+        return redirect("industry:desk", owner.pk)
+    back = reverse("industry:offer" if kind == "offer" else "industry:desk", args=[row.pk])
+    more = {"title": title % {"name": row.name}, "back": back, "consequences": [gone]}
+    return render(request, "components/confirm.html", more | {"action": act, "kind": "danger"})
 
 
 @inside("industry.own")
