@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 
 from luc.kernel.models import ChainHead, Change, Tenant
+from luc.kernel.prepared import Prepared
 from luc.kernel.rights import Viewer
 from luc.kernel.text import written
 from luc.kernel.time import now
@@ -132,12 +133,14 @@ def _append(acting: Acting) -> None:
     head.save(update_fields=["sequence", "hash"])
 
 
+_lock_head = Prepared(lambda tenant: ChainHead.objects.select_for_update().filter(tenant=tenant))
+
+
 def _chain(tenant: int | None) -> ChainHead:
-    locked = ChainHead.objects.select_for_update().filter(of_tenant(tenant))
-    if (head := locked.first()) is None:
-        ChainHead.objects.get_or_create(tenant=Tenant.objects.get(pk=tenant) if tenant else None)
-        head = locked.get()
-    return head
+    if tenant is not None and (heads := _lock_head(tenant=tenant)):
+        return heads[0]
+    ChainHead.objects.get_or_create(tenant=Tenant.objects.get(pk=tenant) if tenant else None)
+    return ChainHead.objects.select_for_update().get(of_tenant(tenant))
 
 
 def seal(row: Change) -> str:

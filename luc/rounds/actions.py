@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from luc.agencies.models import Party
 from luc.kernel.errors import Conflict, Refused
 from luc.kernel.history import Acting, plain, values_of
+from luc.kernel.prepared import Prepared
 from luc.kernel.sharing import shared
 from luc.kernel.time import now, start_of
 from luc.rounds.models import Cycle, Obligation, Remark, Stands, Submission, Verdict
@@ -124,6 +125,9 @@ def locked(obligation: int) -> Obligation:
     return row
 
 
+_lock_obligation = Prepared(lambda obligation: Obligation.objects.select_for_update().filter(pk=obligation))
+
+
 def joined(obligation: int, party: Party | None = None) -> Obligation:
     """An obligation locked as by `locked`, but many share the cycle: for steps that only change this one answer.
 
@@ -131,7 +135,7 @@ def joined(obligation: int, party: Party | None = None) -> Obligation:
     calls one that has the cycle alone. `party`: whose it is, where that is at hand.
     """
     cycle = shared(Cycle.objects.filter(obligations=obligation))
-    row = Obligation.objects.select_for_update().get(pk=obligation)
+    row = _lock_obligation.get(obligation=obligation)
     row.cycle = cycle
     if party is not None and party.pk == row.party_id:
         row.party = party

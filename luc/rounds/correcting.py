@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from luc.kernel.prepared import Prepared
 from luc.rounds.models import CorrectionRequest, Obligation, Remark, Submission, Verdict
 
 
@@ -46,15 +47,26 @@ def _correction(row: Submission, rows: dict[str, str]) -> Correction:
     return Correction(row.pk, row.version, words, rows, reopening is not None, who.by_name, who.at)
 
 
+_read_asked = Prepared(
+    lambda submission: CorrectionRequest.objects.filter(submission=submission).order_by("-at", "-pk")[:1]
+)
+_read_remarks = Prepared(
+    lambda submissions: (
+        Remark.objects.filter(verdict__submission__in=submissions)
+        .order_by("pk")
+        .values_list("verdict__submission", "key", "text")
+    )
+)
+
+
 def correction_asked(row: Submission) -> CorrectionRequest | None:
     """The last request to correct an answer at hand, answered or not."""
-    return CorrectionRequest.objects.filter(submission=row).order_by("-at", "-pk").first()
+    return next(iter(_read_asked(submission=row.pk)), None)
 
 
 def remarks_of(submissions: Collection[int]) -> dict[int, dict[str, str]]:
     """What verdicts said of single rows, by submission and key of the row."""
     found: dict[int, dict[str, str]] = {}
-    rows = Remark.objects.filter(verdict__submission__in=submissions).order_by("pk")
-    for pk, key, text in rows.values_list("verdict__submission", "key", "text"):
+    for pk, key, text in _read_remarks(submissions=submissions):
         found.setdefault(pk, {})[key] = text
     return found

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from luc.kernel.errors import Conflict, Refused
 from luc.kernel.history import Acting, plain
+from luc.kernel.prepared import Prepared
 from luc.kernel.time import now
 from luc.rounds.actions import fingerprint, freeze, joined, locked, must_be_writable
 from luc.rounds.models import Decision, Obligation, Presentation, Submission
@@ -23,20 +24,34 @@ def waiting(obligations: QuerySet[Obligation]) -> QuerySet[Presentation]:
     return Presentation.objects.filter(decision=None, obligation__in=obligations.order_by().values("pk"))
 
 
+_read_waiting = Prepared(
+    lambda obligation: Presentation.objects.filter(obligation=obligation, decision=None).defer("content")
+)
+_read_last = Prepared(
+    lambda obligation: (
+        Presentation.objects.filter(obligation=obligation)
+        .defer("content")
+        .select_related("decision")
+        .order_by("-number")[:1]
+    )
+)
+_read_confirmed = Prepared(
+    lambda submission: (
+        Decision.objects.filter(submission=submission)
+        .select_related("presentation")
+        .defer("presentation__content")
+    )
+)
+
+
 def waits_of(obligation: Obligation) -> Presentation | None:
     """What waits for the approver of an answer at hand, without its content; None when nothing does."""
-    return Presentation.objects.filter(obligation=obligation, decision=None).defer("content").first()
+    return next(iter(_read_waiting(obligation=obligation.pk)), None)
 
 
 def presented(obligation: Obligation) -> Presentation | None:
     """What was put before the approver last and waits, or was passed back; None when it was sent or withdrawn."""
-    row = (
-        Presentation.objects.filter(obligation=obligation)
-        .defer("content")
-        .select_related("decision")
-        .order_by("-number")
-        .first()
-    )
+    row = next(iter(_read_last(obligation=obligation.pk)), None)
     ended = getattr(row, "decision", None)
     if ended is None:
         return row
@@ -46,8 +61,7 @@ def presented(obligation: Obligation) -> Presentation | None:
 
 def confirmed(row: Submission) -> Decision | None:
     """The approver's confirmation that an answer was sent with; None when it was sent straight."""
-    found = Decision.objects.filter(submission=row).select_related("presentation")
-    return found.defer("presentation__content").first()
+    return next(iter(_read_confirmed(submission=row.pk)), None)
 
 
 def present(
@@ -103,7 +117,7 @@ def withdraw(acting: Acting, presentation: int) -> Decision:
 
 def void(acting: Acting, obligation: Obligation, why: str) -> None:
     """Nothing waits for an approver any more, because somebody else answers or it was handed in without."""
-    for row in Presentation.objects.filter(obligation=obligation, decision=None):
+    for row in _read_waiting(obligation=obligation.pk):
         decide(acting, row, Decision.Kind.WITHDRAWN, why)
 
 

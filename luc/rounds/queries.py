@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from luc.kernel.prepared import Prepared
 from luc.kernel.rights import Viewer
 from luc.kernel.time import now
 from luc.rounds.models import (
@@ -119,9 +120,14 @@ def correction_requests(viewer: Viewer) -> QuerySet[CorrectionRequest]:
     return rows.select_related(*kept).order_by("-at", "-pk")
 
 
+_read_stands = Prepared(
+    lambda obligation: Stands.objects.filter(obligation=obligation).select_related("bound").order_by("pk")
+)
+
+
 def stands_of(obligation: Obligation) -> list[Stands]:
     """Why an obligation at hand is there."""
-    return list(Stands.objects.filter(obligation=obligation).select_related("bound").order_by("pk"))
+    return _read_stands(obligation=obligation.pk)
 
 
 def notes_of(of: Collection[int], **only: str) -> dict[int, tuple[str, ...]]:

@@ -145,6 +145,7 @@ else:
     # a connection outlives its request: 0 where a pool stands between
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("LUC_DATABASE_KEPT", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"]["ENGINE"] = "luc.kernel.postgresql"
     # a statement is planned once for each connection, not at every request: half of what PostgreSQL has to do
     DATABASES["default"].setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=2)
 

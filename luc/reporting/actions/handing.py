@@ -25,7 +25,7 @@ from luc.reporting.content import Content, compose, told
 from luc.reporting.doubts import proofs, questions
 from luc.reporting.models import Report
 from luc.reporting.queries.drafts import NO_OBSTACLES, Draft
-from luc.reporting.queries.reports import draft, report_of
+from luc.reporting.queries.reports import draft, locked, report_of
 from luc.reporting.upwards.lineage import with_lineage
 from luc.rounds import actions as rounds
 from luc.rounds import presenting
@@ -93,7 +93,7 @@ def prepare(viewer: Viewer, report: int, explanations: Mapping[str, str] | None)
 def still_as_shown(found: Prepared, version: int) -> Obligation:
     """Lock the draft; gives its obligation, held. Raises Conflict when it is not the one that was shown."""
     held = rounds.joined(found.obligation.pk, found.obligation.party)
-    now = Report.objects.select_for_update().get(pk=found.report.pk)
+    now = locked(found.report.pk)
     if not now.version == found.report.version == version:
         raise Conflict(_("Báo cáo vừa được sửa; hãy xem lại rồi gửi."))
     return held

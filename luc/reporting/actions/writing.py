@@ -25,7 +25,16 @@ from luc.reporting.cut import OF_ROWS
 from luc.reporting.models import Answer, Evidence, Report
 from luc.reporting.money import AMOUNTS, Source
 from luc.reporting.queries.plans import plan_ids
-from luc.reporting.queries.reports import answers_of, draft, key_of, money_unit, own_draft, reports, rows_of
+from luc.reporting.queries.reports import (
+    answers_of,
+    draft,
+    key_of,
+    locked,
+    money_unit,
+    own_draft,
+    reports,
+    rows_of,
+)
 from luc.rounds.actions import joined, must_be_writable
 
 Typed = Mapping[str, Mapping[str, str]]
@@ -116,7 +125,7 @@ def _open(found: Report, version: int) -> Report:
     """The draft, locked after its cycle and obligation. Raises Refused or Conflict when it is not to be written."""
     row = joined(found.obligation_id, found.obligation.party)
     must_be_writable(row, row.cycle)
-    report = Report.objects.select_for_update().get(pk=found.pk)
+    report = locked(found.pk)
     report.obligation = row
     if report.version != version:
         at = report.saved_at.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y") if report.saved_at else ""

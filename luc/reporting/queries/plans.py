@@ -110,10 +110,14 @@ def contacts(cycles: Collection[int]) -> dict[tuple[int, int], frozenset[int]]:
     return found
 
 
+_read_regimes = Prepared(
+    lambda cycle: CycleRegime.objects.filter(cycle=cycle).select_related("regime").order_by("order", "pk")
+)
+
+
 def regimes_of(cycle: Cycle) -> list[Regime]:
     """The regimes that a cycle is a round of, its own first."""
-    rows = CycleRegime.objects.filter(cycle=cycle).select_related("regime")
-    return [row.regime for row in rows.order_by("order", "pk")]
+    return [row.regime for row in _read_regimes(cycle=cycle.pk)]
 
 
 def addressees(cycle: Cycle) -> list[str]:

@@ -63,12 +63,18 @@ _read_whole = Prepared(
         pk=report
     )
 )
+_lock = Prepared(lambda report: Report.objects.select_for_update().filter(pk=report))
 _read_answers = Prepared(lambda report: Answer.objects.filter(report=report).order_by("order", "pk"))
 _read_evidence = Prepared(
     lambda report: (
         Evidence.objects.filter(report=report, removed_at=None).select_related("file").order_by("pk")
     )
 )
+
+
+def locked(report: int) -> Report:
+    """The row of a draft, locked for a change. Raises Report.DoesNotExist."""
+    return _lock.get(report=report)
 
 
 def shared_of(cycle: int) -> dict[tuple[str, int], tuple[str, int]]:

@@ -57,6 +57,20 @@ def row_notes(context: Mapping[str, Any], row: Mapping[str, Any]) -> str:
     return render_to_string("reporting/row_notes.html", given)
 
 
+@register.simple_tag
+def area(key: str, name: str, values: Mapping[str, Any], label: str, rows: int = 2) -> SafeString:
+    """The field of a row for words; a form has a hundred of them, so one act makes each."""
+    return format_html(
+        '<div class="field"><label for="{0}-{1}">{2}</label>'
+        '<textarea id="{0}-{1}" name="{0}-{1}" rows="{3}">{4}</textarea></div>',
+        key,
+        name,
+        label,
+        rows,
+        values.get(name) or "",
+    )
+
+
 @register.filter
 def answered(lines: Iterable[Line]) -> int:
     """How many rows are answered."""
