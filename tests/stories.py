@@ -44,6 +44,7 @@ def tell_registry() -> None:
     from luc.agencies.models import Membership, Role
     from luc.industry import actions
     from luc.kernel.models import User
+    from luc.kernel.time import today
     from luc.kernel.writing import writing
     from tests.cast import PASSWORD, make_cast
     from tests.industry import life
@@ -55,7 +56,8 @@ def tell_registry() -> None:
         life.axes()
         with writing():
             person = User.objects.create_user("a.board", password=PASSWORD, full_name="Người ban quản lý")
-            Membership.objects.create(tenant=tenant, user=person, party=board, role=Role.CLERK)
+            held = {"tenant": tenant, "user": person, "party": board, "role": Role.CLERK}
+            Membership.objects.create(**held, valid_from=today())
         officer = side.viewer("officer")
         name = "Khu công nghiệp An Bình"
         park = actions.add_park(officer, tenant=tenant.pk, kind="park", name=name, board=board.pk)

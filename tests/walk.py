@@ -11,6 +11,7 @@ from luc.agencies import actions as agencies
 from luc.agencies.models import GroupMember, Membership
 from luc.figures.models import Figure, Indicator
 from luc.industry import actions as industry
+from luc.industry.confirming import actions as confirming
 from luc.industry.importing import actions as importing
 from luc.industry.supply import actions as supply
 from luc.issuing import actions as issuing
@@ -337,6 +338,7 @@ def _industry(side: Side) -> Things:
     return {
         "enterprise": row,
         "demand": _demand(side),
+        "confirmation": confirming.open_round(officer, year=2026, last_day=today()),
         "source": importing.bring(officer, keeper=keeper, name="ds.xlsx", data=xlsx(rows(3))),
         "own_enterprise": row,
         "public_enterprise": row,

@@ -25,5 +25,11 @@ ACTS = [
         _("Ghi nhu cầu theo lĩnh vực, tính tỷ lệ đáp ứng và ghi vào sổ số liệu"),
         {"officer", "focal_head"},
     ),
+    act(
+        "industry.round",
+        _("Mở đợt xác nhận hồ sơ doanh nghiệp hằng năm, xem ai đã xác nhận"),
+        {"officer", "focal_head"},
+        "own",
+    ),
     act("industry.parks", _("Ghi khu, cụm công nghiệp và ban quản lý"), {"officer", "focal_head"}),
 ]

@@ -6,15 +6,21 @@ class IndustryConfig(AppConfig):
     name = "luc.industry"
 
     def ready(self) -> None:
-        from luc.industry import acts, loading, searching
+        from luc.industry import acts, labels, loading, searching
+        from luc.industry import health as _looks  # noqa: F401  (registers what the doctor looks at)
+        from luc.industry.confirming import queries as confirming
         from luc.industry.importing import actions as _jobs  # noqa: F401  (the worker finds its jobs)
         from luc.industry.supply import queries as supply
-        from luc.kernel import reference, registry, rights
+        from luc.kernel import jobs, reference, registry, rights
         from luc.kernel.navigation import REGISTERS, navigate
 
         rights.register(acts.ACTS)
+        jobs.regularly(labels.look, every=labels.EVERY)
         reference.brings("industry", loading.load)
         searching.register()
         registry.register(supply.SOURCE, supply.share_sources)
+        registry.register(confirming.CYCLE, confirming.cycle_sources)
+        registry.register(confirming.OBLIGATION, confirming.answer_sources)
+        registry.register(confirming.ANSWER, confirming.answer_sources)
         navigate(60, _("Doanh nghiệp của tôi"), "/doanh-nghiep-cua-toi/", "industry.own")
         navigate(62, _("Doanh nghiệp môi trường"), "/doanh-nghiep/", "industry.keep", REGISTERS)

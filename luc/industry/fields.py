@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as lazy
 from luc.figures.numbers import show
 from luc.industry.models import Branch, Enterprise, Entry, Field, Kind, Offer, Park
 from luc.industry.units import per_year
+from luc.kernel.time import today
 from luc.territory.models import Unit
 
 if TYPE_CHECKING:
@@ -183,6 +184,9 @@ class Names:
         if name == "ecolabel":
             if not value["until"]:
                 return str(value["name"])
-            until = f"{date.fromisoformat(value['until']):%d/%m/%Y}"
-            return _("%(label)s (hết hạn ngày %(day)s)") % {"label": value["name"], "day": until}
+            until = date.fromisoformat(value["until"])
+            told = {"label": value["name"], "day": f"{until:%d/%m/%Y}"}
+            if until <= today():
+                return _("%(label)s (đã hết hạn từ ngày %(day)s)") % told
+            return _("%(label)s (hết hạn ngày %(day)s)") % told
         return "; ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db.models import Count, Q, QuerySet
 from django_scopes import scopes_disabled
 
 from luc.agencies.models import Party
+from luc.industry.confirming.steps import unconfirmed_since
 from luc.industry.fields import Names, of_columns, specs_of
 from luc.industry.models import (
     Application,
@@ -25,7 +26,7 @@ from luc.industry.models import (
     Suggestion,
     Value,
 )
-from luc.industry.saying import standing
+from luc.industry.saying import enterprise_of, standing
 from luc.industry.tax import is_household
 from luc.kernel.rights import Viewer
 from luc.kernel.text import search_key
@@ -91,6 +92,7 @@ class Shown:
     lines: list[Line]
     tax_code: str = ""
     contact: Contact | None = None
+    unconfirmed_since: datetime | None = None
     pictures: list[Picture] = field(default_factory=list)
     sheets: list[Sheet] = field(default_factory=list)
 
@@ -112,6 +114,7 @@ def shown(entry: Entry) -> Shown:
             assert isinstance(entry, Enterprise)
             found.tax_code = "" if is_household(entry.tax_code) else entry.tax_code
             found.contact = Contact.objects.filter(enterprise=entry, withdrawn_at=None).first()
+        found.unconfirmed_since = unconfirmed_since(enterprise_of(entry))
     return found
 
 

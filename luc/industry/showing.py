@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from luc.industry import queries
+from luc.industry.confirming.steps import owed_by
 from luc.industry.fields import Names, of_columns, specs_of
 from luc.industry.models import Enterprise, Entry, Offer, Picture, Sheet, State, Value
 from luc.industry.saying import enterprise_of, missing, wished
 from luc.kernel.rights import Viewer
+from luc.rounds.words import due_words
 
 
 def told(viewer: Viewer, entry: Entry) -> dict[str, Any]:
@@ -125,10 +127,13 @@ def desk_of(viewer: Viewer, enterprise: Enterprise) -> dict[str, Any]:
     new = (State.DRAFT, State.RETURNED)
     ready = [side for side in [head, *offers] if side.entry.state in new]
     withdrawn = [side for side in [head, *offers] if side.entry.state == State.WITHDRAWN and side.new]
+    owed = owed_by(enterprise)
     return {
         "row": enterprise,
         "head": head,
         "offers": offers,
+        "owed": owed,
+        "due": due_words(owed) if owed else "",
         "ready": ready + withdrawn,
         "lacking": [side for side in ready + withdrawn if side.lacking],
         "is_own": enterprise.party_id in viewer.parties_for("industry.own"),

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from luc.industry.confirming import pages as confirming
 from luc.industry.pages import officer, own, public, registering
 
 app_name = "industry"
@@ -22,6 +23,7 @@ urlpatterns = [
     path("ho-so-doanh-nghiep/<int:enterprise>/khai/<str:part>/", own.part, name="part"),
     path("ho-so-doanh-nghiep/<int:enterprise>/xem-truoc/", own.preview, name="preview"),
     path("ho-so-doanh-nghiep/<int:enterprise>/gui/", own.hand_in, name="hand_in"),
+    path("ho-so-doanh-nghiep/<int:enterprise>/xac-nhan/", confirming.confirm, name="confirm"),
     path("ho-so-doanh-nghiep/<int:enterprise>/rut/", own.withdraw, name="withdraw"),
     path("ho-so-doanh-nghiep/<int:enterprise>/hang-hoa/", own.add_offer, name="add_offer"),
     path("hang-hoa-cua-toi/<int:offer>/", own.offer, name="offer"),
@@ -34,6 +36,7 @@ urlpatterns = [
     path("doanh-nghiep/", officer.enterprises, name="enterprises"),
     path("doanh-nghiep/nhap-tep/", include("luc.industry.importing.urls")),
     path("doanh-nghiep/cung-cau/", include("luc.industry.supply.urls")),
+    path("doanh-nghiep/xac-nhan/", include("luc.industry.confirming.urls")),
     path("doanh-nghiep/them/", officer.add, name="add"),
     path("doanh-nghiep/cho-kiem-tra/", officer.queue, name="queue"),
     path("doanh-nghiep/gop-y/", officer.suggestions, name="suggestions"),

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
-from luc.industry import actions, searching
+import pytest
+from django.test import Client
+
+from luc.industry import actions, labels, searching
 from luc.industry.models import Offer
 from luc.kernel.rights import STRANGER
 from luc.kernel.search.asking import Asked, asked_from
 from luc.kernel.search.finding import Found, find
 from luc.kernel.search.indexing import differing, rebuild
 from luc.kernel.search.models import Document
+from luc.kernel.time import start_of, telling, today
 from tests.cast import Side
 from tests.industry import life
 
@@ -91,3 +95,21 @@ def test_the_number_of_a_household_s_owner_is_no_word(side: Side) -> None:
 def test_a_rebuild_finds_everything_as_it_is(side: Side) -> None:
     life.verified(side)
     assert [rebuild(kind).same for kind in searching.KINDS] == [1, 1]
+
+
+def test_a_label_whose_day_has_passed_is_found_no_more_and_said_on_the_entry(side: Side) -> None:
+    day = today() + timedelta(days=1)
+    label = {"ecolabel": {"name": "Nhãn xanh", "until": day.isoformat()}}
+    viewer, row, offer = life.verified(side)
+    actions.save(viewer, "offer", offer.pk, values=label)
+    actions.hand_in(viewer, row.pk)
+    life.accept(side, offer)
+    assert titles(looked("", "nhan=con-han")) == {"Bồn lọc nước thải", "Công ty Xanh"}
+    assert labels.look() == 0
+    with telling(start_of(day)):
+        assert labels.look() == 1
+        assert labels.look() == 0
+        assert titles(looked("", "nhan=con-han")) == set()
+        page = Client().get(f"/cong-khai/danh-ba/hang-hoa/{offer.pk}/").content.decode()
+        assert f"Nhãn xanh (đã hết hạn từ ngày {day:%d/%m/%Y})" in page
+        assert list(differing(searching.OFFER)) == []

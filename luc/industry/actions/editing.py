@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django_scopes import scope
 
 from luc.industry import queries
+from luc.industry.confirming.steps import settle
 from luc.industry.fields import Values
 from luc.industry.models import Enterprise, Entry, Offer, State
 from luc.industry.saying import enterprise_of, lock, missing, say, standing, wished
@@ -98,6 +99,7 @@ def hand_in(viewer: Viewer, enterprise: int) -> list[Entry]:
                 raise Refused(_("Không có gì mới để gửi."))
             for entry in ready:
                 acting.change(entry, state=State.WAITING, handed_at=now(), version=entry.version + 1)
+            settle(acting, row.pk)
     return ready
 
 
@@ -133,4 +135,5 @@ def withdraw(viewer: Viewer, kind: str, pk: int, *, reason: str = "") -> Entry:
                 locked, state=State.WITHDRAWN, is_public=False, changed_at=now(), version=locked.version + 1
             )
             touched(locked)
+            settle(acting, enterprise_of(locked).pk)
     return locked

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from luc.agencies.models import Membership, Role
 from luc.industry.actions.registering import join
+from luc.industry.confirming.steps import settle
 from luc.industry.models import Application, Contact, Enterprise, Offer, State, Suggestion
 from luc.industry.saying import say, standing, wished
 from luc.industry.searching import touched
@@ -48,6 +49,7 @@ def merge(viewer: Viewer, enterprise: int, *, into: int, reason: str) -> Enterpr
         )
         if not kept.holds_code and kept.tax_code == row.tax_code:
             acting.change(kept, holds_code=True)
+        settle(acting, row.pk)
         touched(row)
         touched(kept)
     return kept

@@ -30,7 +30,8 @@ class Entry(TenantModel):
     """What enterprises and offers share: a state, whether everybody sees it, the keys of the name.
 
     The columns hold what was verified (before the first verification: the name alone); what is said since stands in
-    `Value`. `changed_at` is when the public content last changed.
+    `Value`. `changed_at` is when the public content last changed, `confirmed_at` when somebody last said that it
+    is still true.
     """
 
     name = models.CharField(max_length=250)
@@ -42,6 +43,7 @@ class Entry(TenantModel):
     handed_at = models.DateTimeField(null=True)
     verified_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
     sort_key = models.CharField(max_length=1000, editable=False)
     search_key = models.CharField(max_length=300, editable=False)
 

@@ -37,6 +37,7 @@ def enterprises(request: Request) -> HttpResponse:
         "waiting": queries.queue(viewer).count() if officer else 0,
         "suggested": queries.suggestions(viewer).filter(state="waiting").count() if officer else 0,
         "officer": officer,
+        "opens": viewer.may("industry.round"),
     }
     return render(request, "industry/enterprises.html", more)
 

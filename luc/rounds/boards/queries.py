@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from luc.agencies.issuing import short_name
@@ -121,9 +122,12 @@ class OverTime:
 def over_time(viewer: Viewer, *, kind: str = "") -> OverTime:
     """How the due moments of the last rounds were kept that a viewer oversees; of one kind of party when given.
 
+    Rounds of enterprises, of which there are hundreds, have a board of their own.
+
     A fixed number of statements. What was handed in first counts: a report that was returned later was in time.
     """
-    cycles = list(queries.cycles(viewer)[:ROUNDS])[::-1]
+    agencies = Obligation.objects.filter(cycle=OuterRef("pk"), party__is_listed=True)
+    cycles = list(queries.cycles(viewer).filter(Exists(agencies))[:ROUNDS])[::-1]
     rows = queries.overseen_obligations(viewer).filter(cycle__in=[cycle.pk for cycle in cycles])
     if kind:
         rows = rows.filter(party__kind=kind)

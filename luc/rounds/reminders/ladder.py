@@ -24,7 +24,7 @@ from luc.rounds.reminders.schedule import LADDER, height
 
 # within a rung: the first role that somebody holds
 ROLES: dict[Rung, tuple[Role, ...]] = {
-    Rung.CONTACT: (Role.CLERK,),
+    Rung.CONTACT: (Role.CLERK, Role.ENTERPRISE),
     Rung.APPROVER: (Role.APPROVER, Role.HEAD),
     Rung.HEAD: (Role.HEAD, Role.APPROVER),
     Rung.OFFICER: (Role.OFFICER, Role.FOCAL_HEAD),

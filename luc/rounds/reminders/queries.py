@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
+from django_scopes import scopes_disabled
 
 from luc.kernel.rights import Viewer
 from luc.rounds.actions import WRITABLE
@@ -24,6 +25,13 @@ def collected(viewer: Viewer) -> QuerySet[Cycle]:
     """The rounds in which a viewer reminds: those that the own agency collects."""
     mine = viewer.parties_for("rounds.remind")
     return Cycle.objects.filter(tenant__in=viewer.tenants, collector__in=mine).select_related("collector")
+
+
+def source_of(obligation: int) -> str:
+    """Of what an obligation's round is one, whoever asks and wherever it is; "" where there is none."""
+    with scopes_disabled():
+        found = Obligation.objects.filter(pk=obligation).values_list("cycle__source_kind", flat=True).first()
+    return found or ""
 
 
 def missing(viewer: Viewer, cycle: Cycle) -> QuerySet[Obligation]:

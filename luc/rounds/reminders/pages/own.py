@@ -50,12 +50,12 @@ def mine(request: Request) -> HttpResponse:
 @page("rounds.own_reminders")
 def obligation(request: Request, obligation: int) -> HttpResponse:
     """From a letter to the answer itself: where this viewer writes, approves or reads it, else the desk."""
-    row = get_object_or_404(rounds.obligations(request.viewer).select_related("cycle"), pk=obligation)
+    source = queries.source_of(obligation)
     for what in ("answer", "obligation"):
-        kind = f"{row.cycle.source_kind}.{what}"
-        found = registry.find(request.viewer, kind, [row.pk]).get(row.pk)
+        found = registry.find(request.viewer, f"{source}.{what}", [obligation]).get(obligation)
         if found:
             return redirect(found.address)
+    get_object_or_404(rounds.obligations(request.viewer), pk=obligation)
     return redirect("/")
 
 

@@ -1,0 +1,87 @@
+"""What makes an enterprise's answer complete; a step of every action that may complete it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from luc.industry.fields import of_columns
+from luc.industry.models import Enterprise, Entry, Offer, State
+from luc.kernel.history import Acting
+from luc.kernel.time import now
+from luc.rounds import actions as rounds
+from luc.rounds.actions import WRITABLE
+from luc.rounds.models import Obligation, Submission
+from luc.rounds.succession import taking_answers
+
+REGISTRY = "industry.registry"  # the source of these rounds; its number is the tenant's
+
+
+def blocks_of(enterprise: Enterprise) -> list[Entry]:
+    """What is confirmed one by one: the enterprise itself, then its public offers by name."""
+    offers = Offer.objects.filter(enterprise=enterprise.pk, is_public=True).order_by("sort_key", "pk")
+    return [enterprise, *offers]
+
+
+def owed_by(enterprise: Enterprise) -> Obligation | None:
+    """What an enterprise still owes in a round that takes answers."""
+    rows = Obligation.objects.filter(
+        taking_answers(),
+        party=enterprise.party_id,
+        cycle__source_kind=REGISTRY,
+        state__in=WRITABLE,
+    )
+    return rows.select_related("cycle").order_by("-pk").first()
+
+
+def is_answered(entry: Entry, since: datetime) -> bool:
+    """Whether a block was confirmed since, or corrected and handed in."""
+    if entry.confirmed_at is not None and entry.confirmed_at >= since:
+        return True
+    return entry.state != State.DRAFT and entry.handed_at is not None and entry.handed_at >= since
+
+
+def unconfirmed_since(enterprise: Enterprise) -> datetime | None:
+    """When an enterprise that let the day of a round pass last said that its entry is true; None for all others."""
+    said = max(filter(None, (enterprise.verified_at, enterprise.confirmed_at)), default=None)
+    if said is None:
+        return None
+    missed = Obligation.objects.filter(
+        party=enterprise.party_id,
+        cycle__source_kind=REGISTRY,
+        cycle__opened_at__gt=said,
+        state__in=WRITABLE,
+        due_at__lte=now(),
+    )
+    return said if missed.exists() else None
+
+
+def settle(acting: Acting, enterprise: int) -> Submission | None:
+    """Answer what an enterprise owes once every block is answered; at once when it is public no more.
+
+    None where something is open still, or nothing is owed.
+    """
+    row = Enterprise.objects.get(pk=enterprise)
+    owed = owed_by(row)
+    if owed is None:
+        return None
+    blocks = blocks_of(row) if row.is_public else []
+    if not all(is_answered(one, owed.cycle.opened_at) for one in blocks):
+        return None
+    content = {"entries": _frozen(blocks, owed.cycle.opened_at)}
+    submission = rounds.freeze(acting, owed.pk, content=content, is_nil=not blocks)
+    rounds.accept(acting, [submission.pk])
+    return submission
+
+
+def _frozen(blocks: Sequence[Entry], since: datetime) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": "offer" if isinstance(one, Offer) else "enterprise",
+            "id": one.pk,
+            "values": of_columns(one),
+            "confirmed": one.confirmed_at is not None and one.confirmed_at >= since,
+        }
+        for one in blocks
+    ]
