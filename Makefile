@@ -53,7 +53,7 @@ translate: .venv/.tested
 	$(BIN)/python -m luc.site.catalogue
 	$(BIN)/pybabel -q compile -d luc/site/locale -D django
 
-## bench: the officer's evening, collecting, reading, a long paper, search; some minutes (the deadline evening is asked by hand: docs/developers/bench.md)
+## bench: the officer's evening, collecting, reading, a long paper, search, a file of 10,000 rows; some minutes (the deadline evening is asked by hand: docs/developers/bench.md)
 bench: .venv/.tested
 	$(BIN)/python -m bench.pages
 	$(BIN)/python -m bench.officer
@@ -63,6 +63,7 @@ bench: .venv/.tested
 	$(BIN)/python bench/reading.py
 	$(BIN)/python -m bench.paper
 	$(BIN)/python -m bench.search
+	$(BIN)/python -m bench.importing
 
 # uv makes the environment in seconds; it comes by pip, or by venv where pip is missing
 $(UV):
