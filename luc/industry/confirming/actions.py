@@ -98,7 +98,7 @@ def _let_keepers_answer(cycle: Cycle, asked: Collection[Enterprise]) -> None:
 
 
 def confirm(viewer: Viewer, enterprise: int, *, blocks: Collection[Block] | None = None) -> int:
-    """Say of blocks of a public entry, or of all, that they are still true. How many are open still in the round.
+    """Say of blocks of a public entry, or of all, that they are still true; how many were confirmed.
 
     What is being corrected and was not handed in is left out. Raises DoesNotExist, NotAllowed, Refused: the entry is
     not public, nothing of what was named can be confirmed.
