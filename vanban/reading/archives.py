@@ -15,6 +15,7 @@ MAX_RATIO = 300  # Word's own parts stay far below; a zip bomb does not
 MAX_XML = 80 * 1024 * 1024
 MAX_TAGS = 2_000_000
 MAX_ROWS = 10_000
+MAX_ABOVE = 50  # lines of titles and headings above the rows
 MAX_PARAGRAPHS = 50_000
 MAX_COLUMNS = 16_384  # of a sheet of Excel
 MAX_SQUARES = 2_000_000  # rows times columns of a sheet
@@ -104,7 +105,7 @@ def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, is_book: bo
         paragraphs += len(_PARAGRAPH.findall(chunk))
     if not is_sheet:  # shapes have an r of their own
         last_row = last_column = 0
-    if max(rows, last_row) > MAX_ROWS:
+    if max(rows, last_row) > MAX_ROWS + MAX_ABOVE:
         raise UnreadableFile(f"Tệp có bảng dài hơn {MAX_ROWS} dòng nên không đọc: hãy chia nhỏ tệp.")
     if paragraphs > MAX_PARAGRAPHS or last_row * last_column > MAX_SQUARES or last_column > MAX_COLUMNS:
         raise UnreadableFile(_TOO_LONG)

@@ -9,7 +9,7 @@ import python_calamine as calamine
 
 from vanban.document import Block, Cell, Document, Paragraph, Table
 from vanban.reading import percentages
-from vanban.reading.archives import MAX_ROWS
+from vanban.reading.archives import MAX_ABOVE, MAX_ROWS
 from vanban.reading.errors import UnreadableFile
 from vanban.reading.grids import Spanned, grid
 from vanban.reading.inline import plain
@@ -41,7 +41,7 @@ def read(data: bytes) -> Document:
 
 
 def _sheet(sheet: calamine.CalamineSheet, shares: dict[tuple[int, int], int]) -> list[Block]:
-    if sheet.total_height > MAX_ROWS:
+    if sheet.total_height > MAX_ROWS + MAX_ABOVE:
         raise UnreadableFile(f"Tệp có bảng dài hơn {MAX_ROWS} dòng nên không đọc: hãy chia nhỏ tệp.")
     values = sheet.to_python(skip_empty_area=False)
     spans = {(first[0], first[1]): last for first, last in sheet.merged_cell_ranges or ()}
