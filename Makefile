@@ -22,8 +22,9 @@ test-sqlite: .venv/.tested .tools/moto/.built needs
 	@echo "== tests on SQLite"
 	@$(BIN)/pytest -n 2 --dist worksteal -q
 
-# what asks nothing of the database, or only what another test here asks too, runs once
-NO_DATABASE := vanban site/test_look.py site/test_browser.py site/test_english.py site/test_every_page.py journeys/test_thread.py
+# what asks nothing of the database, or only what another test here asks too, runs once; of the journeys two run on both
+NO_DATABASE := vanban site/test_look.py site/test_browser.py site/test_english.py site/test_every_page.py \
+  $(patsubst tests/%,%,$(filter-out %/test_clerk.py %/test_merged.py,$(wildcard tests/journeys/test_*.py)))
 test-postgres: .venv/.tested .tools/moto/.built needs
 	@echo "== tests on PostgreSQL"
 	@$(BIN)/python -m tests.postgres -n 2 --dist worksteal -q $(addprefix --ignore=tests/,$(NO_DATABASE))
