@@ -8,13 +8,14 @@ from importlib import import_module
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import IntConverter, PathConverter
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.operation import Operation
 
 from luc.exchange import registry, rooms
-from luc.exchange.answering import missing, opened, problem
+from luc.exchange.answering import PROBLEM, missing, opened, problem
 
 TITLE = "Lục: dữ liệu công khai"
 ABOUT = (
@@ -68,10 +69,29 @@ def _not_found(_request: HttpRequest, _error: Http404 | type[Http404]) -> HttpRe
     return missing()
 
 
+class Number(IntConverter):
+    """The number of a row; a longer one is no address of ours, so it is answered as any that is not there."""
+
+    regex = "[0-9]{1,18}"
+
+
+class Anything(PathConverter):
+    """The rest of an address, whatever its letters: ends of lines too."""
+
+    regex = r"[\s\S]+"
+
+
+register_converter(Number, "number")
+register_converter(Anything, "anything")
+
+
 def patterns() -> list[URLPattern]:
     """The addresses of all operations, without the home page of the library."""
     found = (one for one in api().urls[0] if isinstance(one, URLPattern) and one.name != "api-root")
-    return [path(str(one.pattern), opened(one.callback), name=one.name) for one in found]
+    return [
+        path(str(one.pattern).replace("<int:", "<number:"), opened(one.callback), name=one.name)
+        for one in found
+    ]
 
 
 @cache
@@ -79,6 +99,10 @@ def description() -> dict[str, Any]:
     """The API as OpenAPI 3.1."""
     told = dict(api().get_openapi_schema(path_prefix="/api/v1/"))
     told["servers"] = [{"url": "/"}]
+    for one in told["paths"].values():
+        for status, answer in one["get"]["responses"].items():
+            if status >= 400:  # the library knows one kind of content; faults have their own
+                answer["content"] = {PROBLEM: answer["content"].pop("application/json")}
     return told
 
 

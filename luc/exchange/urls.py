@@ -9,5 +9,5 @@ app_name = "exchange"
 urlpatterns = [
     path("openapi.json", opened(openapi), name="openapi"),
     *patterns(),
-    path("<path:api_rest>", opened(nothing), name="nothing"),
+    path("<anything:api_rest>", opened(nothing), name="nothing"),
 ]

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 KEPT = "held"  # where a session keeps what was typed without one
 VERSION = version("luc")
+LARGEST = 2**63 - 1  # the number of a row
 
 
 class Request(HttpRequest):
@@ -52,6 +53,8 @@ def page(act: str) -> Callable[[Callable[Concatenate[Request, P], HttpResponseBa
             if viewer.user is None and EVERYBODY not in known_acts()[act].roles:
                 return _sign_in(request)
             viewer.require(act)
+            if any(isinstance(value, int) and value > LARGEST for value in kwargs.values()):
+                raise Http404  # no row has such a number, and not every database takes the question
             return view(cast(Request, request), *args, **kwargs)
 
         checked.act = act  # type: ignore[attr-defined]

@@ -13,6 +13,7 @@ from luc.industry.models import Enterprise, Field, Kind, Offer
 from luc.kernel.pages import Request
 from luc.portal.pages.files import JSON, sent
 from luc.portal.registry import queries, tables
+from luc.portal.registry.files import found_file
 from luc.portal.registry.showing import Results, place, said
 from luc.portal.showing import address, fresh, public, whole_address
 from luc.portal.tables import as_json
@@ -44,9 +45,12 @@ def _found(request: Request, query: str) -> str:
 
 @public("portal.read")
 def found(request: Request) -> HttpResponseBase:
-    """What somebody looked for: list and map, narrowed step by step."""
+    """What somebody looked for: list and map, narrowed step by step; `dang`: the list as a file."""
+    form = request.GET.get("dang", "")
 
     def make() -> HttpResponse:
+        if form:
+            return found_file(request, form)
         return render(request, "portal/registry/found.html", {"results": Results(request)})
 
     return fresh(request, f"found/{request.META.get('QUERY_STRING', '')}/{queries.mark()}", None, make)

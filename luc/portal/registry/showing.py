@@ -136,6 +136,18 @@ class Results:
             steps.append((_("Trang sau"), self.at(replace(self.asked, page=here + 1)), False))
         return steps
 
+    @property
+    def files(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The lists as files: their titles, each form with its address; by the words in which a slip was mended."""
+        words = {"doanh-nghiep": _("Doanh nghiệp"), "hang-hoa": _("Hàng hóa, dịch vụ")}
+        asked = replace(self.asked, page=1, words=self.found.instead or self.asked.words)
+        forms = (("CSV", "csv"), ("Excel", "xlsx"), ("JSON", "json"))
+        return [
+            (title, [(name, f"{self.at(asked, part)}&dang={form}") for name, form in forms])
+            for part, title in words.items()
+            if self.part in {"", part}
+        ]
+
     def with_words(self, words: str) -> str:
         """The address of other words, narrowed to nothing."""
         return self.at(Asked(words=words), "")

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TypeVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django_scopes import scopes_disabled
 
 from luc.industry import queries as industry
-from luc.industry.models import Field, Kind
+from luc.industry.models import Enterprise, Field, Kind, Offer
 from luc.industry.tax import is_household
 from luc.portal.registry import queries
 from luc.portal.tables import Table, Value
 
+E = TypeVar("E", Enterprise, Offer)
 _MOST = 20_000  # rows of a file; the API gives the rest page by page
 
 
-def enterprises() -> Table:
-    """Every public enterprise."""
+def enterprises(ids: Collection[int] | None = None) -> Table:
+    """Every public enterprise, or some of them."""
     columns = [
         ("id", _("Mã")),
         ("name", _("Tên doanh nghiệp")),
@@ -48,13 +51,13 @@ def enterprises() -> Table:
                 row.longitude,
                 row.changed_at.date() if row.changed_at else None,
             )
-            for row in industry.public_enterprises()[:_MOST]
+            for row in _some(industry.public_enterprises(), ids)
         ]
     return Table("doanh-nghiep", _("Doanh nghiệp"), columns, rows)
 
 
-def offers() -> Table:
-    """Every public offer."""
+def offers(ids: Collection[int] | None = None) -> Table:
+    """Every public offer, or some of them."""
     columns = [
         ("id", _("Mã")),
         ("name", _("Tên hàng hóa, dịch vụ")),
@@ -87,9 +90,13 @@ def offers() -> Table:
                 row.ecolabel_until,
                 row.changed_at.date() if row.changed_at else None,
             )
-            for row in industry.public_offers()[:_MOST]
+            for row in _some(industry.public_offers(), ids)
         ]
     return Table("hang-hoa", _("Hàng hóa, dịch vụ"), columns, rows)
+
+
+def _some(rows: QuerySet[E], ids: Collection[int] | None) -> QuerySet[E]:
+    return rows[:_MOST] if ids is None else rows.filter(pk__in=ids)
 
 
 def _counted(name: str, title: str, what: str, found: Sequence[queries.Counted]) -> Table:
