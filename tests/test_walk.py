@@ -113,6 +113,7 @@ REPORTS = {
     "asking",
     "thread",
     "own_enterprise",
+    "confirmation",
     "source",
     *REQUESTS,
     *PAPERS_OUT,
