@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from vanban import columns, markers
 from vanban.document import Document, Paragraph, Table, Words
@@ -27,6 +28,8 @@ _APPENDIX = re.compile(
     r"(?:(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BIỂU MẪU)\b(?!\s+(?:kèm|ban hành|này|đính))"
     rf"|(?:DANH MỤC|BẢNG|BIỂU)\s[^{LOWER}]*$)"
 )
+_STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+_ABOUT = re.compile(r"V/v\b", re.IGNORECASE)
 _BRACKET = re.compile(r"\((?:Ban hành|Kèm|Đính|Phê duyệt|Theo|Để|Trích|Thực hiện|ban hành|kèm)")
 _PREAMBLE = re.compile(
     r"(?:Căn cứ|Thực hiện|Triển khai|Xét|Theo|Trên cơ sở|Để|Nhằm|Thi hành|Tiếp tục|Chấp hành|Sau khi|Ngày)\s",
@@ -92,8 +95,10 @@ def _mended(found: list[Words]) -> list[Words]:
 
 
 def is_layout(table: Table) -> bool:
-    """Whether a table only puts words side by side: two columns, or three in a few rows."""
-    return bool(table.rows) and (len(table.rows[0]) < 3 or (len(table.rows[0]) == 3 and len(table.rows) < 3))
+    """Whether a table only puts words side by side: two columns, three in a few rows, or the head of a paper."""
+    if not table.rows or len(table.rows[0]) > 3:
+        return False
+    return len(table.rows[0]) < 3 or len(table.rows) < 3 or any(_STATE in cell.text for cell in table.rows[0])
 
 
 def _cell_lines(words: Words) -> list[Words]:
@@ -141,10 +146,16 @@ def _starts(document: Document, found: list[Words]) -> list[int]:
             begun = False
         elif out and (is_section(document, words) or _CLOSING.match(words.text)):
             begun = True
-    small = (
-        i for i, words in enumerate(found[:25]) if _SMALL_KIND.match(words.text) and len(words.text) < 250
-    )
-    return out or list(small)[:1]
+    return out or _small_kind(found)
+
+
+def _small_kind(found: list[Words]) -> list[int]:
+    """The index of a kind line in small letters: of a head, so above the closing; a letter ("V/v …") has none."""
+    head = list(takewhile(lambda words: not _ends_body(words), found[:25]))
+    if any(_ABOUT.match(words.text) for words in head):
+        return []
+    small = (i for i, words in enumerate(head) if _SMALL_KIND.match(words.text) and len(words.text) < 250)
+    return list(small)[:1]
 
 
 def _in_appendix(found: list[Words], i: int) -> bool:
@@ -180,7 +191,7 @@ def _paper(document: Document, found: list[Words], end_block: int) -> Paper:
     i = _read_title(paper, document, found)
     while i < len(found) and not is_section(document, found[i]) and not _ends_body(found[i]):
         before = paper.preamble[-1:]
-        if before and (HANGING.search(before[0].text) or found[i].text[0].islower()):
+        if before and (HANGING.search(before[0].text) or _goes_on(found[i].text)):
             paper.preamble[-1] = Words.join([before[0], found[i]])
         else:
             paper.preamble.append(found[i])
@@ -194,6 +205,11 @@ def _paper(document: Document, found: list[Words], end_block: int) -> Paper:
         appendix = [k for k in range(closing[0], len(found)) if _APPENDIX.match(found[k].text)]
         paper.closing = found[closing[0] : appendix[0] if appendix else len(found)]
     return paper
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line goes on with the one before: it begins small, and is no line of the head ("tỉnh A, ngày …")."""
+    return text[0].islower() and not _HEAD_LINE.match(text)
 
 
 def _ends_body(words: Words) -> bool:

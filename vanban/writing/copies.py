@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from vanban.writing.elements import Element, rule, spacer
 from vanban.writing.foot import write_foot_of_copy
-from vanban.writing.head import issuer_lines, place_and_date
+from vanban.writing.head import issuer_lines, place_and_date, place_width
 from vanban.writing.paper import Copy
 from vanban.writing.phrases import clean, number_words
 from vanban.writing.sheet import Sheet, style_id
 from vanban.writing.tables import plain_table
 
-_AIR = 12
+_AIR, _HAIR = 12, 6
 
 
 def write_copy(sheet: Sheet, copy: Copy, width: float) -> None:
@@ -22,11 +22,11 @@ def write_copy(sheet: Sheet, copy: Copy, width: float) -> None:
     if form.capitalize() not in sheet.layout.copy_abbreviations:
         raise ValueError(f"{copy.form!r} is no form of copy")
     sheet.write(rule(style_id("hinh_thuc_sao"), width, width, sheet.layout, after=_AIR))
-    half = width / 2
-    left: list[Element] = issuer_lines(sheet, copy.issuer, half - _AIR)
+    right = max(width / 2, place_width(sheet, copy) + _HAIR)
+    left: list[Element] = issuer_lines(sheet, copy.issuer, width - right - _AIR)
     rows = [
         [left, [sheet.line("hinh_thuc_sao", form)]],
         [[sheet.line("so_ky_hieu", number_words(copy))], [place_and_date(sheet, copy)]],
     ]
-    sheet.write(plain_table([half, half], rows), spacer(style_id("hinh_thuc_sao"), _AIR))
+    sheet.write(plain_table([width - right, right], rows), spacer(style_id("hinh_thuc_sao"), _AIR))
     write_foot_of_copy(sheet, copy, width)

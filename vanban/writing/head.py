@@ -15,7 +15,8 @@ _AIR = 6
 def write_head(sheet: Sheet, paper: Paper) -> None:
     """Everything above the first words of the body."""
     width = sheet.layout.text_width()
-    right = text_width(sheet.layout.texts.quoc_hieu, sheet.look("quoc_hieu")) + _AIR
+    motto = text_width(sheet.layout.texts.quoc_hieu, sheet.look("quoc_hieu"))
+    right = max(motto, place_width(sheet, paper)) + _AIR
     left = width - right
     rows = [
         [issuer_lines(sheet, paper.issuer, left - _AIR, paper.parent or ""), _motto(sheet, right)],
@@ -83,9 +84,20 @@ def _stamped(sheet: Sheet, urgency: str, width: float) -> Element:
 
 
 def place_and_date(sheet: Sheet, paper: Paper | Copy) -> Element:
-    """ "Cần Thơ, ngày 05 tháng 01 năm 2026"."""
-    words = sheet.layout.texts.place_date.format(place=clean(paper.place), date=date_words(paper.date))
-    return sheet.line("dia_danh_thoi_gian", words)
+    """ "Cần Thơ, ngày 05 tháng 01 năm 2026", on the one line for which `place_width` makes room."""
+    return sheet.line("dia_danh_thoi_gian", _place_words(sheet, paper))
+
+
+def place_width(sheet: Sheet, paper: Paper | Copy) -> float:
+    """What the line of place and date needs (II.4): a long place takes it from the issuer beside it, whose name breaks.
+
+    A smaller size for it alone is not allowed: sizes of a head go up and down together (II.1.a).
+    """
+    return text_width(_place_words(sheet, paper), sheet.look("dia_danh_thoi_gian"))
+
+
+def _place_words(sheet: Sheet, paper: Paper | Copy) -> str:
+    return sheet.layout.texts.place_date.format(place=clean(paper.place), date=date_words(paper.date))
 
 
 def _lines(sheet: Sheet, name: str, text: str, width: float) -> list[Element]:

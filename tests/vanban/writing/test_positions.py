@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from tests.vanban.writing.examples import REPORT, RULES
+from vanban.conforming import check_layout
 from vanban.writing import IssueDate, Paragraph, can_write_pdf, signing, write_docx, write_pdf
 
 MM = 25.4 / 72
@@ -171,3 +172,14 @@ def test_the_foot_has_the_recipients_at_the_left_margin_level_with_the_signer() 
     assert title.bottom < name.top
     assert one("- Như trên", last).left - label.left <= SLACK
     assert one("- Lưu: VT, SCT", last).top > one("- Như trên", last).top
+
+
+@pytest.mark.parametrize("date", [IssueDate(2026), IssueDate(2026, 11, 22)], ids=["blank", "dated"])
+@pytest.mark.parametrize("place", ["Cần Thơ", "Phường An Bình", "Thành phố Cần Thơ", "Thành phố Hồ Chí Minh"])
+def test_place_and_date_stand_on_one_line(place: str, date: IssueDate) -> None:
+    """However long the place, and while number and day are blank (II.4)."""
+    data = write_docx(replace(SIGNED, place=place, date=date, number=""))
+    assert [departure.message for departure in check_layout(data)] == []
+    document = pdfium.PdfDocument(write_pdf(data))
+    (line,) = [line for line in _lines(document[0]) if line.text.startswith(place)]
+    assert line.text.endswith("2026")
