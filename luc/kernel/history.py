@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db import models, transaction
@@ -15,6 +16,7 @@ from django.db import models, transaction
 from luc.kernel.models import ChainHead, Change, Tenant
 from luc.kernel.prepared import Prepared
 from luc.kernel.rights import Viewer
+from luc.kernel.rows import add
 from luc.kernel.text import written
 from luc.kernel.time import now
 from luc.kernel.writing import writing
@@ -30,7 +32,7 @@ class Acting:
     act: str
     tenant: int | None
     reason: str
-    lines: list[dict[str, Any]] = field(default_factory=list)
+    lines: list[tuple[Any, ...]] = field(default_factory=list)  # kind, object_id, title, before, after
 
     def log(
         self,
@@ -40,15 +42,8 @@ class Acting:
     ) -> None:
         """One line about a thing; before and after hold plain values of what changed."""
         with written():
-            self.lines.append(
-                {
-                    "kind": thing._meta.label_lower,
-                    "object_id": str(thing.pk),
-                    "title": str(thing)[:300],
-                    "before": None if before is None else plain(before),
-                    "after": None if after is None else plain(after),
-                }
-            )
+            said = [None if told is None else plain(told) for told in (before, after)]
+            self.lines.append((thing._meta.label_lower, str(thing.pk), str(thing)[:300], *said))
 
     def create(self, thing: M, **more: Any) -> M:
         """Save a new row and log it with its values."""
@@ -114,22 +109,13 @@ def plain(value: Any) -> Any:
 def _append(acting: Acting) -> None:
     head = _chain(acting.tenant)
     rows, at = [], now()
+    actor = acting.viewer.user, acting.viewer.name[:120], acting.act
     for line in acting.lines:
         head.sequence += 1
-        row = Change(
-            tenant_id=acting.tenant,
-            sequence=head.sequence,
-            at=at,
-            actor_id=acting.viewer.user,
-            actor_name=acting.viewer.name[:120],
-            act=acting.act,
-            reason=acting.reason,
-            previous=head.hash,
-            **line,
-        )
-        row.hash = head.hash = seal(row)
-        rows.append(row)
-    Change.objects.bulk_create(rows)
+        row = (head.hash, acting.tenant, head.sequence, at, *actor, *line, acting.reason)
+        head.hash = _seal(row)
+        rows.append((*row, head.hash))
+    add(Change, [*_SEALED, "hash"], rows)
     head.save(update_fields=["sequence", "hash"])
 
 
@@ -143,25 +129,30 @@ def _chain(tenant: int | None) -> ChainHead:
     return ChainHead.objects.select_for_update().get(of_tenant(tenant))
 
 
-def seal(row: Change) -> str:
-    """SHA-256 over the line and the hash before it."""
-    content = [
-        row.previous,
-        row.tenant_id,
-        row.sequence,
-        int(row.at.timestamp() * 1_000_000),
-        row.actor_id,
-        row.actor_name,
-        row.act,
-        row.kind,
-        row.object_id,
-        row.title,
-        row.before,
-        row.after,
-        row.reason,
-    ]
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+_SEALED = (
+    "previous",
+    "tenant_id",
+    "sequence",
+    "at",
+    "actor_id",
+    "actor_name",
+    "act",
+    "kind",
+    "object_id",
+    "title",
+    "before",
+    "after",
+    "reason",
+)
+_said = attrgetter(*_SEALED)
+_AT = _SEALED.index("at")
+_TEXT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _seal(row: tuple[Any, ...]) -> str:
+    """SHA-256 over a line's values in the order of `_SEALED`, the hash of the line before it first."""
+    content = [*row[:_AT], int(row[_AT].timestamp() * 1_000_000), *row[_AT + 1 :]]
+    return hashlib.sha256(_TEXT.encode(content).encode()).hexdigest()
 
 
 def broken_links(tenant: int | None) -> list[int]:
@@ -171,7 +162,7 @@ def broken_links(tenant: int | None) -> list[int]:
     lines = Change.objects.filter(of_tenant(tenant)).order_by("sequence")
     for row in lines.iterator():
         ends = row.sequence == head.sequence and row.hash != head.hash
-        if row.sequence != expected or row.previous != previous or seal(row) != row.hash or ends:
+        if row.sequence != expected or row.previous != previous or _seal(_said(row)) != row.hash or ends:
             broken.append(row.sequence)
         previous, expected = row.hash, row.sequence + 1
     last = expected - 1

@@ -52,6 +52,10 @@ class Prepared(Generic[R]):
             return self._make(**values).get()
         return rows[0]
 
+    def first(self, **values: Value) -> R | None:
+        """The first row; None where there is none."""
+        return next(iter(self(**values)), None)
+
     def _write(self, connection: BaseDatabaseWrapper, values: Mapping[str, Value]) -> _Written[R]:
         marks = _marks(values)
         tenants = marks.pop(_TENANTS, None)

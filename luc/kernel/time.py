@@ -24,7 +24,8 @@ def now() -> datetime:
 
 @contextmanager
 def telling(moment: datetime) -> Iterator[None]:
-    """Let `now` be a moment of the past: the demonstration tells last year's story with it, nothing else does."""
+    """Let `now` be a moment of the past: the demonstration tells last year's story with it, and what a plan assigned on
+    a day is read with it. Nothing that is written in earnest is dated so."""
     token = _told.set(moment)
     try:
         yield

@@ -97,7 +97,7 @@ def _first(asked: Question, limit: int, after: int = 0) -> tuple[str, list[Any]]
 
 def _rows(sql: str, values: list[Any]) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(*_module().planned(sql, values))
         found: list[Any] = cursor.fetchall()
         return found
 

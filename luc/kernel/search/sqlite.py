@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from luc.kernel.search.expressions import All as Every
 from luc.kernel.search.expressions import Expression, Phrase, Where
 
@@ -16,6 +18,11 @@ IDS = "SELECT rowid AS id FROM search_index WHERE search_index MATCH %s"
 AMONG = "SELECT 1 FROM search_index WHERE search_index MATCH %s AND rowid = d.id"
 KEY = "rowid"
 IN_ORDER = "ORDER BY rowid"
+
+
+def planned(statement: str, values: list[Any]) -> tuple[str, list[Any]]:
+    """A statement as it is: FTS5 is asked in one way only."""
+    return statement, values
 
 
 def written(asked: Expression) -> str:

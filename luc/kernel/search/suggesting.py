@@ -10,7 +10,7 @@ from luc.kernel.search.asking import LONGEST, Asked
 from luc.kernel.search.expressions import Expression, Phrase, every
 from luc.kernel.search.scope import Scope
 from luc.kernel.search.understanding import MOST
-from luc.kernel.search.words import bare_words
+from luc.kernel.search.words import bare_text, bare_words
 
 _LOOKED_AT = 60
 
@@ -31,5 +31,5 @@ def suggest(viewer: Viewer, words: str, kinds: Iterable[str] = (), *, most: int 
         keys = list(dict.fromkeys([*keys, *backend.ids(scope.question(apart), _LOOKED_AT)]))
     rows = backend.documents(keys)
     looked = " ".join(typed)
-    titles = {rows[key].title: looked in " ".join(bare_words(rows[key].title)) for key in keys}
+    titles = {rows[key].title: looked in bare_text(rows[key].title) for key in keys}
     return sorted(titles, key=lambda title: (not titles[title], len(title), title))[:most]

@@ -23,22 +23,32 @@ _WORD = re.compile(r"[^\W_]+")
 
 def bare_words(text: str) -> list[str]:
     """The words of a text without marks, in order."""
-    return [word for piece in text.split() for word in _bare(piece)]
+    return bare_text(text).split()
+
+
+def bare_text(text: str) -> str:
+    """The same with a blank between them, as documents keep it."""
+    return " ".join(filter(None, map(_bare, text.split())))
 
 
 def exact_words(text: str) -> list[str]:
     """The words of a text with letters and tones, each so written that it is no word without them."""
-    return [word for piece in text.split() for word in _exact(piece)]
+    return exact_text(text).split()
+
+
+def exact_text(text: str) -> str:
+    """The same with a blank between them, as documents keep it."""
+    return " ".join(filter(None, map(_exact, text.split())))
 
 
 @lru_cache(maxsize=1 << 15)  # titles say the same few thousand words again and again
-def _bare(piece: str) -> tuple[str, ...]:
-    return tuple(_parted(search_key(piece)))
+def _bare(piece: str) -> str:
+    return " ".join(_parted(search_key(piece)))
 
 
 @lru_cache(maxsize=1 << 15)
-def _exact(piece: str) -> tuple[str, ...]:
-    return tuple(EXACT + word for word in _parted(folded(piece)))
+def _exact(piece: str) -> str:
+    return " ".join(EXACT + word for word in _parted(folded(piece)))
 
 
 def shown_words(text: str) -> list[str]:
