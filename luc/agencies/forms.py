@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luc.agencies import delegations, queries
 from luc.agencies.models import Party
-from luc.kernel.errors import Refused
+from luc.kernel.forms import RoomForm
 from luc.kernel.rights import Viewer
 from luc.kernel.time import today
 from luc.papers.forms import WorkbookField
@@ -20,24 +19,6 @@ Choices = list[tuple[str, list[tuple[int, str]]]]
 _NOBODY = ("", "—")
 _KINDS = [(value, capfirst(label)) for value, label in Party.Kind.choices]
 _MEMBER_KINDS = [(value, label) for value, label in _KINDS if value != Party.Kind.GROUP]
-
-
-class RoomForm(forms.Form):
-    """A form whose action may refuse: the refusal is shown at its fields, and what was typed stays."""
-
-    def done(self, act: Callable[[dict[str, Any]], Any]) -> Any:
-        """The result of an action with the cleaned values; None when the form or the action refused."""
-        if not self.is_valid():
-            return None
-        try:
-            return act(self.cleaned_data)
-        except Refused as refused:
-            named = {name: words for name, words in refused.fields.items() if name in self.fields}
-            for name, words in named.items():
-                self.add_error(name, words)
-            if not named:
-                self.add_error(None, refused.message)
-            return None
 
 
 def _day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:

@@ -17,8 +17,8 @@ from luc.demonstration.people import DATA
 from luc.figures.numbers import parse, show
 from luc.figures.units import is_counted, is_share
 from luc.kernel.rights import Viewer
-from luc.kernel.time import VIETNAM, telling
-from luc.plans.models import Target
+from luc.kernel.time import VIETNAM, telling, today
+from luc.plans.models import Target, Task
 from luc.reporting.actions.handing import submit
 from luc.reporting.actions.judging import accept, give_back
 from luc.reporting.actions.writing import save_draft
@@ -29,11 +29,13 @@ from luc.reporting.money import AMOUNTS, NO_MONEY
 from luc.reporting.queries.drafts import Draft, Line
 from luc.reporting.queries.reports import draft, reports
 from luc.rounds.models import Cycle
+from vanban.timeframes import days_of
 
 WORDS = json.loads((DATA / "words.json").read_text(encoding="utf-8"))
 STATES = {
     "lead": ["done", "on_time", "on_time", "ahead", "behind", "not_started"],
     "member": ["on_time", "on_time", "done", "behind"],
+    "past": ["done", "done", "behind"],  # a task whose time is over
 }
 
 
@@ -107,9 +109,10 @@ def _write_and_submit(clerk: Viewer, report: int, chance: random.Random) -> int:
 
 def _answers(whole: Draft, chance: random.Random) -> dict[str, Mapping[str, str]]:
     targets = {target.pk: target for target in Target.objects.filter(plan__in=whole.plans)}
+    past = _past(whole)
     rows: dict[str, Mapping[str, str]] = {}
     for line in whole.lines:
-        rows[line.row.key] = _answer(line, targets, chance)
+        rows[line.row.key] = _answer(line, targets, past, chance)
     if whole.asks(Section.MONEY):
         rows |= _money(whole, chance)
     if chance.random() < 0.25:
@@ -123,7 +126,15 @@ def _answers(whole: Draft, chance: random.Random) -> dict[str, Mapping[str, str]
     return rows
 
 
-def _answer(line: Line, targets: Mapping[int, Target], chance: random.Random) -> dict[str, str]:
+def _past(whole: Draft) -> set[int]:
+    """The tasks whose time is over when the report is written."""
+    ends = {task.pk: days_of(task.end) for task in Task.objects.filter(plan__in=whole.plans)}
+    return {pk for pk, days in ends.items() if days and days[1] <= today()}
+
+
+def _answer(
+    line: Line, targets: Mapping[int, Target], past: set[int], chance: random.Random
+) -> dict[str, str]:
     row = line.row
     if row.section == "figure":
         return _figure(line, targets[row.id], chance)
@@ -134,7 +145,7 @@ def _answer(line: Line, targets: Mapping[int, Target], chance: random.Random) ->
     role = "lead" if row.role == "lead" else "member"
     if role == "member" and chance.random() < 0.55:
         return {"nil": "1"}
-    state = chance.choice(STATES[role])
+    state = chance.choice(STATES["past" if role == "lead" and row.task in past else role])
     return {"state": state, "result": _said(chance.choice(WORDS[role][state]), chance)}
 
 

@@ -11,6 +11,8 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from luc.figures.models import Figure, Standing
 from luc.figures.numbers import unscaled
+from luc.kernel import registry
+from luc.kernel.registry import Source
 from luc.kernel.rights import Viewer
 
 if TYPE_CHECKING:
@@ -101,3 +103,26 @@ def chain(viewer: Viewer, figure: Figure) -> list[Figure]:
         party=figure.party_id,
     )
     return list(same.select_related("by").prefetch_related("standings__by").order_by("-at", "-pk"))
+
+
+def counted_then(said: Iterable[Figure], moment: datetime) -> Figure | None:
+    """Of what was said in a slot (`chain`) the figure that counted at a moment; None where none did."""
+    for one in said:
+        then = [row for row in one.standings.all() if row.at <= moment]
+        if then and max(then, key=lambda row: (row.at, row.pk)).kind in COUNTING:
+            return one
+    return None
+
+
+def sources_of(viewer: Viewer, rows: Iterable[Figure]) -> dict[int, Source]:
+    """Where each figure came from, of what the viewer may see; as many statements as there are kinds of sources."""
+    by: dict[str, dict[int, list[int]]] = {}
+    for row in rows:
+        if row.source_id is not None:
+            by.setdefault(row.source_kind, {}).setdefault(row.source_id, []).append(row.pk)
+    return {
+        figure: source
+        for kind, sources in by.items()
+        for pk, source in registry.find(viewer, kind, sources).items()
+        for figure in sources[pk]
+    }

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luc.figures import numbers
 from luc.kernel.errors import Refused
+from luc.kernel.forms import RoomForm
 from luc.papers.forms import SizedFileField
 from luc.plans.fields import Field, Section
 from luc.plans.intake import NAME_LIMIT, Item
@@ -159,7 +160,7 @@ class FrameForm(forms.Form):
         self.fields["programme"].choices = [("", _("không")), *programmes]  # type: ignore[attr-defined]
 
 
-class RelationForm(forms.Form):
+class RelationForm(RoomForm):
     """What a paper is: a plan of its own, the signed paper of a draft, an amendment of a plan."""
 
     kind = forms.ChoiceField(

@@ -61,7 +61,7 @@ _read_remarks = Prepared(
 
 def correction_asked(row: Submission) -> CorrectionRequest | None:
     """The last request to correct an answer at hand, answered or not."""
-    return next(iter(_read_asked(submission=row.pk)), None)
+    return _read_asked.first(submission=row.pk)
 
 
 def remarks_of(submissions: Collection[int]) -> dict[int, dict[str, str]]:

@@ -11,23 +11,20 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from luc.kernel.errors import Conflict, Refused
+from luc.kernel.forms import RoomForm
 from luc.kernel.time import end_of
 
 _REMARK = re.compile(r"remark-(?P<row>[a-z]+-?\d{1,18})")
 
 
-class StepForm(forms.Form):
-    """A form that shows what an action refused at the fields it names, or above the form."""
+class StepForm(RoomForm):
+    """The form of a step: a conflict is for a page of its own and raised on."""
 
     def add_refusal(self, refusal: Refused) -> None:
-        """Show a refusal; a conflict is for a page of its own: raised on."""
+        """Show a refusal. Raises Conflict."""
         if isinstance(refusal, Conflict):
             raise refusal
-        known = {name: text for name, text in refusal.fields.items() if name in self.fields}
-        for name, text in known.items():
-            self.add_error(name, text)
-        if not known:
-            self.add_error(None, refusal.message)
+        super().add_refusal(refusal)
 
 
 class VerdictForm(StepForm):

@@ -46,12 +46,12 @@ _read_confirmed = Prepared(
 
 def waits_of(obligation: Obligation) -> Presentation | None:
     """What waits for the approver of an answer at hand, without its content; None when nothing does."""
-    return next(iter(_read_waiting(obligation=obligation.pk)), None)
+    return _read_waiting.first(obligation=obligation.pk)
 
 
 def presented(obligation: Obligation) -> Presentation | None:
     """What was put before the approver last and waits, or was passed back; None when it was sent or withdrawn."""
-    row = next(iter(_read_last(obligation=obligation.pk)), None)
+    row = _read_last.first(obligation=obligation.pk)
     ended = getattr(row, "decision", None)
     if ended is None:
         return row
@@ -61,7 +61,7 @@ def presented(obligation: Obligation) -> Presentation | None:
 
 def confirmed(row: Submission) -> Decision | None:
     """The approver's confirmation that an answer was sent with; None when it was sent straight."""
-    return next(iter(_read_confirmed(submission=row.pk)), None)
+    return _read_confirmed.first(submission=row.pk)
 
 
 def present(

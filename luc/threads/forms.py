@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from luc.kernel.forms import RoomForm
 from luc.threads.actions import MAX_TEXT
 from luc.threads.models import Thread
 
 
-class RaiseForm(forms.Form):
+class RaiseForm(RoomForm):
     """A new thread."""
 
     kind = forms.ChoiceField(label=_("Loại"), choices=Thread.Kind.choices, widget=forms.RadioSelect)

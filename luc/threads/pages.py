@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from luc.agencies.models import Party
-from luc.kernel.errors import NotAllowed, Refused
+from luc.kernel.errors import NotAllowed
 from luc.kernel.pages import Request, page
 from luc.plans.models import Plan, Task
 from luc.plans.queries.plans import plans
@@ -86,15 +86,10 @@ def new(request: Request, plan: int) -> HttpResponse:
         raise NotAllowed(_("Đơn vị của bạn không thuộc tỉnh của kế hoạch này."))
     parties = list(Party.objects.filter(pk__in=mine).order_by("sort_key").values_list("pk", "name"))
     form = RaiseForm(parties, request.POST or None, initial={"kind": request.GET.get("loai", "obstacle")})
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.raise_thread(
-                request.viewer, plan=row.pk, task=task.pk if task else None, **form.cleaned_data
-            )
-        except Refused as refused:
-            form.add_error(None, refused.message)
-        else:
-            messages.success(request, _("Đã gửi cho %(focal)s.") % {"focal": row.focal})
-            return redirect("threads:thread", made.pk)
+    about = task.pk if task else None
+    made = form.done(lambda said: actions.raise_thread(request.viewer, plan=row.pk, task=about, **said))
+    if made:
+        messages.success(request, _("Đã gửi cho %(focal)s.") % {"focal": row.focal})
+        return redirect("threads:thread", made.pk)
     context = {"form": form, "plan": row, "task": task}
     return render(request, "threads/new.html", context, status=422 if form.errors else 200)

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST
 
 from luc.agencies import actions, queries
 from luc.agencies.actions.people import last_day, why_not
-from luc.agencies.forms import AcceptForm, InviteForm, RoomForm
+from luc.agencies.forms import AcceptForm, InviteForm
 from luc.agencies.models import Invitation
+from luc.kernel.forms import RoomForm
 from luc.kernel.pages import Request, page
 
 

@@ -23,10 +23,10 @@ from luc.agencies.forms import (
     NewPartyForm,
     PartyForm,
     RenameForm,
-    RoomForm,
 )
 from luc.agencies.models import Party
 from luc.kernel.errors import Refused
+from luc.kernel.forms import RoomForm
 from luc.kernel.pages import Request, page
 from luc.kernel.time import today
 

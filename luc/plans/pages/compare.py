@@ -12,7 +12,6 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
 from luc.plans import actions, queries, relating
 from luc.plans.actions.relate import what_is
@@ -59,13 +58,8 @@ def relation(request: Request, reading: int) -> HttpResponse:
     plans = [(plan.pk, _named(plan)) for plan in queries.plans(request.viewer).filter(tenant=row.tenant_id)]
     data = request.POST if request.method == "POST" else None
     form = RelationForm(plans, data, initial={name: row.relation[name] for name in ("kind", "plan", "scope")})
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _related(request, reading, form.cleaned_data)
-        except Refused as refused:
-            for name, message in (refused.fields or {"": refused.message}).items():
-                form.add_error(name if name in form.fields else None, message)
-    return render(request, "plans/relation.html", {"reading": row, "form": form})
+    related: HttpResponse | None = form.done(lambda said: _related(request, reading, said))
+    return related or render(request, "plans/relation.html", {"reading": row, "form": form})
 
 
 def _related(request: Request, reading: int, said: dict[str, Any]) -> HttpResponse:

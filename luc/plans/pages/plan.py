@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 
 from luc.agencies import queries as agencies
 from luc.agencies.models import Party
+from luc.figures.queries import sources_of
 from luc.kernel import registry
 from luc.kernel.pages import Request, page
 from luc.kernel.text import sort_key
@@ -104,10 +105,12 @@ def overview(request: Request, plan: int) -> HttpResponse:
 def targets(request: Request, plan: int) -> HttpResponse:
     """The targets with their figures, years and who answers."""
     found = _plan(request, plan)
+    rows = queries.told_rows(request.viewer, found)
+    sources = sources_of(request.viewer, [row.figure for row in rows if row.figure])
     shown = {
         "plan": found,
         "tabs": tabs_of(found, "targets"),
-        "rows": queries.told_rows(request.viewer, found),
+        "rows": [(row, sources.get(row.figure.pk) if row.figure else None) for row in rows],
         "may_amend": request.viewer.may("plans.amend", tenant=found.tenant_id),
     }
     return render(request, "plans/targets.html", shown)

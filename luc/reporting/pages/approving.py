@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
 from luc.reporting import actions
 from luc.reporting.content import compose, differences
@@ -79,11 +78,7 @@ def pass_back(request: Request, presentation: int) -> HttpResponse:
     """Give it back to who writes, with words."""
     row = get_object_or_404(rounds.presentations(request.viewer, SOURCE), pk=presentation)
     form = VerdictForm(request.POST)
-    remarks = form.cleaned_data["remarks"] if form.is_valid() else ""
-    try:
-        actions.pass_back(request.viewer, row.pk, remarks=remarks)
-    except Refused as refusal:
-        form.add_refusal(refusal)
+    if not form.done(lambda said: actions.pass_back(request.viewer, row.pk, **said)):
         return _show(request, row, form, 422)
     messages.success(request, _("Đã chuyển lại cho người soạn."))
     return redirect("reporting:presentation", row.pk)

@@ -47,14 +47,9 @@ def ask(request: Request, submission: int) -> HttpResponse:
     """Ask the collecting agency to open a report again."""
     row = get_object_or_404(scoped.submissions(request.viewer), pk=submission)
     form = ReasonForm(request.POST or None, label=_("Cần sửa gì, vì sao"))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.ask_to_correct(request.viewer, row.pk, reason=form.cleaned_data["reason"])
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
-            messages.success(request, _("Đã gửi đề nghị; khi được đồng ý, báo cáo mở lại để sửa."))
-            return redirect("reporting:submission", row.pk)
+    if form.done(lambda said: actions.ask_to_correct(request.viewer, row.pk, **said)):
+        messages.success(request, _("Đã gửi đề nghị; khi được đồng ý, báo cáo mở lại để sửa."))
+        return redirect("reporting:submission", row.pk)
     lines = [_("%(collector)s xem xét và trả lời.") % {"collector": row.obligation.cycle.collector}]
     return _confirm(request, row, _("Đề nghị cho sửa báo cáo"), lines, form)
 
@@ -67,15 +62,11 @@ def reopen(request: Request, submission: int) -> HttpResponse:
     form = UntilForm(request.POST or None, label=_("Lý do mở lại"))
     if cycle.closed_at is None:
         del form.fields["last_day"]
-    if request.method == "POST" and form.is_valid():
-        try:
-            reason = form.cleaned_data["reason"]
-            actions.reopen(request.viewer, row.pk, reason=reason, until=form.until())
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
-            messages.success(request, _("Đã mở lại báo cáo; đơn vị thấy lý do ở trang «Việc của tôi»."))
-            return redirect("reporting:submission", row.pk)
+    if form.done(
+        lambda said: actions.reopen(request.viewer, row.pk, reason=said["reason"], until=form.until())
+    ):
+        messages.success(request, _("Đã mở lại báo cáo; đơn vị thấy lý do ở trang «Việc của tôi»."))
+        return redirect("reporting:submission", row.pk)
     lines = [
         _(
             "Số liệu của báo cáo không còn được tính là đã chấp nhận; bảng tổng hợp không gồm báo cáo này nữa."

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from luc.agencies.models import Party
 from luc.kernel import registry
-from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
 from luc.kernel.time import today
 from luc.plans.models import Regime
@@ -194,10 +193,9 @@ def _initial(proposal: periods.Proposal) -> dict[str, Any]:
 
 
 def _open(request: Request, regime: Regime, form: OpeningForm, choices: Choices) -> Cycle | None:
-    try:
-        cycle = actions.open_cycle(request.viewer, regime.pk, choices=choices, **form.cleaned_data)
-    except Refused as refusal:
-        form.add_refusal(refusal)
-        return None
-    messages.success(request, _("Đã mở kỳ báo cáo. Các đơn vị thấy ngay trong trang «Việc của tôi»."))
+    cycle: Cycle | None = form.done(
+        lambda said: actions.open_cycle(request.viewer, regime.pk, choices=choices, **said)
+    )
+    if cycle:
+        messages.success(request, _("Đã mở kỳ báo cáo. Các đơn vị thấy ngay trong trang «Việc của tôi»."))
     return cycle

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 
 from luc.agencies.models import Party
 from luc.agencies.queries import party_choices
-from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
-from luc.kernel.time import today
+from luc.kernel.time import end_of, today
 from luc.reporting import actions
 from luc.reporting.forms import StandInForm, numbers
 from luc.reporting.queries import scoped
@@ -48,14 +47,9 @@ def reopen_cycle(request: Request, cycle: int) -> HttpResponse:
     """Ask for the reason, then open a closed cycle again."""
     row = _collected(request, cycle)
     form = ReasonForm(request.POST or None, label=_("Lý do mở lại kỳ"))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.reopen_cycle(request.viewer, row.pk, reason=form.cleaned_data["reason"])
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
-            messages.success(request, _("Đã mở lại kỳ báo cáo."))
-            return redirect("reporting:board", row.pk)
+    if form.done(lambda said: actions.reopen_cycle(request.viewer, row.pk, **said)):
+        messages.success(request, _("Đã mở lại kỳ báo cáo."))
+        return redirect("reporting:board", row.pk)
     lines = [
         _("Mọi đơn vị chưa gửi lại gửi được báo cáo, ghi là gửi sau hạn."),
         _("Chỉ mở cho một đơn vị: vào trang của đơn vị đó trong bảng theo dõi."),
@@ -78,7 +72,10 @@ def obligation(request: Request, obligation: int) -> HttpResponse:
 
 
 def _until_form(given: Any = None) -> UntilForm:
-    return UntilForm(given, label=_("Lý do"), prefix="mo")
+    form = UntilForm(given, label=_("Lý do"), prefix="mo")
+    day = form.fields["last_day"]
+    day.required, day.error_messages["required"] = True, _("Hãy ghi ngày.")
+    return form
 
 
 def _stand_in_form(request: Request, row: Obligation, given: Any = None) -> StandInForm:
@@ -109,16 +106,11 @@ def open_once_more(request: Request, obligation: int) -> HttpResponse:
     """In a closed cycle let one party hand in to the end of a day."""
     row = _owed(request, obligation)
     form = _until_form(request.POST or None)
-    if request.method != "POST" or not form.is_valid():
-        return _show(request, row, form, _stand_in_form(request, row))
-    until, reason = form.until(), form.cleaned_data["reason"]
-    try:
-        if until is None:
-            message = _("Hãy ghi ngày.")
-            raise Refused(message, {"last_day": message})
-        actions.open_once_more(request.viewer, row.pk, until=until, reason=reason)
-    except Refused as refusal:
-        form.add_refusal(refusal)
+    if not form.done(
+        lambda said: actions.open_once_more(
+            request.viewer, row.pk, until=end_of(said["last_day"]), reason=said["reason"]
+        )
+    ):
         return _show(request, row, form, _stand_in_form(request, row))
     messages.success(request, _("Đã cho %(party)s gửi sau khi khép kỳ.") % {"party": row.party})
     return redirect("reporting:obligation", row.pk)
@@ -129,12 +121,7 @@ def stand_in(request: Request, obligation: int) -> HttpResponse:
     """Let another party answer in the place of this one, or give it back."""
     row = _owed(request, obligation)
     form = _stand_in_form(request, row, request.POST or None)
-    if request.method != "POST" or not form.is_valid():
-        return _show(request, row, _until_form(), form)
-    try:
-        actions.stand_in(request.viewer, row.pk, **form.cleaned_data)
-    except Refused as refusal:
-        form.add_refusal(refusal)
+    if not form.done(lambda said: actions.stand_in(request.viewer, row.pk, **said)):
         return _show(request, row, _until_form(), form)
     messages.success(request, _("Đã lưu đơn vị báo cáo thay."))
     return redirect("reporting:obligation", row.pk)

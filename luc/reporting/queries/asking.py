@@ -40,12 +40,15 @@ def opened_on(cycle: Cycle) -> date:
     return cycle.opened_at.astimezone(VIETNAM).date()
 
 
-def reporters(cycle: Cycle, plans: Sequence[Plan]) -> list[Reporter]:
-    """The reports of a cycle, each with its rows of these plans; those handed on to successors are left out."""
+def reporters(cycle: Cycle, plans: Sequence[Plan], *, among: Collection[int] | None = None) -> list[Reporter]:
+    """The reports of a cycle, each with its rows of these plans: those of some obligations, or of all that are there
+    (those handed on to successors are left out)."""
     on = opened_on(cycle)
-    rows = Report.objects.filter(obligation__cycle=cycle).exclude(
-        obligation__state=Obligation.State.HANDED_ON
-    )
+    rows = Report.objects.filter(obligation__cycle=cycle)
+    if among is None:
+        rows = rows.exclude(obligation__state=Obligation.State.HANDED_ON)
+    else:
+        rows = rows.filter(obligation__in=among)
     reports = list(rows.select_related("obligation__party").order_by("pk"))
     if any(report.answers_for is None for report in reports):
         found = asked(plans, on)

@@ -7,24 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from luc.agencies.order import by_kind
 from luc.kernel.rights import Viewer
 from luc.kernel.time import today, valid_on
 from luc.plans.models import Part, Plan, Progress, Target, Task
 from luc.reporting import cut
 from luc.reporting.asked import Thing
 from luc.reporting.content import explained_sections, of_plan
-from luc.reporting.queries.asking import Reporter, by_thing, opened_on, reporters
+from luc.reporting.queries.asking import Reporter, by_thing, opened_on
+from luc.reporting.queries.basis import Basis, basis_at, basis_now
 from luc.reporting.queries.plans import plans_of
 from luc.reporting.queries.spending import Spending, spending
 from luc.reporting.voices import GroupLine, Obstacle, TargetLine, TaskLine, Voice, alike
-from luc.rounds import queries as rounds
 from luc.rounds.models import Cycle, Obligation, Submission
 from luc.rounds.queries import Completeness
 
@@ -37,7 +36,7 @@ class Consolidation:
     """All that the reports of a cycle say of one plan; `plans` are all that share the cycle.
 
     unasked: by kind of party in words, the sections that it is not asked in this cycle. unproved: whole sections that
-    were handed in without a file, with the explanation.
+    were handed in without a file, with the explanation. on: as of which day it is known.
     """
 
     cycle: Cycle
@@ -54,6 +53,7 @@ class Consolidation:
     unasked: dict[str, list[str]] = field(default_factory=dict)
     money: Spending | None = None
     unproved: list[Voice] = field(default_factory=list)
+    on: date = field(default_factory=today)
 
     @property
     def coverage(self) -> str:
@@ -67,8 +67,8 @@ class Consolidation:
 
     @property
     def figures_on(self) -> date:
-        """Up to which day the figures can be: today while the cut-off is still to come."""
-        return min(today(), self.cycle.cutoff)
+        """Up to which day the figures can be: the day of asking while the cut-off is still to come."""
+        return min(self.on, self.cycle.cutoff)
 
     @property
     def settled(self) -> list[tuple[TargetLine, Voice]]:
@@ -91,37 +91,41 @@ class Consolidation:
 
 
 def consolidate(
-    viewer: Viewer, cycle: Cycle, *, accepted_only: bool, plan: int | None = None
+    viewer: Viewer, cycle: Cycle, *, accepted_only: bool, plan: int | None = None, at: datetime | None = None
 ) -> Consolidation:
-    """What is there now of a cycle on one plan (its first), in a fixed number of statements.
+    """What is there of a cycle on one plan (its first), now or as it was known `at` a moment.
 
-    Raises Plan.DoesNotExist for a round of something else, or a plan that is not of this cycle.
+    A fixed number of statements. Raises Plan.DoesNotExist for a round of something else, or a plan that is not of
+    this cycle.
     """
     plans = plans_of([cycle]).get(cycle.pk, [])
     of = next((one for one in plans if plan in (None, one.pk)), None)
     if of is None:
         raise Plan.DoesNotExist
-    rows = rounds.last_submissions(viewer).filter(obligation__cycle=cycle)
-    states = [Obligation.State.ACCEPTED]
-    states += [] if accepted_only else [Obligation.State.SUBMITTED]
-    heard = list(rows.filter(obligation__state__in=states).order_by(*by_kind("obligation__party__")))
+    if at is None:
+        basis = basis_now(viewer, cycle, of, accepted_only=accepted_only)
+    else:
+        basis = basis_at(cycle, of, at, accepted_only=accepted_only)
+    return _told(cycle, of, plans, basis, accepted_only)
+
+
+def _told(cycle: Cycle, of: Plan, plans: list[Plan], basis: Basis, accepted_only: bool) -> Consolidation:
+    heard, found = basis.heard, basis.asked
     voices = _voices(heard, of.pk)
-    found = reporters(cycle, [of])
     told = {one.obligation_id for one in heard}
     silent = by_thing(one for one in found if one.obligation.pk not in told)
-    missing = rounds.overseen_obligations(viewer).filter(cycle=cycle).exclude(state__in=states)
     return Consolidation(
         cycle=cycle,
         plan=of,
         plans=plans,
-        counts=rounds.completeness(viewer, [cycle.pk])[cycle.pk],
+        counts=basis.counts,
         heard=len(heard),
         accepted_only=accepted_only,
         groups=_groups(of, voices, silent, cycle),
         targets=_targets(of, voices, silent, cycle),
         duties=[voice for voice in voices if voice.row["section"] == "duty" and not voice.row["nil"]],
         obstacles=_raised(heard, voices),
-        missing=list(missing.order_by(*by_kind("party__"))),
+        missing=basis.missing,
         unasked=_unasked(found),
         money=spending(heard, found, of.pk, cycle),
         unproved=[
@@ -129,6 +133,7 @@ def consolidate(
             for one in heard
             for row in explained_sections(one.content)
         ],
+        on=basis.on,
     )
 
 

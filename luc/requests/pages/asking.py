@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luc.agencies.models import Party
-from luc.kernel.errors import Conflict, Refused
+from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
 from luc.kernel.time import today
 from luc.papers.queries import content as bytes_of
@@ -173,16 +173,9 @@ def attach(request: Request, asked: int) -> HttpResponse:
         messages.success(request, _("Đã bỏ văn bản đính kèm."))
         return redirect("requests:attach", row.pk)
     form = PaperForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.attach(request.viewer, row.pk, **form.upload())
-        except Conflict:
-            raise
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
-            messages.success(request, _("Đã đính kèm văn bản."))
-            return redirect("requests:edit", row.pk)
+    if form.done(lambda _said: actions.attach(request.viewer, row.pk, **form.upload())):
+        messages.success(request, _("Đã đính kèm văn bản."))
+        return redirect("requests:edit", row.pk)
     context = {"draft": row, "form": form}
     return render(request, "requests/attach.html", context, status=422 if form.errors else 200)
 

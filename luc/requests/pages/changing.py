@@ -110,16 +110,9 @@ def correct(request: Request, question: int) -> HttpResponse:
     """The words of a question, corrected with a note."""
     row = get_object_or_404(requests.editable_questions(request.viewer), pk=question)
     form = CorrectionForm(request.POST or None, initial={"text": row.text, "help": row.help})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.correct_question(request.viewer, row.pk, **form.cleaned_data)
-        except Conflict:
-            raise
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
-            messages.success(request, _("Đã sửa câu hỏi. Câu trả lời đã gửi được giữ nguyên."))
-            return redirect("requests:content", row.request_id)
+    if form.done(lambda said: actions.correct_question(request.viewer, row.pk, **said)):
+        messages.success(request, _("Đã sửa câu hỏi. Câu trả lời đã gửi được giữ nguyên."))
+        return redirect("requests:content", row.request_id)
     context = {"asked": row.request, "question": row, "form": form}
     return render(request, "requests/correct.html", context, status=422 if form.errors else 200)
 
@@ -129,14 +122,9 @@ def reopen(request: Request, asked: int) -> HttpResponse:
     """Ask for the reason, then open a closed request again."""
     row = _collected(request, asked)
     form = ReasonForm(request.POST or None, label=_("Lý do mở lại"))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.reopen_request(request.viewer, row.pk, reason=form.cleaned_data["reason"])
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
-            messages.success(request, _("Đã mở lại yêu cầu."))
-            return redirect("requests:content", row.pk)
+    if form.done(lambda said: actions.reopen_request(request.viewer, row.pk, **said)):
+        messages.success(request, _("Đã mở lại yêu cầu."))
+        return redirect("requests:content", row.pk)
     lines = [_("Các đơn vị chưa trả lời lại gửi được, ghi là gửi sau hạn; hạn không đổi.")]
     back = reverse("requests:content", args=[row.pk])
     return confirm_step(request, row.title, _("Mở lại yêu cầu"), lines, back=back, form=form)

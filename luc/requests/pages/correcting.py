@@ -46,14 +46,9 @@ def ask(request: Request, submission: int) -> HttpResponse:
     """Ask who collects to open an answer again."""
     row = get_object_or_404(submissions(request.viewer), pk=submission)
     form = ReasonForm(request.POST or None, label=_("Cần sửa gì, vì sao"))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.ask_to_correct(request.viewer, row.pk, reason=form.cleaned_data["reason"])
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
-            messages.success(request, _("Đã gửi đề nghị; khi được đồng ý, câu trả lời mở lại để sửa."))
-            return redirect("requests:submission", row.pk)
+    if form.done(lambda said: actions.ask_to_correct(request.viewer, row.pk, **said)):
+        messages.success(request, _("Đã gửi đề nghị; khi được đồng ý, câu trả lời mở lại để sửa."))
+        return redirect("requests:submission", row.pk)
     lines = [_("%(collector)s xem xét và trả lời.") % {"collector": row.obligation.cycle.collector}]
     return _confirm(request, row, _("Đề nghị cho sửa câu trả lời"), lines, form)
 
@@ -82,15 +77,11 @@ def reopen(request: Request, submission: int) -> HttpResponse:
     form = UntilForm(request.POST or None, label=_("Lý do mở lại"))
     if row.obligation.cycle.closed_at is None:
         del form.fields["last_day"]
-    if request.method == "POST" and form.is_valid():
-        try:
-            reason = form.cleaned_data["reason"]
-            actions.reopen(request.viewer, row.pk, reason=reason, until=form.until())
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
-            messages.success(request, _("Đã mở lại câu trả lời; đơn vị thấy lý do ở trang «Việc của tôi»."))
-            return redirect("requests:submission", row.pk)
+    if form.done(
+        lambda said: actions.reopen(request.viewer, row.pk, reason=said["reason"], until=form.until())
+    ):
+        messages.success(request, _("Đã mở lại câu trả lời; đơn vị thấy lý do ở trang «Việc của tôi»."))
+        return redirect("requests:submission", row.pk)
     lines = [
         _("Câu trả lời không còn được tính trong kết quả cho đến khi gửi lại và được chấp nhận."),
         _("Đơn vị sửa và gửi lại; bản đã chấp nhận vẫn xem được."),

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
 from luc.papers.models import StoredFile
 from luc.papers.queries import content as bytes_of
@@ -90,12 +89,9 @@ def give_back(request: Request, submission: int) -> HttpResponse:
     """Return an answer with remarks."""
     row = get_object_or_404(submissions(request.viewer), pk=submission)
     form = VerdictForm(request.POST)
-    remarks = form.cleaned_data["remarks"] if form.is_valid() else ""
-    try:
-        actions.give_back(request.viewer, row.pk, remarks=remarks, rows=remarked(request.POST))
-    except Refused as refusal:
-        form.add_refusal(refusal)
-        return _show(request, row, form, remarked(request.POST), 422)
+    rows = remarked(request.POST)
+    if not form.done(lambda said: actions.give_back(request.viewer, row.pk, rows=rows, **said)):
+        return _show(request, row, form, rows, 422)
     messages.success(request, _("Đã trả lại kèm nội dung cần sửa."))
     return redirect("requests:submission", row.pk)
 

@@ -165,16 +165,9 @@ def files(request: Request, reply: int, question: int) -> HttpResponse:
     if not whole.is_writable:
         return _last_submission(request, whole)
     upload = FileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and upload.is_valid():
-        try:
-            actions.add_file(request.viewer, row.pk, asked.pk, **upload.upload())
-        except Conflict:
-            raise
-        except Refused as refusal:
-            upload.add_refusal(refusal)
-        else:
-            messages.success(request, _("Đã thêm tệp."))
-            return redirect("requests:files", row.pk, asked.pk)
+    if upload.done(lambda _said: actions.add_file(request.viewer, row.pk, asked.pk, **upload.upload())):
+        messages.success(request, _("Đã thêm tệp."))
+        return redirect("requests:files", row.pk, asked.pk)
     answer = next(one for one in whole.answers if one.question.pk == asked.pk)
     context = {"reply": row, "asked": row.request, "question": asked, "answer": answer, "form": upload}
     return render(request, "requests/files.html", context, status=422 if upload.errors else 200)
