@@ -14,7 +14,7 @@ class IssuingConfig(AppConfig):
         import_module("luc.issuing.issued.models")
 
     def ready(self) -> None:
-        from luc.issuing import acts, asking, offers
+        from luc.issuing import acts, asking, health, offers  # noqa: F401  registers its look
         from luc.issuing.actions import at_once, files  # noqa: F401  register their jobs
         from luc.issuing.issued import registering as issued
         from luc.issuing.letters import registering as letters

@@ -9,6 +9,7 @@ y-kien-<hash> how many parties say the same words.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -60,6 +61,11 @@ def cells(told: Consolidation) -> Cells:
 def kept(found: Cells) -> dict[str, list[str]]:
     """Cells as a draft keeps them: the rows they come from are found again when a version is made."""
     return {key: [cell.words, cell.title] for key, cell in found.items()}
+
+
+def in_order(keys: Iterable[str]) -> list[str]:
+    """Keys by subject, numbers within them by size: the same on every database (PostgreSQL keeps no order of keys)."""
+    return sorted(keys, key=lambda key: re.sub(r"\d+", lambda found: found[0].zfill(12), key))
 
 
 def rows_of(*voices: Voice) -> tuple[tuple[int, str], ...]:

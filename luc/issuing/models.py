@@ -31,6 +31,7 @@ class Draft(TenantModel):
 
     cells: what the cells of the consolidation were when it was drafted or refreshed last (words and title by
     key); cells_of: of which reports (standing.fingerprint), so that nothing is added up again while nothing moved.
+    outline: of a letter the blocks of its words.
     """
 
     class Kind(models.TextChoices):
@@ -66,6 +67,22 @@ class Draft(TenantModel):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Wording(TenantModel):
+    """The words of a kind of letter in the rounds of one regime as its officer settled them; without them the default
+    of `data/letters` counts."""
+
+    regime = models.ForeignKey(Regime, on_delete=models.PROTECT, related_name="wordings")
+    kind = models.CharField(max_length=15, choices=Draft.Kind)
+    words = models.JSONField(null=True, help_text="letters.wording.Letter as plain values; null: the default")
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("regime", "kind", name="wording_once")]
+
+    def __str__(self) -> str:
+        return f"{self.regime}: {self.get_kind_display()}"
 
 
 class Block(TenantModel):

@@ -178,18 +178,25 @@ def _in_line(run: writing.Run) -> writing.Run:
     return writing.Run(run.text.replace("\n", "; "), key=run.key)
 
 
-def _chart(block: int, content: Content, marks: Marks) -> Picture:
-    """Bars as a picture, their numbers once more in a line below: words are read back, a picture is not."""
+def _chart(block: int, content: Content, marks: Marks) -> Picture | Paragraph:
+    """Bars as a picture, their numbers once more in a line below: words are read back, a picture is not.
+
+    Only the numbers where no letter can be drawn.
+    """
     bars, unit = content["bars"], content.get("unit", "")
     note: list[writing.Run] = [writing.Run(f"Đơn vị tính: {unit}. " if unit else "")]
     for n, bar in enumerate(bars):
         note += [writing.Run(f"{'; ' if n else ''}{bar['label']}: "), _run(block, bar, marks)]
     told = "; ".join(f"{bar['label']} {bar['shown']}" for bar in bars)
+    note = [run for run in note if run.text]
+    png = charts.bars([(bar["label"], size(bar["shown"]), bar["shown"]) for bar in bars])
+    if png is None:
+        return Paragraph((writing.Run(f"{content['title']}. "), *note, writing.Run(".")))
     return Picture(
-        png=charts.bars([(bar["label"], size(bar["shown"]), bar["shown"]) for bar in bars]),
+        png=png,
         alt=f"Biểu đồ thanh: {content['title']}{f' ({unit})' if unit else ''}. {told}.",
         title=content["title"],
-        note=(*(run for run in note if run.text), writing.Run(".")),
+        note=(*note, writing.Run(".")),
         share=0.95,
     )
 

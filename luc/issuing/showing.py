@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from luc.issuing.bare import Span, spans
-from luc.issuing.cells import Kept
+from luc.issuing.cells import Kept, in_order
 from luc.issuing.content import as_marks, said
 from luc.issuing.models import Block, Comment
 from luc.issuing.paper import size
@@ -188,9 +188,15 @@ def counts(rows: Sequence[Shown]) -> Counts:
 
 def choices(figure: str, cells: Kept) -> list[tuple[str, str]]:
     """The cells that a bare figure may be: those that show the same, key and title."""
-    return [(key, f"{words}: {title}") for key, (words, title) in cells.items() if words == figure][:CHOICES]
+    return [(key, f"{words}: {title}") for key, words, title in _named(cells) if words == figure][:CHOICES]
 
 
 def insertable(cells: Kept) -> list[tuple[str, str, str]]:
     """The cells that can be put into a sentence: key, words, title."""
-    return [(key, words, title) for key, (words, title) in cells.items() if words not in {"", "0"}]
+    return [one for one in _named(cells) if one[1] not in {"", "0"}]
+
+
+def _named(cells: Kept) -> Iterator[tuple[str, str, str]]:
+    for key in in_order(cells):
+        words, title = cells[key]
+        yield key, words, title

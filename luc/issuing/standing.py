@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F
@@ -65,7 +66,8 @@ class Now:
     retold: Retold = field(default_factory=dict)
 
 
-Maker = Callable[[Draft], Cells]
+# the cells of a paper as known at a moment (None: now), and when it was said, once it is issued
+Maker = Callable[[Draft, datetime | None, datetime | None], Cells]
 _makers: dict[str, Maker] = {}
 
 
@@ -90,18 +92,32 @@ def retold(draft: Draft) -> Retold:
 
 def told_now(draft: Draft) -> Consolidation:
     """The consolidation of a report as it is now, the same whoever asks. Its draft was found through the viewer."""
+    return _told(draft, None)
+
+
+def _told(draft: Draft, at: datetime | None) -> Consolidation:
     assert draft.cycle is not None  # a report has its round
-    system = Viewer.for_system(draft.tenant_id)
+    system, only = Viewer.for_system(draft.tenant_id), draft.accepted_only
     with written():
-        return consolidate(system, draft.cycle, accepted_only=draft.accepted_only, plan=draft.plan_id)
+        return consolidate(system, draft.cycle, accepted_only=only, plan=draft.plan_id, at=at)
 
 
 def cells_now(draft: Draft) -> Cells:
     """Every cell of a draft as it is now, with the rows it comes from."""
+    return cells_at(draft)
+
+
+def cells_at(draft: Draft, at: datetime | None = None, said: datetime | None = None) -> Cells:
+    """Every cell of a draft as it was known at a moment (None: now), added up again from what counted then.
+
+    said: when the paper was said, once it is issued. Nothing is known before its round was opened.
+    """
+    if at is not None and draft.cycle is not None and at < draft.cycle.opened_at:
+        return {}
     if draft.kind == Draft.Kind.REPORT:
-        return cells(told_now(draft))
+        return cells(_told(draft, at))
     maker = _makers.get(draft.kind)
-    return maker(draft) if maker else {}
+    return maker(draft, at, said) if maker else {}
 
 
 def now_of(draft: Draft, blocks: Iterable[Block | Mapping[str, Any]]) -> Now:

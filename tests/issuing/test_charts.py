@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import docx
 import pytest
@@ -33,15 +38,74 @@ def test_a_chart_is_drawn_once_and_kept_by_what_it_shows() -> None:
 
 
 @pytest.mark.django_db
-def test_letters_are_drawn_whatever_typefaces_the_machine_has() -> None:
-    dark = [_dark(charts.bars([(label, Decimal(5), "5")])) for label in ("", "Đã hoàn thành ấy")]
-    assert dark[1] > dark[0] + 200
+def test_every_mark_is_another_picture_and_none_a_box() -> None:
+    """Each letter is drawn as itself: not left out, not the box that stands for a letter that is missing."""
+    drawn = {
+        charts.bars([(letter, Decimal(5), "5")]) for letter in "aăâáàảãạằẵặấẫậđeêềễệiìĩịoôơốổỗộờởỡợuưừữựyỳỵ"
+    }
+    assert len(drawn) == len("aăâáàảãạằẵặấẫậđeêềễệiìĩịoôơốổỗộờởỡợuưừữựyỳỵ")
+    assert None not in drawn
+    assert drawn.isdisjoint({charts.bars([(nothing, Decimal(5), "5")]) for nothing in ("", "\ue000")})
 
 
-def _dark(png: bytes) -> int:
-    from PIL import Image
+BARE = """
+import django
+django.setup()
+from pathlib import Path
+from django.conf import settings
+from luc.kernel import charts
+from luc.kernel.health.findings import examine
+settings.TYPEFACES = Path("none-was-fetched")
+charts._FONT = {font} or charts._FONT
+print(charts.draws_letters(), [found.level.value for title, found in examine() if title.startswith("Biểu đồ")])
+"""
+FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/root/.fonts")
 
-    return sum(Image.open(io.BytesIO(png)).convert("L").histogram()[:64])
+
+@pytest.mark.parametrize(("font", "told"), [("", "True ['good']"), ("No Such Face", "False ['warn']")])
+def test_a_machine_without_any_typeface_draws_with_what_comes_with_the_project(
+    tmp_path: Path, font: str, told: str
+) -> None:
+    """Nothing was fetched, and no folder of the machine holds a typeface, where it lets us hide them."""
+    hidden = " && ".join(f"if [ -d {one} ]; then mount -t tmpfs none {one}; fi" for one in FOLDERS)
+    apart = subprocess.run(["unshare", "-m", "true"], capture_output=True, check=False).returncode == 0
+    command = ["unshare", "-m", "sh", "-c", f'{hidden} && exec "$0" -c "$1"'] if apart else []
+    words = (
+        [sys.executable, BARE.format(font=repr(font))]
+        if apart
+        else [sys.executable, "-c", BARE.format(font=repr(font))]
+    )
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "luc.site.settings", "LUC_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [*command, *words],
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=Path(__file__).parents[2],
+        check=False,
+    )
+    assert done.stdout.strip() == told, done.stderr[-2000:]
+
+
+@pytest.fixture
+def _without_letters(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine on which no typeface can be had."""
+    monkeypatch.setattr(charts, "_FONT", "No Such Face")
+    charts.draws_letters.cache_clear()
+    yield
+    charts.draws_letters.cache_clear()
+
+
+@pytest.mark.usefixtures("_without_letters")
+def test_a_paper_goes_out_without_pictures_where_no_letter_is_drawn(here: Side) -> None:
+    draft = drafted(here)
+    chart = next(block for block in blocks_of(draft) if block.kind == Block.Kind.CHART)
+    version = actions.keep(here.viewer("officer"), draft.pk)
+    data = write_docx(paper_of(version)[0])
+    document = docx.Document(io.BytesIO(data))
+    assert list(document.element.body.iter(qn("wp:inline"))) == []
+    told = [line for line in lines_of(data) if line.text.startswith(chart.content["title"])]
+    assert len(told[0].marks) == len(list(chips(chart.content)))
 
 
 def test_the_figures_of_a_chart_stand_below_it_with_their_bookmarks(here: Side) -> None:

@@ -18,10 +18,10 @@ from luc.issuing import actions
 from luc.issuing.issued import queries
 from luc.issuing.issued.models import Issued, Use
 from luc.issuing.lineage import down, knowing, up
-from luc.issuing.lineage.standing import counted_on
 from luc.kernel.time import now, today
 from luc.reporting import actions as reporting
 from luc.rounds.models import Submission
+from luc.rounds.past import counted_on
 from tests.cast import Cast, Side
 from tests.issuing.life import drafted
 from tests.issuing.signing import corrected, issued
@@ -119,10 +119,12 @@ def test_what_moved_after_issuing_makes_the_list_of_restatements_by_itself(here:
     found = {one.cell: one for one in knowing.restated(here.viewer("officer"), [row])}
     one = found[use.cell]
     assert (one.said, one.now) == ("72,5", "75")
-    (moved,) = [move for move in one.reasons if move.submission == use.submission_id]
+    (moved,) = [move for move in one.moved_since.seen if move.submission == use.submission_id]
     assert moved.party == here.parties["environment"].name
     assert "lần 2" in moved.words
     assert moved.why == "nhầm đơn vị tính"
+    (leaf,) = down.leaves(here.viewer("officer"), [(use.submission_id, use.row)])[0]
+    assert leaf.standing == "đã thay bằng bản gửi lần 2 (đã chấp nhận)"
     client = Client()
     client.force_login(here.people["officer"])
     page = client.get(reverse("issued:restated")).content.decode()
@@ -155,7 +157,7 @@ def test_what_did_we_say_on_a_day(here: Side) -> None:
         assert "chưa ban hành văn bản nào" in before
         assert client.get(address, {"ngay": "2026-13-40"}).status_code == 200
         known = client.get(reverse("issued:known", args=[row.pk]), {"ngay": first.isoformat()})
-        assert "như văn bản" in known.content.decode()
+        assert "<strong>75</strong>" in known.content.decode()
 
 
 def test_what_counted_at_a_moment_is_read_off_rows_that_are_only_added(here: Side) -> None:

@@ -74,6 +74,29 @@ def test_what_is_refused_keeps_what_was_typed(here: Side) -> None:
     assert "Lời của trưởng phòng." in page
 
 
+def test_words_for_a_block_taken_out_meanwhile_are_kept_and_may_be_put_in_its_place(here: Side) -> None:
+    draft, officer = drafted(here), _client(here.people["officer"])
+    row = block_at(draft, "opening")
+    order = [one.pk for one in blocks_of(draft)]
+    actions.remove_block(here.viewer("focal_head"), row.pk, version=0)
+    answer = officer.post(reverse("issuing:block", args=[row.pk]), {"version": "0", "text": "Lời của tôi."})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Có người vừa bỏ đoạn này khỏi dự thảo." in page
+    assert re.search(r"<textarea[^>]*>Lời của tôi\.</textarea>", page)
+    address = reverse("issuing:add", args=[draft.pk])
+    assert address in page
+    wrong = officer.post(address, {"sau": row.pk, "kind": "paragraph", "text": "Có [[la]] gì"})
+    assert wrong.status_code == 422
+    assert "Có [[la]] gì" in wrong.content.decode()
+    right = officer.post(address, {"sau": row.pk, "kind": "paragraph", "text": "Lời của tôi."})
+    assert right.status_code == 302
+    now = blocks_of(draft)
+    place = order.index(row.pk)
+    assert words(now[place].content) == "Lời của tôi."
+    assert [one.pk for one in now[place + 1 :]] == order[place + 1 :]
+
+
 def test_a_report_that_is_opened_again_is_seen_and_taken_anew(here: Side) -> None:
     draft, officer = drafted(here), _client(here.people["officer"])
     row = Submission.objects.get(obligation__party=here.parties["environment"])

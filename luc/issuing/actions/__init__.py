@@ -4,6 +4,7 @@ from luc.issuing.actions.at_once import start_paper
 from luc.issuing.actions.commenting import comment, resolve
 from luc.issuing.actions.drafting import drop, start
 from luc.issuing.actions.editing import (
+    WRITTEN,
     add_block,
     bind_figure,
     confirm_figure,
@@ -19,6 +20,7 @@ from luc.issuing.actions.refreshing import refresh
 from luc.issuing.actions.versions import keep
 
 __all__ = [
+    "WRITTEN",
     "add_block",
     "ask",
     "bind_figure",

@@ -26,7 +26,8 @@ WRITTEN = (Block.Kind.PARAGRAPH, Block.Kind.ITEM, Block.Kind.SECTION)
 def save_block(viewer: Viewer, block: int, *, version: int, text: str) -> Block:
     """Save the words of a block as typed, chips as marks.
 
-    Raises Block.DoesNotExist, NotAllowed, Conflict when somebody saved it meanwhile, Refused as content.from_marks.
+    Raises Block.DoesNotExist, NotAllowed, Conflict when somebody saved it or took it out meanwhile,
+    Refused as content.from_marks.
     """
     with _changing(viewer, block, version) as (acting, row):
         _must_be_words(row)
@@ -66,9 +67,12 @@ def _replace(acting: Acting, row: Block, number: int, run: Run) -> None:
 def add_block(
     viewer: Viewer, draft: int, *, after: int | None, kind: str, text: str, level: int = 2
 ) -> Block:
-    """Add a heading, paragraph or item behind a block, or at the beginning. Raises as save_block."""
+    """Add a heading, paragraph or item behind a block or where one was taken out, or at the beginning.
+
+    Raises as save_block.
+    """
     row = queries.drafts(viewer).get(pk=draft)
-    before = queries.blocks(viewer).get(pk=after, draft=row) if after else None
+    before = queries.every_block(viewer).get(pk=after, draft=row) if after else None
     if kind not in WRITTEN:
         raise Refused(_("Hãy chọn thêm đề mục, đoạn văn hay gạch đầu dòng."), {"kind": _("Chưa chọn.")})
     with writing_on(viewer, row) as (acting, row):
@@ -145,10 +149,12 @@ def save_head(
 @contextmanager
 def _changing(viewer: Viewer, block: int, version: int) -> Iterator[tuple[Acting, Block]]:
     """A block locked for a change, as its page showed it."""
-    seen = queries.blocks(viewer).get(pk=block)
+    seen = queries.every_block(viewer).get(pk=block)
     with writing_on(viewer, seen.draft) as (acting, draft):
         row = Block.objects.select_for_update().get(pk=seen.pk)
-        if row.version != version or row.removed_at:
+        if row.removed_at:
+            raise Conflict(_("Có người vừa bỏ đoạn này khỏi dự thảo."))
+        if row.version != version:
             raise Conflict(_("Có người vừa sửa đoạn này. Chữ bạn gõ vẫn ở dưới đây; hãy so lại rồi lưu."))
         row.draft = draft
         yield acting, row

@@ -17,7 +17,9 @@ from luc.issuing.lineage import down, knowing, up
 from luc.kernel.pages import Request, page
 from luc.kernel.time import today
 from luc.papers.queries import content
+from luc.plans.models import Plan
 from luc.reporting.content import all_rows
+from luc.reporting.forms import number
 from luc.reporting.pages.sending import attachment
 from luc.reporting.queries import scoped
 
@@ -117,7 +119,7 @@ def row(request: Request, submission: int, key: str) -> HttpResponse:
 def known(request: Request, issued: int) -> HttpResponse:
     """Every number of a paper: said, whether it held on a day (?ngay=), known now."""
     row, day = _paper(request, issued), _day(request)
-    found = Paginator(list(row.cells), 4 * A_PAGE).get_page(request.GET.get("page"))
+    found = Paginator(knowing.numbers(row), 4 * A_PAGE).get_page(request.GET.get("page"))
     rows = knowing.said_on(request.viewer, row, day, list(found))
     return render(
         request, "issuing/issued/known.html", {"issued": row, "day": day, "rows": rows, "page": found}
@@ -161,9 +163,36 @@ def _on_day(request: Request, row: Issued, on: date) -> OnDay:
         len([one for one in said if not one.held_then]),
         len(differ),
         bool(later and later.date > on),
-        differ[:EXAMPLES],
+        [one for one in said if not (one.holds_now and one.held_then)][:EXAMPLES],
         on,
     )
+
+
+@page("reporting.board")
+def round_then(request: Request, cycle: int) -> HttpResponse:
+    """Every number of a round as it was known on a day (?ngay=), and as it is now."""
+    row, on = get_object_or_404(scoped.cycles(request.viewer), pk=cycle), _day(request)
+    in_full = scoped.told_in_full(request.viewer).filter(pk=row.pk).exists()
+    accepted_only = request.GET.get("nguon") == "chap-nhan" or not in_full
+    plan = number(request.GET.get("ke-hoach"), 0) or None
+    try:
+        known = knowing.round_on(request.viewer, row, on, accepted_only=accepted_only, plan=plan)
+    except Plan.DoesNotExist as missing:
+        raise Http404 from missing
+    moved = [one for one in known if one.then != one.now]
+    every = request.GET.get("xem") == "tat-ca"
+    context = {
+        "cycle": row,
+        "day": on,
+        "page": Paginator(known if every else moved, 4 * A_PAGE).get_page(request.GET.get("page")),
+        "moved": len(moved),
+        "count": len(known),
+        "every": every,
+        "accepted_only": accepted_only,
+        "in_full": in_full,
+        "plan": plan,
+    }
+    return render(request, "issuing/issued/round.html", context)
 
 
 @page("issuing.issued")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from luc.issuing.issued.models import Issued
 from luc.kernel.registry import Source
 from luc.kernel.rights import Viewer
+from luc.reporting.queries import scoped
 from luc.rounds import queries as rounds
 
 Papers = QuerySet[Issued]
@@ -48,6 +49,13 @@ def of_cycle(viewer: Viewer, cycle: int) -> list[Source]:
         )
         for row in issued(viewer).filter(cycle=cycle)
     ]
+
+
+def of_day(viewer: Viewer, cycle: int) -> list[Source]:
+    """The way to what was known of a round on a day, for who reads its board (kernel.registry)."""
+    if not scoped.cycles(viewer).filter(pk=cycle).exists():
+        return []
+    return [Source(_("Số liệu theo ngày"), reverse("issued:round", args=[cycle]))]
 
 
 def sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:

@@ -17,6 +17,7 @@ def register() -> None:
     rights.register(acts.ACTS)
     registry.register("issuing.issued", queries.sources)
     registry.offer("reporting.cycle", queries.of_cycle)
+    registry.offer("reporting.cycle", queries.of_day)
     registry.offer("reporting.submission", up.on_submission)
     opens(queries.files)
     navigate(39, _("Văn bản đã ban hành"), "/van-ban/ban-hanh/", "issuing.issued", PAPERS)

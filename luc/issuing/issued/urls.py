@@ -13,6 +13,7 @@ urlpatterns = [
     path("van-ban/ban-hanh/<int:issued>/tep/", pages.file, name="file"),
     path("van-ban/ban-hanh/<int:issued>/khi-ay/", pages.known, name="known"),
     path("van-ban/ban-hanh/<int:issued>/so/<slug:bookmark>/", pages.told, name="told"),
+    path("nguon-so-lieu/ky/<int:cycle>/", pages.round_then, name="round"),
     path("nguon-so-lieu/<int:submission>/", pages.rows, name="rows"),
     path("nguon-so-lieu/<int:submission>/<slug:key>/", pages.row, name="row"),
 ]

@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 
 from luc.agencies.models import Party
 from luc.issuing import queries
-from luc.issuing.cells import Cells, kept
+from luc.issuing.cells import kept
 from luc.issuing.drafting import Producer, block_of
 from luc.issuing.letters import round_letters, wording
-from luc.issuing.letters.assignments import assigned, assignments, fields
+from luc.issuing.letters.assignments import assigned, assignment_cells, assignments, fields
 from luc.issuing.letters.heads import head_of
 from luc.issuing.letters.late import standing_at
 from luc.issuing.letters.round_letters import asking, asking_fields, reminder, reminder_fields
+from luc.issuing.letters.settling import of_cycle, of_plan
 from luc.issuing.models import Block, Draft
-from luc.issuing.producers.pieces import Piece
-from luc.issuing.standing import fingerprint
+from luc.issuing.standing import Maker, fingerprint
 from luc.kernel.errors import Refused
 from luc.kernel.history import action
 from luc.kernel.rights import Viewer
@@ -40,8 +40,7 @@ def start_asking(viewer: Viewer, cycle: int, *, unit: str = "") -> Draft:
     draft.head = head_of(
         row.collector, addressees=wording.addressed(_others(parties, row.collector)), unit=unit
     )
-    draft.title = wording.title_of("asking", asking_fields(draft))
-    return _begin(viewer, draft, *asking(draft))
+    return _begin(viewer, draft, of_cycle(row, draft.kind), asking_fields(draft), asking)
 
 
 @written()
@@ -76,8 +75,7 @@ def start_reminder(
         as_of=as_of.isoformat() if as_of else None,
         until=start_of(until).isoformat() if until else None,
     )
-    draft.title = wording.title_of("reminder", reminder_fields(draft, found))
-    return _begin(viewer, draft, *reminder(draft))
+    return _begin(viewer, draft, of_cycle(row, draft.kind), reminder_fields(draft, found), reminder)
 
 
 @written()
@@ -95,8 +93,7 @@ def start_assignments(viewer: Viewer, plan: int, party: int, *, unit: str = "") 
         raise Refused(_("Kế hoạch này không giao việc cho đơn vị."))
     draft = _draft(viewer, focal, Draft.Kind.ASSIGNMENTS, plan=row, about=about)
     draft.head = head_of(focal, addressees=[about.name], unit=unit)
-    draft.title = wording.title_of("assignments", fields(draft, found))
-    return _begin(viewer, draft, *assignments(draft))
+    return _begin(viewer, draft, of_plan(row, draft.kind), fields(draft, found), assignments)
 
 
 def _others(parties: list[Party], issuer: Party) -> list[Party]:
@@ -126,7 +123,13 @@ def _draft(viewer: Viewer, issuer: Party, kind: Draft.Kind, **about: Any) -> Dra
     )
 
 
-def _begin(viewer: Viewer, draft: Draft, cells: Cells, pieces: list[Piece]) -> Draft:
+def _begin(
+    viewer: Viewer, draft: Draft, letter: wording.Letter, said: wording.Fields, make: Producer
+) -> Draft:
+    """The draft by the words of a letter, which it keeps: when they are settled anew, it goes on by its own."""
+    plain = letter.as_plain()
+    draft.title, draft.outline = letter.titled(said), plain["blocks"]
+    cells, pieces = make(draft)
     draft.cells, draft.cells_of = kept(cells), fingerprint(draft)
     with action(viewer, "issuing.draft", tenant=draft.tenant_id, party=draft.party_id) as acting:
         draft.save(force_insert=True)
@@ -141,4 +144,10 @@ MAKERS: dict[str, Producer] = {
     Draft.Kind.ASKING.value: round_letters.asking,
     Draft.Kind.REMINDER.value: round_letters.reminder,
     Draft.Kind.ASSIGNMENTS.value: assignments,
+}
+
+CELLS: dict[str, Maker] = {
+    Draft.Kind.ASKING.value: round_letters.asking_cells,
+    Draft.Kind.REMINDER.value: round_letters.reminder_cells,
+    Draft.Kind.ASSIGNMENTS.value: assignment_cells,
 }

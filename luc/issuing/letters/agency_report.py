@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,8 @@ from typing import Any
 from luc.agencies import issuing
 from luc.agencies.models import Party
 from luc.issuing.letters import wording
+from luc.issuing.letters.settling import of_cycle
+from luc.issuing.models import Draft
 from luc.kernel.time import VIETNAM
 from luc.reporting import content as frozen
 from luc.reporting.money import AMOUNTS, TITLES, source_words
@@ -53,19 +55,26 @@ class Reported:
         return bool(self.content["is_nil"])
 
     @property
-    def title(self) -> str:
+    def plans(self) -> str:
         plans = [str(plan["number"] or plan["title"]) for plan in frozen.plans_of(self.content)]
-        named = "; ".join(f"Kế hoạch số {plan}" if "/" in plan else plan for plan in plans)
+        return "; ".join(f"Kế hoạch số {plan}" if "/" in plan else plan for plan in plans)
+
+    @property
+    def period(self) -> str:
         period = str(self.content["cycle"]["title"]).removeprefix("Báo cáo ").strip()
-        return f"Kết quả thực hiện {named} ({period[:1].lower()}{period[1:]})"
+        return f"{period[:1].lower()}{period[1:]}"
 
 
 def paper_of(submission: Submission) -> Paper:
-    """The paper of a version that was handed in: its agency writes, who confirmed it signs; number and day blank."""
+    """The paper of a version that was handed in: its agency writes, who confirmed it signs; number and day blank.
+
+    Its words are those that the officer of the regime settled, or the default.
+    """
     obligation, told = submission.obligation, Reported(submission.content)
     party, cycle = obligation.party, obligation.cycle
-    short = issuing.shortened(party)
-    body = _nil(told, party) if told.is_nil else _body(told, party)
+    short, letter = issuing.shortened(party), of_cycle(cycle, Draft.Kind.AGENCY_REPORT)
+    said = fields(told, party.name)
+    body, annexes = _written(told, letter, said)
     return Paper(
         issuer=party.name,
         parent=issuing.parent(party),
@@ -73,13 +82,62 @@ def paper_of(submission: Submission) -> Paper:
         place=issuing.seat(party),
         date=IssueDate(submission.at.astimezone(VIETNAM).year),
         kind=wording.words()["report"],
-        title=told.title,
+        title=letter.titled(said),
         addressees=(cycle.collector.name,),
         body=body,
         signer=_signer(submission, party),
         recipients=recipients(addressed=True, unit=short),
-        annexes=() if told.is_nil else tuple(_annexes(told)),
+        annexes=annexes,
     )
+
+
+def fields(told: Reported, issuer: str) -> wording.Fields:
+    """The names that its words ask for, and which parts it has."""
+    there = {
+        "khong_phat_sinh": told.is_nil,
+        "nhiem_vu": bool(told.rows("part")),
+        "trach_nhiem": bool(told.rows("duty")),
+        "chi_tieu": bool(told.rows("figure")),
+        "kinh_phi": bool(told.content.get("money")),
+    }
+    cutoff = date.fromisoformat(str(told.content["cycle"]["cutoff"]))
+    return {
+        "co_quan": issuer,
+        "so_ke_hoach": told.plans,
+        "ky": told.period,
+        "ngay_chot": f"{cutoff:%d/%m/%Y}",
+        **{
+            name: "x" if yes and (name == "khong_phat_sinh" or not told.is_nil) else ""
+            for name, yes in there.items()
+        },
+    }
+
+
+def _written(
+    told: Reported, letter: wording.Letter, said: wording.Fields
+) -> tuple[tuple[Block, ...], tuple[Annex, ...]]:
+    """Body and annexes: what stands behind an annex is in it."""
+    parts: list[tuple[Mapping[str, Any], list[Block]]] = [({}, [])]
+    for _number, block in letter.wanted(said):
+        if "annex" in block:
+            parts.append((block, []))
+        else:
+            parts[-1][1].extend(_blocks(told, block, said))
+    (_none, body), *annexes = parts
+    return tuple(body), tuple(
+        Annex(block["annex"], tuple(blocks), landscape=bool(block.get("landscape")))
+        for block, blocks in annexes
+    )
+
+
+def _blocks(told: Reported, block: Mapping[str, Any], said: wording.Fields) -> list[Block]:
+    filled = list(_FILLS[block["table"]](told)) if "table" in block else []
+    if "section" in block:
+        return [Section(block["section"], tuple(filled))]
+    if "table" in block:
+        return filled
+    words = wording.filled(block.get("item") or block["paragraph"], said)
+    return [Item(words) if "item" in block else Paragraph(words)]
 
 
 def _signer(submission: Submission, party: Party) -> Signer:
@@ -91,57 +149,25 @@ def _signer(submission: Submission, party: Party) -> Signer:
     return signing(f"Phó {title}", decision.by_name, collective=collective, form="KT.", head=title)
 
 
-def _opening(told: Reported, party: Party) -> Paragraph:
-    cutoff = date.fromisoformat(str(told.content["cycle"]["cutoff"]))
-    return Paragraph(
-        f"{party.name} báo cáo kết quả thực hiện (số liệu chốt đến ngày {cutoff:%d/%m/%Y}) như sau:"
-    )
-
-
-def _nil(told: Reported, party: Party) -> tuple[Block, ...]:
-    return (
-        _opening(told, party),
-        Paragraph(
-            "Trong kỳ báo cáo, đơn vị không có nội dung phát sinh đối với các nhiệm vụ, chỉ tiêu được giao."
-        ),
-        _end(party),
-    )
-
-
-def _end(party: Party) -> Paragraph:
-    return Paragraph(f"Trên đây là báo cáo của {party.name}.")
-
-
-def _body(told: Reported, party: Party) -> tuple[Block, ...]:
-    blocks: list[Block] = [_opening(told, party)]
-    if parts := told.rows("part"):
-        blocks.append(Section("Kết quả thực hiện nhiệm vụ", tuple(_parts(parts))))
-    if duties := told.rows("duty"):
-        said = [Item(_ended(f"{_without_end(row['text'])}: {_result(row)}")) for row in duties]
-        blocks.append(Section("Tổ chức thực hiện", tuple(said)))
-    if figures := told.rows("figure"):
-        blocks.append(Section("Kết quả thực hiện chỉ tiêu", (_figures(figures),)))
-    if money := list(told.content.get("money", ())):
-        blocks.append(Section("Kinh phí thực hiện", (_money(money, str(told.content["money_unit"])),)))
-    blocks.append(Section("Khó khăn, vướng mắc và kiến nghị", tuple(_obstacles(told))))
-    blocks.append(_end(party))
-    return tuple(blocks)
-
-
-def _parts(parts: list[Row]) -> Iterable[Block]:
+def _parts(told: Reported) -> Iterable[Block]:
     """How many tasks stand how, then each task that the agency leads; all of them are in the annex."""
+    parts = told.rows("part")
     leads = [row for row in parts if row.get("role") == "lead"]
     along = [row for row in parts if row.get("role") != "lead"]
     if leads:
         states = Counter(frozen.printed("state", row.get("state")) or _NONE.lower() for row in leads)
-        told = "; ".join(f"{count} {words}" for words, count in states.items())
-        yield Paragraph(f"Đơn vị chủ trì {len(leads)} nhiệm vụ: {told}. Kết quả cụ thể:")
+        counted = "; ".join(f"{count} {words}" for words, count in states.items())
+        yield Paragraph(f"Đơn vị chủ trì {len(leads)} nhiệm vụ: {counted}. Kết quả cụ thể:")
         yield from (Item(_ended(f"{_without_end(row['text'])}: {_result(row)}")) for row in leads)
     if along:
         active = sum(not row["nil"] for row in along)
         yield Paragraph(
             f"Đơn vị phối hợp {len(along)} nhiệm vụ, có tham gia {active} nhiệm vụ trong kỳ (phụ lục kèm theo)."
         )
+
+
+def _duties(told: Reported) -> Iterable[Block]:
+    yield from (Item(_ended(f"{_without_end(row['text'])}: {_result(row)}")) for row in told.rows("duty"))
 
 
 def _result(row: Row) -> str:
@@ -157,7 +183,7 @@ def _without_end(words: str) -> str:
     return words.rstrip(" .;:")
 
 
-def _figures(rows: list[Row]) -> Table:
+def _figures(told: Reported) -> Iterable[Block]:
     cells = [
         (
             Cell(str(n)),
@@ -167,7 +193,7 @@ def _figures(rows: list[Row]) -> Table:
             Cell(str(row.get("unit", ""))),
             Cell(_remarks(row)),
         )
-        for n, row in enumerate(rows, 1)
+        for n, row in enumerate(told.rows("figure"), 1)
     ]
     columns = (
         Column(0.6, "center"),
@@ -177,7 +203,8 @@ def _figures(rows: list[Row]) -> Table:
         Column(1.2, "center"),
         Column(2.0),
     )
-    return Table(columns, tuple(cells), head=(tuple(map(Cell, _FIGURES)),))
+    if cells:
+        yield Table(columns, tuple(cells), head=(tuple(map(Cell, _FIGURES)),))
 
 
 def _remarks(row: Row) -> str:
@@ -188,7 +215,8 @@ def _remarks(row: Row) -> str:
     return "; ".join(filter(None, said))
 
 
-def _money(rows: list[Row], unit: str) -> Table:
+def _money(told: Reported) -> Iterable[Block]:
+    rows = list(told.content.get("money", ()))
     heads = ("STT", "Nội dung, dự án", "Nguồn vốn", *(str(TITLES[name]) for name in AMOUNTS))
     cells = [
         (
@@ -200,7 +228,9 @@ def _money(rows: list[Row], unit: str) -> Table:
         for n, row in enumerate(rows, 1)
     ]
     columns = (Column(0.6, "center"), Column(3.2), Column(1.8), *[Column(1.4, "right")] * len(AMOUNTS))
-    return Table(columns, tuple(cells), head=(tuple(map(Cell, heads)),), unit=f"Đơn vị tính: {unit}")
+    if cells:
+        unit = f"Đơn vị tính: {told.content['money_unit']}"
+        yield Table(columns, tuple(cells), head=(tuple(map(Cell, heads)),), unit=unit)
 
 
 def _obstacles(told: Reported) -> Iterable[Block]:
@@ -220,7 +250,7 @@ def _told(row: Row) -> str:
     return "; ".join(filter(None, [str(row.get("obstacle") or ""), proposal]))
 
 
-def _annexes(told: Reported) -> Iterable[Annex]:
+def _task_table(told: Reported) -> Iterable[Block]:
     parts = told.rows("part")
     if not parts:
         return
@@ -245,5 +275,15 @@ def _annexes(told: Reported) -> Iterable[Annex]:
         Column(2.2),
         Column(2.2),
     )
-    table = Table(columns, tuple(rows), head=(tuple(map(Cell, _TASKS)),))
-    yield Annex("Tiến độ thực hiện nhiệm vụ", (table,), landscape=True)
+    yield Table(columns, tuple(rows), head=(tuple(map(Cell, _TASKS)),))
+
+
+# what its words can put under a heading or into an annex, by name
+_FILLS: dict[str, Callable[[Reported], Iterable[Block]]] = {
+    "parts": _parts,
+    "duties": _duties,
+    "figures": _figures,
+    "money": _money,
+    "obstacles": _obstacles,
+    "tasks": _task_table,
+}

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from luc.agencies.models import Party
 from luc.issuing.cells import Cell, Cells
 from luc.issuing.letters import wording
+from luc.issuing.letters.settling import letter_of
 from luc.issuing.models import Draft
 from luc.issuing.producers.pieces import Piece, cell, table
 from luc.kernel.rights import Viewer
-from luc.kernel.time import today, valid_on
+from luc.kernel.time import telling, today, valid_on
 from luc.plans.models import Duty, Part, Plan, Target
 from luc.plans.queries.plans import duties_of, parts_of, targets_of
 from luc.plans.queries.receiving import printed_for
@@ -69,25 +72,35 @@ def assignments(draft: Draft) -> tuple[Cells, list[Piece]]:
     """What the letter says now."""
     plan, about = _plan(draft), _about(draft)
     found = assigned(plan, about)
-    cells = {
+    cells = _counted(found)
+    tables = {"tasks": _tasks(found), "targets": _targets(found)}
+    return cells, wording.pieces(letter_of(draft), fields(draft, found), cells, tables)
+
+
+def assignment_cells(draft: Draft, at: datetime | None = None, _said: datetime | None = None) -> Cells:
+    """How much the plan assigns to the agency on the day of a moment."""
+    with telling(at) if at else nullcontext():
+        return _counted(assigned(_plan(draft), _about(draft)))
+
+
+def _counted(found: Assigned) -> Cells:
+    return {
         "nhiem-vu-chu-tri": Cell(str(len(found.leads)), "Số nhiệm vụ chủ trì"),
         "nhiem-vu-phoi-hop": Cell(str(len(found.coordinates)), "Số nhiệm vụ phối hợp"),
         "chi-tieu-tra-loi": Cell(str(len(found.targets)), "Số chỉ tiêu phải trả lời"),
     }
-    tables = {"tasks": _tasks(found), "targets": _targets(found)}
-    return cells, wording.pieces("assignments", fields(draft, found), cells, tables)
 
 
 def fields(draft: Draft, found: Assigned) -> dict[str, Any]:
     """The names that its words ask for."""
     plan = _plan(draft)
     return {
-        "issuer": str(draft.head["issuer"]),
-        "about": _about(draft).name,
-        "plan": wording.plan_words([plan]),
-        "plan_short": wording.plan_short([plan]),
-        "duties": [duty.text for duty in found.duties],
-        "targets": [target.text for target in found.targets],
+        "co_quan": str(draft.head["issuer"]),
+        "don_vi": _about(draft).name,
+        "ke_hoach": wording.plan_words([plan]),
+        "so_ke_hoach": wording.plan_short([plan]),
+        "trach_nhiem": [duty.text for duty in found.duties],
+        "chi_tieu": [target.text for target in found.targets],
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from luc.agencies.forms import RoomForm
+from luc.kernel.forms import RoomForm
 from luc.kernel.time import VIETNAM
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from luc.agencies.models import Party
-from luc.issuing.letters.bound import bound_at
 from luc.kernel.time import VIETNAM
 from luc.rounds.models import Cycle, Submission, Verdict
+from luc.rounds.past import bound_at
 
 
 @dataclass(frozen=True, slots=True)

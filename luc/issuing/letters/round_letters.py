@@ -8,6 +8,7 @@ from typing import Any
 from luc.issuing.cells import Cell, Cells
 from luc.issuing.letters import wording
 from luc.issuing.letters.late import Owing, Standing, standing_at
+from luc.issuing.letters.settling import letter_of
 from luc.issuing.models import Draft
 from luc.issuing.producers.pieces import Piece, cell, table
 from luc.kernel.time import VIETNAM, now
@@ -23,10 +24,14 @@ _LATE = ("STT", "Cơ quan, đơn vị", "Hạn báo cáo", "Tình trạng", "S�
 
 def asking(draft: Draft) -> Made:
     """What the letter that asks for reports says now."""
-    cycle = _cycle(draft)
-    found = standing_at(cycle, now())
-    cells = {"don-vi-phai-bao-cao": Cell(str(found.bound), "Số đơn vị phải báo cáo")}
-    return cells, wording.pieces("asking", asking_fields(draft), cells, {"parties": _parties(cycle)})
+    cells, tables = asking_cells(draft), {"parties": _parties(_cycle(draft))}
+    return cells, wording.pieces(letter_of(draft), asking_fields(draft), cells, tables)
+
+
+def asking_cells(draft: Draft, at: datetime | None = None, _said: datetime | None = None) -> Cells:
+    """How many are asked, as known at a moment."""
+    found = standing_at(_cycle(draft), at or now())
+    return {"don-vi-phai-bao-cao": Cell(str(found.bound), "Số đơn vị phải báo cáo")}
 
 
 def asking_fields(draft: Draft) -> wording.Fields:
@@ -38,35 +43,47 @@ def asking_fields(draft: Draft) -> wording.Fields:
     )
     last = cycle.period_until - timedelta(days=1)
     return _fields(draft) | {
-        "first": f"{cycle.period_start:%d/%m/%Y}",
-        "last": f"{last:%d/%m/%Y}",
-        "cutoff": f"{cycle.cutoff:%d/%m/%Y}",
-        "asked": [str(cut.Section(name).label) for name in cut.ordered(asked)],
-        "money_unit": form.money_unit if form and cut.Section.MONEY in asked else "",
+        "tu_ngay": f"{cycle.period_start:%d/%m/%Y}",
+        "den_ngay": f"{last:%d/%m/%Y}",
+        "ngay_chot": f"{cycle.cutoff:%d/%m/%Y}",
+        "noi_dung": [str(cut.Section(name).label) for name in cut.ordered(asked)],
+        "don_vi_tien": form.money_unit if form and cut.Section.MONEY in asked else "",
     }
 
 
 def reminder(draft: Draft) -> Made:
     """What the reminder says: of the moment that was settled for it, else of now."""
     found = standing_at(_cycle(draft), moment_of(draft))
-    cells = {
+    cells = _counted(found)
+    return cells, wording.pieces(
+        letter_of(draft), reminder_fields(draft, found), cells, {"late": _late(found)}
+    )
+
+
+def reminder_cells(draft: Draft, at: datetime | None = None, said: datetime | None = None) -> Cells:
+    """Who owed at the moment of which the letter speaks: that which was settled, else when it was said, else now."""
+    settled = moment_of(draft) if draft.head.get("as_of") else said or now()
+    return _counted(standing_at(_cycle(draft), min(settled, at or now())))
+
+
+def _counted(found: Standing) -> Cells:
+    return {
         "don-vi-phai-bao-cao": Cell(str(found.bound), "Số đơn vị phải báo cáo"),
         "don-vi-da-bao-cao": Cell(str(found.answered), "Số đơn vị đã có báo cáo"),
         "don-vi-chua-co": Cell(str(len(found.owing)), "Số đơn vị chưa có báo cáo"),
         "don-vi-qua-han": Cell(str(found.overdue), "Số đơn vị quá hạn"),
         "don-vi-phai-sua": Cell(str(found.to_correct), "Số đơn vị được trả lại, chưa gửi lại"),
     }
-    return cells, wording.pieces("reminder", reminder_fields(draft, found), cells, {"late": _late(found)})
 
 
 def reminder_fields(draft: Draft, found: Standing) -> wording.Fields:
     """The names that its words ask for."""
     until = draft.head.get("until")
     return _fields(draft) | {
-        "overdue": str(found.overdue or ""),
-        "to_correct": str(found.to_correct or ""),
-        "as_of": wording.moment_words(moment_of(draft)),
-        "until": wording.before_words(datetime.fromisoformat(until)) if until else "",
+        "qua_han": str(found.overdue or ""),
+        "phai_sua": str(found.to_correct or ""),
+        "tinh_den": wording.moment_words(moment_of(draft)),
+        "gui_truoc": wording.before_words(datetime.fromisoformat(until)) if until else "",
     }
 
 
@@ -81,11 +98,11 @@ def _fields(draft: Draft) -> dict[str, Any]:
     plans = plans_of([cycle]).get(cycle.pk, [])
     title = cycle.title.removeprefix("Báo cáo ").strip()
     return {
-        "issuer": str(draft.head["issuer"]),
-        "plan": wording.plan_words(plans),
-        "plan_short": wording.plan_short(plans),
-        "period": title[:1].lower() + title[1:],
-        "due": wording.before_words(cycle.due_at),
+        "co_quan": str(draft.head["issuer"]),
+        "ke_hoach": wording.plan_words(plans),
+        "so_ke_hoach": wording.plan_short(plans),
+        "ky": title[:1].lower() + title[1:],
+        "han_gui": wording.before_words(cycle.due_at),
     }
 
 

@@ -30,12 +30,28 @@ class Letter:
     title: str
     blocks: tuple[Mapping[str, Any], ...]
 
+    def titled(self, fields: Fields) -> str:
+        """Its title, filled in."""
+        return self.title.format_map(dict(fields))[:600]
+
+    def wanted(self, fields: Fields) -> Iterator[tuple[int, Mapping[str, Any]]]:
+        """The blocks that it has with these fields, each with its number."""
+        return ((n, block) for n, block in enumerate(self.blocks, 1) if _is_wanted(block, fields))
+
+    def as_plain(self) -> dict[str, Any]:
+        """As it is kept."""
+        return {"title": self.title, "blocks": [dict(block) for block in self.blocks]}
+
+    @staticmethod
+    def of(kept: Mapping[str, Any]) -> Letter:
+        """As it was kept."""
+        return Letter(kept["title"], tuple(kept["blocks"]))
+
 
 @cache
 def letter(name: str) -> Letter:
-    """The words of `data/letters/<name>.json`."""
-    held = _data(name)
-    return Letter(held["title"], tuple(held["blocks"]))
+    """The words of `data/letters/<name>.json`: the default."""
+    return Letter.of(_data(name))
 
 
 @cache
@@ -50,17 +66,10 @@ def _data(name: str) -> dict[str, Any]:
     return loaded
 
 
-def title_of(name: str, fields: Fields) -> str:
-    """The title of a letter, filled in."""
-    return letter(name).title.format_map(dict(fields))[:600]
-
-
-def pieces(name: str, fields: Fields, cells: Cells, tables: Mapping[str, Table]) -> list[Piece]:
+def pieces(of: Letter, fields: Fields, cells: Cells, tables: Mapping[str, Table]) -> list[Piece]:
     """The blocks of a letter. Raises KeyError for a name, cell or table that the words ask for and nobody gives."""
     found: list[Piece] = []
-    for number, block in enumerate(letter(name).blocks, 1):
-        if not _is_wanted(block, fields):
-            continue
+    for number, block in of.wanted(fields):
         place = f"{number}"
         if "table" in block:
             found.append(tables[block["table"]](place))
@@ -85,6 +94,13 @@ def _lines(place: str, block: Mapping[str, Any], fields: Fields, cells: Cells) -
     for number, one in enumerate(fields[each] if each else [None], 1):
         given = {**fields, each: one} if each else dict(fields)
         yield Piece(f"{place}-{number}" if each else place, kind, _sentence(text, given, cells))
+
+
+def filled(text: str, fields: Fields) -> str:
+    """A sentence without cells, filled in."""
+    return text.format_map(
+        {name: _unmarked(value) for name, value in fields.items() if isinstance(value, str)}
+    )
 
 
 def _sentence(text: str, fields: Mapping[str, Any], cells: Cells) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from luc.figures.numbers import show
-from luc.issuing.lineage.standing import Counted, counted_on
 from luc.kernel.models import Change
 from luc.kernel.rights import Viewer, known_acts
 from luc.kernel.time import now
@@ -22,6 +22,7 @@ from luc.reporting.queries import scoped
 from luc.reporting.upwards.lineage import sources
 from luc.reporting.word.models import OwnPaper
 from luc.rounds.models import Submission
+from luc.rounds.past import Counted, counted_on
 
 _CELLS = (
     *("nil", "state", "value", "kind", "estimate", "final", "result", "title", "source"),
@@ -59,6 +60,16 @@ class Leaf:
     def still_counts(self) -> bool:
         """Whether this version is the one that counts now."""
         return bool(self.now and self.now.submission == self.submission.pk)
+
+    @property
+    def standing(self) -> str:
+        """What this version is now, in words: how it stands, or which later one counts in its place."""
+        if self.now is None:
+            return ""
+        if self.still_counts or self.now.version == self.submission.version:
+            return self.now.words
+        words = _("đã thay bằng bản gửi lần %(n)d (%(state)s)")
+        return words % {"n": self.now.version, "state": self.now.words}
 
 
 def said(row: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -1,60 +1,123 @@
-"""Known then, known now: what a paper said, what was known of it on a day, what is known now, and why it differs."""
+"""Known then, known now: what a paper said, what was known of it on a day, what is known now, and why they differ.
+
+Every number of a paper is added up again from what was known on the day: sums, shares and counts of the whole round as
+well as what one agency said. Nothing of it is stored.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.utils.translation import gettext as _
-
-from luc.issuing.cells import Kept, kept
-from luc.issuing.issued.models import Issued, Use
-from luc.issuing.lineage.standing import Counted, counted_on
-from luc.issuing.standing import cells_now, fingerprint
+from luc.issuing.cells import Cell, cells, in_order
+from luc.issuing.issued.models import Issued
+from luc.issuing.lineage.moving import Known, Moves, Round
+from luc.issuing.standing import cells_at, fingerprint
 from luc.kernel.rights import Viewer
+from luc.kernel.text import written
 from luc.kernel.time import end_of, now
-from luc.reporting.queries import scoped
-from luc.rounds.models import Submission
+from luc.reporting.queries.consolidation import consolidate
+from luc.rounds.models import Cycle
 
-MANY = 3  # reasons told beside a number
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A report behind a number counts no more as it did: whose, what happened, by whom, when, in which words."""
-
-    party: str
-    words: str
-    at: datetime
-    why: str = ""
-    submission: int = 0
+Plain = Mapping[str, Mapping[str, Any]]  # cells as a version keeps them: words, title, rows
 
 
-@dataclass(frozen=True, slots=True)
-class Restated:
-    """A number of an issued paper that is another now. on: reports behind it that had moved on the day asked for."""
-
-    issued: Issued
-    bookmark: str
-    cell: str
-    title: str
-    said: str
-    now: str
-    reasons: list[Moved] = field(default_factory=list)
-
-    @property
-    def is_gone(self) -> bool:
-        """Whether nothing is known of it now."""
-        return not self.now
-
-
-def known_now(row: Issued) -> Kept | None:
+def known_now(row: Issued) -> Plain | None:
     """The cells of a paper as they are now; None where nothing of its round moved since it was issued."""
     draft = row.version.draft
     if row.cells_of and row.cells_of == fingerprint(draft):
         return None
-    return kept(cells_now(draft))
+    return _plain(row, None)
+
+
+def known_at(row: Issued, moment: datetime) -> Plain:
+    """The cells of a paper as they were known at a moment, added up again."""
+    return _plain(row, moment)
+
+
+def _plain(row: Issued, at: datetime | None) -> Plain:
+    return {
+        key: cell.as_plain() for key, cell in cells_at(row.version.draft, at, row.version.made_at).items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """A number as it was known at the end of a day and as it is now ("": nothing is known of it), with why it moved."""
+
+    cell: str
+    title: str
+    on: Known
+    latest: Known
+    moved: Moves
+
+    @property
+    def then(self) -> str:
+        return self.on.words
+
+    @property
+    def now(self) -> str:
+        return self.latest.words
+
+    @property
+    def difference(self) -> str:
+        """By how much it is more now."""
+        return self.latest.less(self.on)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A number as a paper said it, as it was known at the end of a day, and as it is now ("": nothing is known of it).
+
+    moved_then: what moved between the paper and the day; moved_since: between the paper and now.
+    """
+
+    issued: Issued
+    cell: str
+    bookmark: str
+    title: str
+    told: Known
+    on: Known
+    latest: Known
+    moved_then: Moves
+    moved_since: Moves
+
+    @property
+    def said(self) -> str:
+        return self.told.words
+
+    @property
+    def then(self) -> str:
+        return self.on.words
+
+    @property
+    def now(self) -> str:
+        return self.latest.words
+
+    @property
+    def held_then(self) -> bool:
+        """Whether it was known on that day as the paper said it."""
+        return self.then == self.said
+
+    @property
+    def holds_now(self) -> bool:
+        """Whether it is the same now."""
+        return self.now == self.said
+
+    @property
+    def difference_then(self) -> str:
+        """By how much it was more on that day than the paper says."""
+        return self.on.less(self.told)
+
+    @property
+    def difference_now(self) -> str:
+        """By how much it is more now than the paper says."""
+        return self.latest.less(self.told)
+
+
+Restated = Said  # a number of an issued paper that is another now
 
 
 def restated(viewer: Viewer, rows: Iterable[Issued]) -> list[Restated]:
@@ -66,112 +129,76 @@ def _restated(viewer: Viewer, row: Issued) -> list[Restated]:
     known = known_now(row)
     if known is None:
         return []
-    first: dict[str, str] = {}
-    for one in row.signed.written.sources:
-        if one.get("cell"):
-            first.setdefault(one["cell"], one["bookmark"])
-    differ = {
-        key: (cell, known.get(key, ["", ""])[0])
-        for key, cell in row.cells.items()
-        if known.get(key, ["", ""])[0] != cell["words"]
-    }
-    moved = moves(viewer, row, list(differ), now())
-    return [
-        Restated(
-            row,
-            first.get(key, ""),
-            key,
-            str(cell.get("title", "")),
-            str(cell["words"]),
-            value,
-            moved.get(key, []),
-        )
-        for key, (cell, value) in differ.items()
-    ]
+    return [one for one in _told(viewer, row, numbers(row), now(), known, known) if not one.holds_now]
 
 
-def moves(viewer: Viewer, row: Issued, cells: Collection[str], moment: datetime) -> dict[str, list[Moved]]:
-    """By cell the reports behind it that at a moment counted no more as when the paper was made; three statements."""
-    uses = Use.objects.filter(issued=row, cell__in=cells).values_list("cell", "submission").distinct()
-    by_cell: dict[str, list[int]] = {}
-    for cell, submission in uses:
-        by_cell.setdefault(cell, []).append(submission)
-    ids = {pk for found in by_cell.values() for pk in found}
-    seen = {one.pk: one for one in scoped.submissions(viewer).filter(pk__in=ids).defer("content")}
-    standing = counted_on({one.obligation_id for one in seen.values()}, moment)
-    out: dict[str, list[Moved]] = {}
-    for cell, found in by_cell.items():
-        told = [_moved(seen[pk], standing.get(seen[pk].obligation_id)) for pk in sorted(found) if pk in seen]
-        out[cell] = [one for one in told if one]
-    return out
-
-
-def _moved(used: Submission, at: Counted | None) -> Moved | None:
-    if at is None or at.submission == used.pk:
-        return None
-    party = str(used.obligation.party)
-    why = at.why
-    if at.submission is not None:
-        why = _why(used, at)
-        words = _("đã gửi bản khác (lần %(n)d), %(state)s") % {"n": at.version, "state": at.words}
-    else:
-        words = at.words
-    return Moved(party, words, at.at, why, used.pk)
-
-
-def _why(used: Submission, at: Counted) -> str:
-    """Why another version took the place of the one that was used: as it was opened again, or returned."""
-    reopening, verdict = getattr(used, "reopening", None), getattr(used, "verdict", None)
-    if reopening is not None and reopening.at <= at.at:
-        return str(reopening.reason)
-    return str(verdict.remarks) if verdict is not None and verdict.at <= at.at else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A number as a paper said it, with what had moved behind it by a day and what is known now ("": nothing)."""
-
-    cell: str
-    bookmark: str
-    title: str
-    said: str
-    moved_by_then: list[Moved]
-    now: str
-    moved_since: list[Moved]
-
-    @property
-    def held_then(self) -> bool:
-        """Whether on that day every report behind it still counted as when the paper was made."""
-        return not self.moved_by_then
-
-    @property
-    def holds_now(self) -> bool:
-        """Whether it is the same now."""
-        return self.now == self.said
+def numbers(row: Issued) -> list[str]:
+    """The cells of a paper in the order in which it shows them, then those it does not show."""
+    shown = dict.fromkeys(one["cell"] for one in row.signed.written.sources if one.get("cell"))
+    return [key for key in (*shown, *in_order(row.cells.keys() - shown)) if key in row.cells]
 
 
 def said_on(viewer: Viewer, row: Issued, day: date, only: Collection[str] | None = None) -> list[Said]:
-    """The numbers of a paper: said, whether it held at the end of a day, and what is known now."""
-    known = known_now(row)
-    cells = [key for key in row.cells if only is None or key in only]
-    then, since = moves(viewer, row, cells, min(end_of(day), now())), moves(viewer, row, cells, now())
+    """The numbers of a paper: said, known at the end of a day, known now."""
+    cells = [key for key in numbers(row) if only is None or key in only]
+    moment, at_last = min(end_of(day), now()), known_now(row)
+    if moment >= now():
+        then = at_last
+    elif at_last is None and moment >= row.at:
+        then = None  # nothing moved since it was issued
+    else:
+        then = known_at(row, moment)
+    return _told(viewer, row, cells, moment, then, at_last)
+
+
+def _told(
+    viewer: Viewer,
+    row: Issued,
+    cells: Collection[str],
+    moment: datetime,
+    then: Plain | None,
+    at_last: Plain | None,
+) -> list[Said]:
+    """Each number beside what was and is known of it; None: all of it is as the paper said."""
     first: dict[str, str] = {}
     for one in row.signed.written.sources:
         if one.get("cell"):
             first.setdefault(one["cell"], one["bookmark"])
-    out = []
+    of = Round(viewer, row.cycle_id, accepted_only=row.version.draft.accepted_only)
+    last, out = now(), []
     for key in cells:
         cell = row.cells[key]
-        words = str(cell["words"])
-        value = words if known is None else known.get(key, ["", ""])[0]
-        told = Said(
-            key,
-            first.get(key, ""),
-            str(cell.get("title", "")),
-            words,
-            then.get(key, [])[:MANY],
-            value,
-            since.get(key, [])[:MANY],
-        )
-        out.append(told)
+        told = Known.of(cell, row.version.made_at)
+        on = Known.of((row.cells if then is None else then).get(key), moment)
+        latest = Known.of((row.cells if at_last is None else at_last).get(key), last)
+        moves = of.moved(told, on), of.moved(told, latest)
+        out.append(Said(row, key, first.get(key, ""), str(cell.get("title", "")), told, on, latest, *moves))
     return out
+
+
+def round_on(
+    viewer: Viewer, cycle: Cycle, day: date, *, accepted_only: bool, plan: int | None = None
+) -> list[Then]:
+    """Every number of a round's consolidation on a plan (its first) as known at the end of a day, and now.
+
+    The round was found through the viewer. Raises Plan.DoesNotExist as `consolidate`.
+    """
+    moment, last = min(end_of(day), now()), now()
+    with written():
+        then, latest = (
+            cells(consolidate(viewer, cycle, accepted_only=accepted_only, plan=plan, at=at))
+            for at in (moment, None)
+        )
+    if moment < cycle.opened_at:
+        then = {}
+    of = Round(viewer, cycle.pk, accepted_only=accepted_only)
+    out = []
+    for key in dict.fromkeys([*latest, *then]):
+        one = latest.get(key) or then[key]
+        was, became = _known(then.get(key), moment), _known(latest.get(key), last)
+        out.append(Then(key, one.title, was, became, of.moved(was, became)))
+    return out
+
+
+def _known(cell: Cell | None, at: datetime) -> Known:
+    return Known.of(cell.as_plain() if cell else None, at)

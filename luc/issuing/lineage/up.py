@@ -15,9 +15,10 @@ from luc.issuing.issued import queries as papers
 from luc.issuing.issued.models import Issued, Use
 from luc.issuing.lineage.down import Leaf
 from luc.issuing.models import Version
-from luc.kernel.registry import Source
+from luc.kernel.registry import Source, offered
 from luc.kernel.rights import Viewer
 from luc.plans import queries as plans
+from luc.plans.models import Progress
 from luc.reporting.queries import scoped
 
 
@@ -76,7 +77,7 @@ def versions_with(viewer: Viewer, submission: int, key: str) -> QuerySet[Version
 
 
 def pages_with(viewer: Viewer, leaf: Leaf) -> list[Source]:
-    """The pages that show the row now: the board and the consolidation of its round, the ledger, task and plan."""
+    """The pages that show the row: the consolidation of its round, ledger, task, and what rooms above bring of both."""
     found = []
     cycle, row = leaf.submission.obligation.cycle, leaf.row
     if leaf.still_counts and scoped.cycles(viewer).filter(pk=cycle.pk).exists():
@@ -86,17 +87,21 @@ def pages_with(viewer: Viewer, leaf: Leaf) -> list[Source]:
                 reverse("reporting:consolidation", args=[cycle.pk]),
             )
         )
-    ledger = figures.figures(viewer).filter(source_kind="reporting.submission", source_id=leaf.submission.pk)
+    own = {"source_kind": "reporting.submission", "source_id": leaf.submission.pk}
     if row.get("section") == "figure":
+        ledger = list(figures.figures(viewer).filter(indicator=row.get("indicator"), **own))
         found += [
             Source(
                 _("Sổ số liệu: %(name)s") % {"name": one.indicator.name},
                 reverse("figures:figure", args=[one.pk]),
             )
-            for one in ledger.filter(indicator=row.get("indicator"))[:1]
+            for one in ledger[:1]
         ]
+        found += [more for one in ledger for more in offered(viewer, "figures.figure", one.pk)]
     plan = int(row.get("plan") or leaf.submission.content["plan"]["id"])
     for task in plans.tasks(viewer, plan).filter(pk=row.get("task") or 0):
         words = _("Nhiệm vụ: %(text)s") % {"text": task.text[:120]}
         found.append(Source(words, reverse("plans:task", args=[task.plan_id, task.pk])))
+        for progress in Progress.objects.filter(part__task=task, **own).order_by("pk"):
+            found += offered(viewer, "plans.progress", progress.pk)
     return found

@@ -21,10 +21,11 @@ from luc.kernel.pages import Request, page
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What was typed in a block and not saved, and why."""
+    """What was typed and not saved, why, and behind which block it may still be put."""
 
     text: str
     refusal: Refused
+    after: int | None = None
 
 
 @page("issuing.view")
@@ -51,7 +52,9 @@ def _show(request: Request, row: Draft, editing: int | None, typed: Typed | None
         "may_comment": writable and viewer.may("issuing.comment", tenant=row.tenant_id),
         "opened": opened,
         "edited": _editing(opened, now, typed) if opened and may_write else None,
+        "unsaved": typed if may_write and not opened else None,
         "asked": queries.opinions(viewer).filter(version__draft=row).count(),
+        "kinds": [(kind.value, kind.label) for kind in actions.WRITTEN],
     }
     return render(request, "issuing/draft.html", context, status=422 if typed else 200)
 
@@ -64,10 +67,7 @@ def _editing(opened: showing.Shown, now: Now, typed: Typed | None) -> dict[str, 
         "refusal": typed.refusal if typed else None,
         "bare": bare,
         "cells": showing.insertable(now.cells),
-        "is_words": opened.kind in {Block.Kind.PARAGRAPH, Block.Kind.ITEM, Block.Kind.SECTION},
-        "kinds": [
-            (kind.value, kind.label) for kind in (Block.Kind.PARAGRAPH, Block.Kind.ITEM, Block.Kind.SECTION)
-        ],
+        "is_words": opened.kind in actions.WRITTEN,
     }
 
 
@@ -91,17 +91,16 @@ def _at(row: Block, *, open_again: bool = False) -> str:
 
 @page("issuing.view")
 def block(request: Request, block: int) -> HttpResponse:
-    """Save the words of a block; what is refused is shown with what was typed."""
-    row = _block(request, block)
+    """Save the words of a block; what is refused is shown with what was typed, though the block be gone."""
+    row = get_object_or_404(queries.every_block(request.viewer), pk=block)
     if request.method != "POST":
         return redirect(_at(row, open_again=True))
     text = request.POST.get("text", "")
     try:
         row = actions.save_block(request.viewer, row.pk, version=_version(request), text=text)
     except Refused as refusal:
-        return _show(
-            request, queries.drafts(request.viewer).get(pk=row.draft_id), row.pk, Typed(text, refusal)
-        )
+        draft = queries.drafts(request.viewer).get(pk=row.draft_id)
+        return _show(request, draft, row.pk, Typed(text, refusal, row.pk))
     return redirect(_at(row, open_again=_has_bare(row)))
 
 
@@ -140,19 +139,16 @@ def move(request: Request, block: int) -> HttpResponse:
 @page("issuing.draft")
 @require_POST
 def add(request: Request, paper: int) -> HttpResponse:
-    """Add a block behind another."""
+    """Add a block behind another; what is refused is shown with what was typed."""
     row = get_object_or_404(queries.drafts(request.viewer), pk=paper)
-    after = _number(request.POST.get("sau"))
+    after, text = _number(request.POST.get("sau")), request.POST.get("text", "")
     if after:
-        _block(request, after)
-    made = actions.add_block(
-        request.viewer,
-        row.pk,
-        after=after,
-        kind=request.POST.get("kind", ""),
-        text=request.POST.get("text", ""),
-        level=_number(request.POST.get("level")) or 2,
-    )
+        get_object_or_404(queries.every_block(request.viewer), pk=after, draft=row)
+    kind, level = request.POST.get("kind", ""), _number(request.POST.get("level")) or 2
+    try:
+        made = actions.add_block(request.viewer, row.pk, after=after, kind=kind, text=text, level=level)
+    except Refused as refusal:
+        return _show(request, row, None, Typed(text, refusal, after))
     return redirect(_at(made, open_again=_has_bare(made)))
 
 
