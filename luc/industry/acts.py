@@ -31,5 +31,17 @@ ACTS = [
         {"officer", "focal_head"},
         "own",
     ),
+    act(
+        "industry.catalogue",
+        _("Đưa danh mục hàng hóa của nhà nước vào, rà soát, thông qua; xếp hàng hóa vào từng mục"),
+        {"officer", "focal_head"},
+    ),
+    act("industry.proposals", _("Xem đề xuất vào danh mục của đơn vị mình hoặc trong tỉnh"), _AGENCIES),
+    act("industry.propose", _("Đề xuất bổ sung vào danh mục quốc gia và ghi các bước"), _AGENCIES, "own"),
+    act(
+        "industry.follow",
+        _("Theo dõi đề xuất vào danh mục của mọi đơn vị, ghi trả lời, công khai"),
+        {"officer", "focal_head"},
+    ),
     act("industry.parks", _("Ghi khu, cụm công nghiệp và ban quản lý"), {"officer", "focal_head"}),
 ]

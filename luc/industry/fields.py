@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from luc.figures.numbers import show
-from luc.industry.models import Branch, Enterprise, Entry, Field, Kind, Offer, Park
+from luc.industry.models import Branch, CatalogueItem, Enterprise, Entry, Field, Kind, Offer, Park
 from luc.industry.units import per_year
 from luc.kernel.time import today
 from luc.territory.models import Unit
@@ -58,6 +58,7 @@ OFFER = (
     Spec("capacity", lazy("Năng lực cung cấp")),
     Spec("standards", lazy("Tiêu chuẩn, quy chuẩn")),
     Spec("hs_code", lazy("Mã HS")),
+    Spec("item", lazy("Mục trong danh mục nhà nước")),
     Spec("ecolabel", lazy("Nhãn sinh thái")),
     Spec("references", lazy("Công trình, khách hàng tiêu biểu")),
 )
@@ -101,6 +102,8 @@ def _read_offer(offer: Offer, name: str) -> Any:
         return (
             {"name": offer.ecolabel, "until": until.isoformat() if until else ""} if offer.ecolabel else None
         )
+    if name == "item":
+        return offer.item_id
     if name in {"field", "kind"}:
         axis = getattr(offer, name)
         return axis.code if axis else None
@@ -114,8 +117,8 @@ def columns(name: str, value: Any, axes: Axes) -> dict[str, Any]:
     if name == "point":
         lat, lon = map(Decimal, value) if value else (None, None)
         return {"latitude": lat, "longitude": lon}
-    if name == "park":
-        return {"park_id": value}
+    if name in {"park", "item"}:
+        return {f"{name}_id": value}
     if name == "capacity":
         return _capacity(value)
     if name == "ecolabel":
@@ -160,6 +163,8 @@ class Names:
         self.units = {row.pk: f"{row}, {row.parent}" if row.parent else str(row) for row in rows}
         self.parks = {row.pk: row.name for row in Park.objects.filter(pk__in=parks)} if parks else {}
         self.branches = {b.code: str(b) for b in Branch.objects.filter(code__in=codes)} if codes else {}
+        items = {each["item"] for each in told if each.get("item")}
+        self.items = {row.pk: row for row in _items(items)} if items else {}
         self.axes = Axes() if any("field" in each or "kind" in each for each in told) else None
 
     def shown(self, name: str, value: Any) -> str:
@@ -170,6 +175,8 @@ class Names:
             return ", ".join(filter(None, [value["street"], self.units.get(value["unit"], "")]))
         if name == "park":
             return self.parks.get(value, "")
+        if name == "item":
+            return item_in_words(self.items[value]) if value in self.items else ""
         if name == "size":
             return str(Enterprise.Size(value).label)
         if name in {"field", "kind"} and self.axes:
@@ -190,3 +197,15 @@ class Names:
                 return _("%(label)s (đã hết hạn từ ngày %(day)s)") % told
             return _("%(label)s (hết hạn ngày %(day)s)") % told
         return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _items(keys: Iterable[int]) -> Iterable[CatalogueItem]:
+    return CatalogueItem.objects.filter(pk__in=list(keys)).select_related("catalogue", "gone_in")
+
+
+def item_in_words(item: CatalogueItem) -> str:
+    """An item of an official list with its list; one that the last version has no more says so."""
+    told = {"item": str(item), "list": item.catalogue.name, "paper": str(item.gone_in or "")}
+    if item.gone_in_id:
+        return _("%(item)s (%(list)s; không còn từ %(paper)s)") % told
+    return _("%(item)s (%(list)s)") % told

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from rapidfuzz import process
 
-from luc.agencies.forms import RoomForm
 from luc.figures.numbers import parse
 from luc.industry.fields import LISTS, Axes, Spec, Values
 from luc.industry.models import Branch, Enterprise, Park
 from luc.industry.units import per_year, unit_choices
 from luc.kernel.errors import Refused
+from luc.kernel.forms import RoomForm
 from luc.kernel.models import Tenant
 from luc.kernel.text import search_key
 from luc.kernel.time import today, valid_on

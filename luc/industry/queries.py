@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.db.models import Count, Q, QuerySet
 from django_scopes import scopes_disabled
 
-from luc.agencies.models import Party
+from luc.agencies.models import Membership, Party
 from luc.industry.confirming.steps import unconfirmed_since
 from luc.industry.fields import Names, of_columns, specs_of
 from luc.industry.models import (
@@ -169,12 +169,12 @@ def editable(viewer: Viewer) -> QuerySet[Enterprise]:
 
 
 def offers_of(viewer: Viewer) -> QuerySet[Offer]:
-    """The offers of which a viewer may say something: the own ones, of others what was handed in."""
+    """The offers of which a viewer may say something: the own ones, of others what was handed in or we added."""
     mine = Q(enterprise__party__in=viewer.parties_for("industry.own"))
     mine |= Q(enterprise__keeper__in=viewer.parties_for("industry.keep"))
-    handed = Q(enterprise__in=kept(viewer).order_by().values("pk")) & (
-        Q(handed_at__isnull=False) | Q(verified_at__isnull=False)
-    )
+    ours = Value.objects.filter(offer__isnull=False, field="name", by__in=_colleagues(viewer).values("user"))
+    seen = Q(handed_at__isnull=False) | Q(verified_at__isnull=False) | Q(pk__in=ours.values("offer"))
+    handed = Q(enterprise__in=kept(viewer).order_by().values("pk")) & seen
     inside = Offer.objects.filter(mine | handed).exclude(enterprise__state=State.MERGED)
     return inside.select_related("enterprise__party", "enterprise__keeper", "enterprise__park__board")
 
@@ -185,7 +185,22 @@ def sees_open(viewer: Viewer, entry: Entry, enterprise: Enterprise) -> bool:
         return True
     if entry.state in {State.WAITING, State.RETURNED}:
         return True
-    return enterprise.keeper_id in viewer.parties_for("industry.keep") and not has_people(enterprise)
+    if enterprise.keeper_id in viewer.parties_for("industry.keep") and not has_people(enterprise):
+        return True
+    return _said_by_us(viewer, entry)
+
+
+def _said_by_us(viewer: Viewer, entry: Entry) -> bool:
+    """Whether all that was said since are words of the viewer's own agency."""
+    said = {row.by_id for row in standing([entry])[entry.pk].values()}
+    if not said or None in said:
+        return False
+    return said == set(_colleagues(viewer).filter(user__in=said).values_list("user", flat=True))
+
+
+def _colleagues(viewer: Viewer) -> QuerySet[Membership]:
+    """Who holds a role in the agencies for which the viewer keeps enterprises."""
+    return Membership.objects.filter(party__in=viewer.parties_for("industry.keep"))
 
 
 def has_people(enterprise: Enterprise) -> bool:

@@ -37,7 +37,7 @@ def say(acting: Acting, entry: Entry, values: Values, *, source: str, on: date) 
     open_ = {row.field: row for row in Value.objects.filter(**owner(entry), standing__in=OPEN)}
     stand = of_columns(entry) if entry.verified_at else {}
     before = {name: open_[name].value if name in open_ else stand.get(name) for name in values}
-    new = {name: value for name, value in values.items() if before[name] != value}
+    new = {name: value for name, value in values.items() if not same(before[name], value)}
     if not new:
         return []
     replaced = [open_[name].pk for name in new if name in open_]
@@ -45,11 +45,16 @@ def say(acting: Acting, entry: Entry, values: Values, *, source: str, on: date) 
     Value.objects.bulk_create(
         _value(acting, entry, name, value, source, on)
         for name, value in new.items()
-        if value != stand.get(name)
+        if not same(stand.get(name), value)
     )
     acting.log(entry, {name: before[name] for name in new}, dict(new))
     _moves_on(entry, new)
     return list(new)
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values say the same; nothing is nothing, however it is written (None, "", [])."""
+    return bool((one or None) == (other or None))
 
 
 def _value(acting: Acting, entry: Entry, name: str, value: Any, source: str, on: date) -> Value:

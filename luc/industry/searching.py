@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django_scopes import scopes_disabled
 
-from luc.industry.models import Branch, Enterprise, Entry, Field, Kind, Offer, Park
+from luc.industry.models import Branch, CatalogueItem, Enterprise, Entry, Field, Kind, Offer, Park
 from luc.industry.queries import public_enterprises, public_offers
 from luc.industry.tax import is_household
 from luc.kernel.search import registering
@@ -76,7 +76,7 @@ def _enterprise(row: Enterprise, offers: list[Offer], branch: str) -> Content:
 def offers(ids: list[int]) -> Iterator[Content]:
     """The documents of those offers that everybody sees."""
     with scopes_disabled():
-        rows = list(public_offers().select_related("enterprise__park").filter(pk__in=ids))
+        rows = list(public_offers().select_related("enterprise__park", "item").filter(pk__in=ids))
     for row in rows:
         axes = _unique([row.field, row.kind])
         told = [row.about, row.hs_code, row.ecolabel, *row.standards, *row.references]
@@ -84,18 +84,26 @@ def offers(ids: list[int]) -> Iterator[Content]:
             row.pk,
             row.name,
             _AUDIENCE,
-            more=_text([row.enterprise.name, *(axis.name for axis in axes), *_place(row.enterprise)]),
+            more=_text(
+                [row.enterprise.name, *(axis.name for axis in axes), *_item(row), *_place(row.enterprise)]
+            ),
             body=_text([*told, row.enterprise.short, *_english(axes)]),
             facets=_where(row.enterprise)
             | {
                 "linh-vuc": [row.field.code] if row.field else [],
                 "loai": [row.kind.code] if row.kind else [],
                 "nhan": [ECOLABEL] if _has_ecolabel(row) else [],
+                "danh-muc": [str(row.item_id)] if _item(row) else [],
             },
             tenant=row.tenant_id,
             fresh=row.changed_at,
             point=_point(row.enterprise),
         )
+
+
+def _item(row: Offer) -> list[str]:
+    """The item of an official list on which a good stands; one that is no more finds nothing."""
+    return [row.item.name] if row.item and row.item.gone_in_id is None else []
 
 
 def _unique(axes: Iterable[Any]) -> list[Any]:
@@ -162,6 +170,13 @@ def _parks(values: Iterable[str]) -> Mapping[str, str]:
         return {str(pk): name for pk, name in rows.values_list("pk", "name")}
 
 
+def _items(values: Iterable[str]) -> Mapping[str, str]:
+    wanted = [int(value) for value in values if value.isascii() and value.isdecimal() and len(value) < 12]
+    with scopes_disabled():
+        rows = CatalogueItem.objects.filter(pk__in=wanted, gone_in=None)
+        return {str(row.pk): str(row) for row in rows}
+
+
 def _sizes(values: Iterable[str]) -> Mapping[str, str]:
     return {value: str(Enterprise.Size(value).label) for value in values if value in Enterprise.Size}
 
@@ -177,6 +192,7 @@ FACETS = (
     Facet("xa", lazy("Xã, phường, đặc khu"), _units_named(Unit.Level.COMMUNE)),
     Facet("khu", lazy("Khu, cụm công nghiệp"), _parks),
     Facet("quy-mo", lazy("Quy mô doanh nghiệp"), _sizes),
+    Facet("danh-muc", lazy("Mục trong danh mục nhà nước"), _items),
     Facet("nhan", lazy("Nhãn sinh thái"), _labels),
 )
 

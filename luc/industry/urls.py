@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from luc.industry.catalogue.mapping import pages as mapping
 from luc.industry.confirming import pages as confirming
 from luc.industry.pages import officer, own, public, registering
 
@@ -28,6 +29,7 @@ urlpatterns = [
     path("ho-so-doanh-nghiep/<int:enterprise>/hang-hoa/", own.add_offer, name="add_offer"),
     path("hang-hoa-cua-toi/<int:offer>/", own.offer, name="offer"),
     path("hang-hoa-cua-toi/<int:offer>/khai/<str:part>/", own.offer_part, name="offer_part"),
+    path("hang-hoa-cua-toi/<int:offer>/danh-muc/", mapping.choose, name="offer_item"),
     path("hang-hoa-cua-toi/<int:offer>/anh/", own.add_picture, name="add_picture"),
     path("hang-hoa-cua-toi/<int:offer>/anh/<int:picture>/bo/", own.remove_picture, name="remove_picture"),
     path("hang-hoa-cua-toi/<int:offer>/tai-lieu/", own.add_sheet, name="add_sheet"),
@@ -43,5 +45,7 @@ urlpatterns = [
     path("doanh-nghiep/gop-y/<int:suggestion>/", officer.settle, name="settle"),
     path("doanh-nghiep/<int:entry>/kiem-tra/", officer.check, name="check"),
     path("doanh-nghiep/<int:entry>/gop/", officer.merge, name="merge"),
+    path("danh-muc-hang-hoa/de-xuat/", include("luc.industry.proposing.urls")),
+    path("danh-muc-hang-hoa/", include("luc.industry.catalogue.urls")),
     path("khu-cum-cong-nghiep/", officer.parks, name="parks"),
 ]

@@ -10,7 +10,7 @@ from django.test import Client
 
 from luc.industry import actions, queries
 from luc.industry.confirming import actions as confirming
-from luc.industry.confirming.queries import board
+from luc.industry.confirming.queries import board, on_desk
 from luc.industry.health import entries
 from luc.industry.models import Enterprise, Value
 from luc.kernel.errors import NotAllowed, Refused
@@ -144,7 +144,9 @@ def test_the_doctor_sees_an_entry_whose_source_is_gone_and_who_is_asked_for_noth
     assert told[1].startswith("1 doanh nghiệp không còn công khai")
 
 
-def test_the_agency_that_entered_it_answers_for_an_enterprise_without_people(side: Side) -> None:
+def test_the_agency_that_entered_it_answers_for_an_enterprise_without_people(
+    side: Side, signed_in: SignedIn
+) -> None:
     clerk, keeper = side.viewer("clerk_finance"), side.parties["finance"].pk
     row = actions.add_enterprise(clerk, tax_code=life.CODE, name="Công ty Xanh", keeper=keeper)
     actions.save(clerk, "enterprise", row.pk, values=life.entry(side))
@@ -154,8 +156,14 @@ def test_the_agency_that_entered_it_answers_for_an_enterprise_without_people(sid
     assert owing(row).answerer_id == keeper
     assert [one.by for one in board(cycle).rows] == [side.parties["finance"].name]
     assert len(owed_now(clerk)) == 1
+    (line,) = on_desk(clerk, 0)
+    assert line.title.startswith("Xác nhận hồ sơ thay Công ty Xanh, trước ngày")
+    assert line.address == f"/ho-so-doanh-nghiep/{row.pk}/xac-nhan/"
+    assert line.title in signed_in("clerk_finance").get("/").content.decode()
+    assert on_desk(side.viewer("clerk_science"), 0) == []
     confirming.confirm(clerk, row.pk)
     assert not owed_now(clerk)
+    assert on_desk(clerk, 0) == []
 
 
 def test_reminders_reach_the_people_of_the_enterprise(side: Side) -> None:

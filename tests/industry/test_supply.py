@@ -18,6 +18,7 @@ from luc.industry.supply import actions, queries
 from luc.kernel.errors import NotAllowed, Refused
 from luc.kernel.history import broken_links
 from luc.kernel.time import now
+from luc.papers.models import StoredFile
 from luc.plans.models import Plan, Target
 from tests.cast import Side
 from tests.industry import life
@@ -167,6 +168,12 @@ def test_the_plans_page_shows_it_and_leads_to_its_method(side: Side, plan: Plan,
     page = officer.get(path).content.decode()
     assert "Sổ số liệu chưa có con số này" in page
     assert "khao-sat.pdf" in page
+    file = StoredFile.objects.get(name="khao-sat.pdf")
+    assert f'href="/tep/{file.pk}/"' in page
+    assert (
+        signed_in("focal_head").get(f"/tep/{file.pk}/").status_code == 200
+    )  # who sees shares, not who brought it
+    assert signed_in("clerk_finance").get(f"/tep/{file.pk}/").status_code == 404
     assert officer.post(f"{path}tinh/").status_code == 302
     page = officer.get(path).content.decode()
     assert "Đáp ứng 73 % nhu cầu" in page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as lazy
 
-from luc.agencies.forms import RoomForm
+from luc.kernel.forms import RoomForm
 
 
 class OpenForm(RoomForm):

@@ -21,10 +21,13 @@ from luc.kernel.rights import Viewer
 from luc.kernel.time import now
 from luc.rounds.actions import WRITABLE
 from luc.rounds.models import Cycle, Obligation
+from luc.rounds.succession import taking_answers
+from luc.rounds.words import due_words
 from luc.territory.models import Unit
 
 CYCLE, OBLIGATION, ANSWER = f"{REGISTRY}.cycle", f"{REGISTRY}.obligation", f"{REGISTRY}.answer"
 NOWHERE = "khong-ro"
+_ON_DESK = 10
 
 
 def confirmations(viewer: Viewer) -> QuerySet[Cycle]:
@@ -144,9 +147,8 @@ def _standings(
         state, answered_at, due_at, by = owing[row.party_id]
         code, name = _province(row.unit)
         names.setdefault(code, name)
-        said_at = max(filter(None, (row.verified_at, row.confirmed_at)), default=None)
         codes = frozenset(offered.get(row.pk, ()))
-        yield Standing(row.pk, row.name, code, due_at, state, answered_at, said_at, by or "", codes)
+        yield Standing(row.pk, row.name, code, due_at, state, answered_at, row.said_at, by or "", codes)
 
 
 def _province(unit: Unit | None) -> tuple[str, str]:
@@ -160,6 +162,32 @@ def cycle_sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
     """The board of each round, for pages of rooms below."""
     rows = confirmations(viewer).filter(pk__in=list(ids))
     return {row.pk: Source(row.title, reverse("industry:confirmation", args=[row.pk])) for row in rows}
+
+
+def on_desk(viewer: Viewer, _pk: int) -> list[Source]:
+    """What the viewer's agencies have to confirm in place of enterprises without people, as lines of the desk."""
+    mine = viewer.parties_for("industry.keep")
+    if not mine:
+        return []
+    owed = Obligation.objects.filter(
+        taking_answers(), stand_in__in=mine, cycle__source_kind=REGISTRY, state__in=WRITABLE
+    )
+    due = {row.party_id: row for row in owed.select_related("cycle")}
+    if not due:
+        return []
+    rows = industry.kept(viewer).filter(party__in=due, is_public=True)
+    lines = [
+        Source(
+            _("Xác nhận hồ sơ thay %(name)s, %(due)s")
+            % {"name": row.name, "due": due_words(due[row.party_id])},
+            reverse("industry:confirm", args=[row.pk]),
+        )
+        for row in rows[:_ON_DESK]
+    ]
+    if len(due) > len(lines):
+        more = _("và %(n)d doanh nghiệp khác chờ đơn vị xác nhận thay") % {"n": len(due) - len(lines)}
+        lines.append(Source(more, reverse("industry:enterprises")))
+    return lines
 
 
 def answer_sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:

@@ -44,7 +44,7 @@ def is_answered(entry: Entry, since: datetime) -> bool:
 
 def unconfirmed_since(enterprise: Enterprise) -> datetime | None:
     """When an enterprise that let the day of a round pass last said that its entry is true; None for all others."""
-    said = max(filter(None, (enterprise.verified_at, enterprise.confirmed_at)), default=None)
+    said = enterprise.said_at
     if said is None:
         return None
     missed = Obligation.objects.filter(

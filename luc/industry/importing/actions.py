@@ -14,7 +14,7 @@ from luc.industry.importing import queries
 from luc.industry.importing.columns import BY_NAME, head_of
 from luc.industry.importing.judging import MOST_ROWS
 from luc.industry.importing.looking import look, summary, table_of
-from luc.industry.importing.putting import portions, put_in
+from luc.industry.importing.putting import Pace, portions, put_in
 from luc.industry.importing.undoing import take_out
 from luc.industry.models import Import, ImportedEntry
 from luc.kernel import jobs
@@ -179,10 +179,13 @@ def take_all_out(running: jobs.Running) -> dict[str, Any]:
     """Undo an import, portion by portion; a run that was lost goes on where it stopped."""
     viewer, row = _asked(running)
     total = ImportedEntry.objects.filter(source=row).count()
-    done = 0
+    done, pace = 0, Pace()
     for offers in (True, False):
-        while some := take_out(viewer, row, offers=offers):
+        pace.starts()
+        while some := take_out(viewer, row, offers=offers, most=pace.rows):
+            pace.ends()
             done += some
             running.progress(min(done, total), total, _("Đang bỏ"))
+            pace.starts()
     _ends(viewer, row, Import.State.UNDONE)
     return {"address": reverse("industry:import", args=[row.pk])}

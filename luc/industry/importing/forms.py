@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
 
-from luc.agencies.forms import RoomForm
 from luc.industry.importing.columns import TARGETS
 from luc.industry.models import Import
+from luc.kernel.forms import RoomForm
 from luc.papers.forms import SizedFileField
 
 

@@ -32,6 +32,8 @@ def kept(viewer: Viewer, tenant: int, codes: Collection[str], *, lock: bool = Fa
         rows = Enterprise.objects.filter(tenant=tenant, holds_code=True, tax_code__in=some)
         entries = list((rows.select_for_update() if lock else rows).order_by("pk"))
         found.entries |= {row.tax_code: row for row in entries}
+        if not entries:
+            continue
         keys = [row.pk for row in entries]
         offers = Offer.objects.filter(enterprise__in=keys).exclude(state=State.WITHDRAWN)
         for offer in (offers.select_for_update() if lock else offers).order_by("pk"):

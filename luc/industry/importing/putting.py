@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,15 +12,17 @@ from luc.industry.fields import Values, of_columns
 from luc.industry.importing.judging import Group
 from luc.industry.importing.kept import kept
 from luc.industry.models import Enterprise, Entry, Import, ImportedEntry, Offer, State, Value
-from luc.industry.saying import missing, owner, standing, wished
+from luc.industry.saying import missing, standing, wished
 from luc.industry.tax import head_of
 from luc.kernel.history import Acting, action
 from luc.kernel.models import Tenant
 from luc.kernel.rights import Viewer
+from luc.kernel.rows import add, add_keyed, create
 from luc.kernel.text import search_key
 from luc.kernel.time import now, today
 
-PORTION = 100  # enterprises in one transaction
+_FEWEST, _MOST = 5, 400  # rows of one transaction
+_SHORT = 0.1  # seconds that one should take
 _SOURCE = "Tệp {name}, dòng {row}"
 
 
@@ -35,14 +38,34 @@ class Told:
     said: dict[str, list[Any]] = field(default_factory=dict)
 
 
+class Pace:
+    """How many rows the next transaction takes, by how long the one before lasted: others wait to write meanwhile."""
+
+    def __init__(self) -> None:
+        self.rows = 4 * _FEWEST
+        self._began = time.monotonic()
+
+    def starts(self) -> None:
+        """A transaction begins."""
+        self._began = time.monotonic()
+
+    def ends(self) -> None:
+        """It is over: the next one is at most twice as large, and smaller at once where it was slow."""
+        share = _SHORT / max(0.001, time.monotonic() - self._began)
+        self.rows = max(_FEWEST, min(_MOST, int(self.rows * min(2.0, share))))
+
+
 def portions(groups: Sequence[Group]) -> Iterator[list[Group]]:
-    """Enterprises in portions of about the same number of rows."""
-    portion: list[Group] = []
+    """Enterprises in portions of so many rows as were put in quickly the time before; one is never parted."""
+    pace, portion, rows = Pace(), list[Group](), 0
     for group in groups:
         portion.append(group)
-        if sum(len(one.rows) for one in portion) >= PORTION:
+        rows += len(group.rows)
+        if rows >= pace.rows:
+            pace.starts()
             yield portion
-            portion = []
+            pace.ends()
+            portion, rows = [], 0
     if portion:
         yield portion
 
@@ -89,15 +112,15 @@ def _enterprises(one: Import, some: Sequence[Group], there: dict[str, Enterprise
 
 def _made(one: Import, new: Sequence[Group], there: dict[str, Enterprise]) -> list[Told]:
     codes = {head_of(group.code) for group in new} - {""}
-    rows = Enterprise.objects.filter(tenant=one.tenant_id, holds_code=True, tax_code__in=codes)
-    above = {row.tax_code: row for row in rows} if codes else {}
+    heads = Enterprise.objects.filter(tenant=one.tenant_id, holds_code=True, tax_code__in=codes)
+    above = {row.tax_code: row for row in heads} if codes else {}
     parties = [_party(one, group) for group in new]
-    Party.objects.bulk_create(parties)
+    create(Party, parties)
     made = [
         _enterprise(one, group, party, above.get(head_of(group.code)))
         for group, party in zip(new, parties, strict=True)
     ]
-    Enterprise.objects.bulk_create(made)
+    create(Enterprise, made)
     there |= {row.tax_code: row for row in made}
     return [Told(row, group.number, group.enterprise, True, "") for row, group in zip(made, new, strict=True)]
 
@@ -148,7 +171,7 @@ def _offers(
             told.append(
                 Told(known or offer, row.number, row.offer, known is None, known.state if known else "")
             )
-    Offer.objects.bulk_create(made)
+    create(Offer, made)
     return told
 
 
@@ -156,52 +179,59 @@ def _say(acting: Acting, one: Import, told: Sequence[Told]) -> None:
     """What `saying.say` does of one entry, of many in a few statements; then they wait or are drafts."""
     if not told:
         return
-    open_ = standing([each.entry for each in told])
-    rows: list[tuple[Told, Value]] = []
-    replaced: list[int] = []
+    known = [each for each in told if not each.is_new]
+    open_ = standing([each.entry for each in known])
+    said = [new for each in told for new in _new(each, open_.get(each.entry.pk, {}))]
+    replaced = [before.pk for _each, _name, before, _is_value in said if before]
+    if replaced:
+        Value.objects.filter(pk__in=replaced).update(standing=Value.Standing.REPLACED)
+    _keep(acting, one, said)
     for each in told:
-        rows += _values(acting, one, each, open_[each.entry.pk], replaced)
-    Value.objects.filter(pk__in=replaced).update(standing=Value.Standing.REPLACED)
-    Value.objects.bulk_create([row for _told, row in rows])
-    for each, row in rows:
-        each.said[row.field][0] = row.pk
-    moved = [each for each in told if each.said]
+        if each.said:
+            acting.log(
+                each.entry, None, {name: each.values[name] for name in each.said} | {"row": each.number}
+            )
+    moved = [each for each in known if each.said]
     for each in moved:
-        acting.log(each.entry, None, {name: each.values[name] for name in each.said} | {"row": each.number})
-        if not each.is_new:
-            _moves_on(each, open_[each.entry.pk])
-    columns = ["version", "state", "handed_at", "name", "sort_key", "search_key"]
-    type(told[0].entry).objects.bulk_update([each.entry for each in moved if not each.is_new], columns)
+        _moves_on(each, open_[each.entry.pk])
+    if moved:
+        columns = ["version", "state", "handed_at", "name", "sort_key", "search_key"]
+        type(told[0].entry).objects.bulk_update([each.entry for each in moved], columns)
     _remember(one, told)
 
 
-def _values(
-    acting: Acting, one: Import, each: Told, open_: Mapping[str, Value], replaced: list[int]
-) -> Iterator[tuple[Told, Value]]:
-    """The values that the file says anew of an entry; those that it says over are listed in `replaced`."""
+New = tuple[Told, str, Value | None, bool]
+
+
+def _new(each: Told, open_: Mapping[str, Value]) -> Iterator[New]:
+    """The fields of which the file says something new (listed in `said` too): what was open, whether it is a value.
+
+    It is none where the file says again what was verified.
+    """
     stand = of_columns(each.entry) if each.entry.verified_at else {}
     for name, value in each.values.items():
         before = open_.get(name)
-        if value in ("", []) or value == (before.value if before else stand.get(name)):
-            continue
-        if before:
-            replaced.append(before.pk)
-        each.said[name] = [None, before.pk if before else None, before.standing if before else ""]
-        if value != stand.get(name):
-            source = _SOURCE.format(name=one.file.name, row=each.number)
-            yield (
-                each,
-                Value(
-                    tenant_id=one.tenant_id,
-                    **owner(each.entry),
-                    field=name,
-                    value=value,
-                    source=source[:200],
-                    on=today(),
-                    by_id=acting.viewer.user,
-                    at=now(),
-                ),
-            )
+        if value not in ("", []) and value != (before.value if before else stand.get(name)):
+            each.said[name] = [None, before.pk if before else None, before.standing if before else ""]
+            yield each, name, before, value != stand.get(name)
+
+
+def _keep(acting: Acting, one: Import, said: Sequence[New]) -> None:
+    new = [(each, name) for each, name, _before, is_value in said if is_value]
+    told = (today(), acting.viewer.user, now())
+    made = []
+    for each, name in new:
+        source = _SOURCE.format(name=one.file.name, row=each.number)[:200]
+        made.append((one.tenant_id, *_whose(each.entry), name, each.values[name], source, *told))
+    columns = ["tenant_id", "enterprise_id", "offer_id", "field", "value", "source", "on", "by_id", "at"]
+    keys = add_keyed(Value, columns, made)
+    for (each, name), pk in zip(new, keys, strict=True):
+        each.said[name][0] = pk
+
+
+def _whose(entry: Entry) -> tuple[int | None, int | None]:
+    """The keys of the enterprise and of the offer, of which an entry is one."""
+    return (None, entry.pk) if isinstance(entry, Offer) else (entry.pk, None)
 
 
 def _moves_on(each: Told, open_: Mapping[str, Value]) -> None:
@@ -222,19 +252,13 @@ def _waits(entry: Entry, wish: Values) -> None:
 
 
 def _remember(one: Import, told: Iterable[Told]) -> None:
-    ImportedEntry.objects.bulk_create(
-        ImportedEntry(
-            tenant_id=one.tenant_id,
-            source=one,
-            number=each.number,
-            enterprise=each.entry if isinstance(each.entry, Enterprise) else None,
-            offer=each.entry if isinstance(each.entry, Offer) else None,
-            is_offer=isinstance(each.entry, Offer),
-            name=each.entry.name,
-            is_new=each.is_new,
-            said=each.said,
-            before=each.before,
-            version=each.entry.version,
-        )
-        for each in told
-    )
+    columns = ["tenant_id", "source_id", "number", "enterprise_id", "offer_id", "is_offer"]
+    columns += ["name", "is_new", "said", "before", "version"]
+    add(ImportedEntry, columns, [_remembered(one, each) for each in told])
+
+
+def _remembered(one: Import, each: Told) -> tuple[Any, ...]:
+    entry = each.entry
+    whose = (*_whose(entry), isinstance(entry, Offer))
+    known = (entry.name, each.is_new, each.said, each.before, entry.version)
+    return (one.tenant_id, one.pk, each.number, *whose, *known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -15,20 +15,28 @@ from luc.kernel.history import Acting, action
 from luc.kernel.rights import Viewer
 from luc.kernel.text import written
 
-PORTION = 100
 
-
-def take_out(viewer: Viewer, one: Import, *, offers: bool) -> int:
-    """Undo a portion of an import: its offers first, then its enterprises. How many were looked at; 0 at the end."""
+def take_out(viewer: Viewer, one: Import, *, offers: bool, most: int) -> int:
+    """Undo at most so many entries of an import: its offers first, then its enterprises. How many were looked at; 0
+    at the end."""
     with action(viewer, "industry.keep", tenant=one.tenant_id, party=one.keeper_id) as acting, written():
         rows = ImportedEntry.objects.select_for_update(of=("self",)).filter(
             source=one, undone=False, kept_because="", is_offer=offers
         )
-        some = list(rows.order_by("-pk")[:PORTION])  # branches before the heads to which they lead
+        some = list(rows.order_by("-pk")[:most])  # branches before the heads to which they lead
         _portion(acting, some, Offer if offers else Enterprise)
-        ImportedEntry.objects.bulk_update(some, ["undone", "kept_because", "enterprise", "offer"])
+        _remember(some)
         acting.log(one, None, {"undone": sum(row.undone for row in some), "looked": len(some)})
     return len(some)
+
+
+def _remember(some: Iterable[ImportedEntry]) -> None:
+    """Which entries are gone (their links were emptied when they were taken away), which stay and why."""
+    became: dict[tuple[bool, str], list[int]] = {}
+    for row in some:
+        became.setdefault((row.undone, row.kept_because), []).append(row.pk)
+    for (undone, why), keys in became.items():
+        ImportedEntry.objects.filter(pk__in=keys).update(undone=undone, kept_because=why)
 
 
 def _portion(acting: Acting, some: Sequence[ImportedEntry], model: type[Enterprise] | type[Offer]) -> None:

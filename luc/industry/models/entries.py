@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -9,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from luc.agencies.models import Party
+from luc.industry.models.catalogue import CatalogueItem
 from luc.industry.models.reference import Field, Kind, Park, interval
 from luc.kernel.models import TenantModel
 from luc.kernel.text import search_key, sort_key
@@ -49,6 +51,11 @@ class Entry(TenantModel):
 
     class Meta:
         abstract = True
+
+    @property
+    def said_at(self) -> datetime | None:
+        """When it was last said that the content is true: verified, or confirmed since."""
+        return max(filter(None, (self.verified_at, self.confirmed_at)), default=None)
 
     def __str__(self) -> str:
         return self.name
@@ -141,6 +148,13 @@ class Offer(Entry):
     kind = models.ForeignKey(Kind, null=True, on_delete=models.PROTECT, related_name="+")
     about = models.TextField(blank=True)
     hs_code = models.CharField(max_length=10, blank=True)
+    item = models.ForeignKey(
+        CatalogueItem,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="offers",
+        help_text="of an official list",
+    )
     standards = models.JSONField(default=list)
     references = models.JSONField(default=list)
     capacity = models.DecimalField(max_digits=20, decimal_places=6, null=True)

@@ -10,11 +10,11 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as lazy
 
-from luc.agencies.forms import RoomForm
 from luc.figures.numbers import parse
 from luc.industry.models import Demand
 from luc.industry.units import unit_choices
 from luc.kernel.errors import Refused
+from luc.kernel.forms import RoomForm
 from luc.papers.forms import SizedFileField
 
 Choices = Sequence[tuple[Any, str]]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from luc.figures.models import Indicator
 from luc.industry.models import Demand, Offer, Share
@@ -88,10 +90,16 @@ def indicators(viewer: Viewer) -> QuerySet[Indicator]:
     return rows.filter(unit__in=["%", "phần trăm"]).order_by("name", "pk")
 
 
+def files_of(viewer: Viewer) -> QuerySet[Any, Any]:
+    """The files behind demands, by id (papers.access)."""
+    rows = Demand.objects.filter(tenant__in=viewer.tenants_for("industry.supply"))
+    return rows.exclude(paper=None).order_by().values("paper")
+
+
 def share_sources(viewer: Viewer, ids: Iterable[int]) -> dict[int, Source]:
     """Where it is shown how a share was worked out, by demand."""
     rows = Demand.objects.filter(pk__in=list(ids), tenant__in=viewer.tenants_for("industry.supply"))
     return {
-        row.pk: Source(str(row), reverse("industry:demand", args=[row.pk]))
+        row.pk: Source(_("Cách tính: %(what)s") % {"what": row}, reverse("industry:demand", args=[row.pk]))
         for row in rows.select_related("field", "territory")
     }
