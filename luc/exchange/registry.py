@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import http_date
@@ -23,7 +24,7 @@ from luc.exchange.schemas import (
     Problem,
 )
 from luc.industry import queries, searching
-from luc.industry.models import Enterprise, Field, Kind, Offer
+from luc.industry.models import CatalogueItem, Enterprise, Field, Kind, Offer
 from luc.industry.models.entries import Entry
 from luc.industry.tax import is_household
 from luc.kernel.rights import STRANGER
@@ -61,6 +62,7 @@ _TITLES = {
     "quy-mo": _("Quy mô: micro, small, medium, large"),
     "khung": _("Khung bản đồ: nam,tây,bắc,đông"),
     "nhan": _("con-han: có nhãn sinh thái còn hạn"),
+    "danh-muc": _("Mã mục của danh mục nhà nước"),
 }
 _NARROWED: Values = {"parameters": _filters()}
 
@@ -108,7 +110,7 @@ def offers(
 ) -> Values:
     """Public offers in a fixed order."""
     ids, mark = _ids(request, searching.OFFER, part)
-    rows = {row.pk: row for row in queries.public_offers().filter(pk__in=ids)}
+    rows = {row.pk: row for row in _offers().filter(pk__in=ids)}
     return _page(request, mark, [_offer(rows[pk]) for pk in ids if pk in rows])
 
 
@@ -119,7 +121,7 @@ def offers(
 )
 def offer(request: HttpRequest, public_offer: int, response: HttpResponse) -> Values:  # noqa: ARG001
     """One public offer."""
-    row = queries.public_offers().filter(pk=public_offer).first()
+    row = _offers().filter(pk=public_offer).first()
     if row is None:
         raise Http404
     _changed(response, row)
@@ -182,6 +184,17 @@ def _named(unit: Unit | None) -> Values | None:
     return {"code": unit.code, "name": unit.full_name} if unit else None
 
 
+def _offers() -> QuerySet[Offer]:
+    return queries.public_offers().select_related("item__catalogue")
+
+
+def _item(item: CatalogueItem | None) -> Values | None:
+    if item is None:
+        return None
+    told = {"id": item.pk, "list": item.catalogue.name, "in_force": item.gone_in_id is None}
+    return {**told, "number": item.number, "name": item.name}
+
+
 def _offer(row: Offer) -> Values:
     plain = ("about", "capacity", "capacity_unit", "hs_code", "standards", "references", "ecolabel")
     return {
@@ -191,6 +204,7 @@ def _offer(row: Offer) -> Values:
         "enterprise_name": row.enterprise.name,
         "field": row.field.code if row.field else "",
         "kind": row.kind.code if row.kind else "",
+        "item": _item(row.item),
     }
 
 

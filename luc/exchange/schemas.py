@@ -74,6 +74,16 @@ class Enterprise(Entry):
     longitude: float | None
 
 
+class Item(Schema):
+    """An item of an official list."""
+
+    id: int
+    list: str = Field(description=_("Tên danh mục"))
+    number: str
+    name: str
+    in_force: bool = Field(description=_("Bản danh mục mới nhất còn mục này không"))
+
+
 class Offer(Entry):
     """A public offer of a public enterprise."""
 
@@ -88,6 +98,7 @@ class Offer(Entry):
     references: list[str]
     ecolabel: str
     ecolabel_until: date | None = Field(description=_("Ngày nhãn hết hiệu lực"))
+    item: Item | None = Field(description=_("Mục trong danh mục nhà nước"))
 
 
 class Told(Schema):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from luc.kernel.forms import RoomForm
 from luc.portal.actions import LONGEST
 
 
@@ -55,7 +56,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Lý do"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(RoomForm):
     """The question as everybody will read it, and the answer."""
 
     shown = forms.CharField(

@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.conf import settings
+from django.core.cache import caches
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import translation
@@ -21,6 +22,7 @@ from luc.portal.models import Edition
 P = ParamSpec("P")
 ENGLISH = "portal_en"  # the namespace of the same addresses in English
 KEPT = 60  # seconds for which a page is shown without asking again: what is removed is gone after them
+_PAGE, _HEAVIEST = "text/html; charset=utf-8", 100_000  # what is kept at hand; bytes
 
 
 def public(act: str) -> Callable[[Callable[Concatenate[Request, P], HttpResponseBase]], Page]:
@@ -80,9 +82,24 @@ def fresh(
     etag = quote_etag(hashlib.sha256(repr(seen).encode()).hexdigest()[:32])
     since = int(at.timestamp()) if at else None
     known = get_conditional_response(request, etag, since)
-    answer = known if known is not None else make()
+    answer = known if known is not None else _made_once(request, etag, make)
     answer.headers["ETag"] = etag
     if at:
         answer.headers["Last-Modified"] = http_date(at.timestamp())
     patch_cache_control(answer, public=True, max_age=kept)
+    return answer
+
+
+def _made_once(request: Request, etag: str, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """A page as it was made for another stranger within `KEPT` seconds, else made now: many read the same few pages.
+
+    Who brings a cookie gets a page of the own.
+    """
+    asked = hashlib.sha256(f"{etag}{request.get_full_path()}".encode()).hexdigest()
+    if not request.COOKIES and (known := caches["pages"].get(asked)):
+        return HttpResponse(known)
+    answer = make()
+    is_page = answer.status_code == 200 and answer.headers["Content-Type"] == _PAGE
+    if is_page and not (request.COOKIES or answer.cookies) and len(answer.content) <= _HEAVIEST:
+        caches["pages"].set(asked, answer.content, KEPT)
     return answer

@@ -117,6 +117,27 @@ def test_who_is_signed_in_shares_nothing_with_others(plan: int, here: Side) -> N
     assert "ETag" not in answer.headers
 
 
+def test_a_page_is_made_once_for_strangers_and_anew_when_something_changed(plan: int, here: Side) -> None:
+    address = f"/cong-khai/{plan}/nhiem-vu/?tu=so+3"
+    first = Client().get(address)
+    with CaptureQueriesContext(connection) as asked:
+        again = Client().get(address)
+    assert again.content == first.content
+    assert {again.headers[one] for one in ("ETag", "Content-Type", "Content-Language")} == {
+        first.headers[one] for one in ("ETag", "Content-Type", "Content-Language")
+    }
+    assert "Content-Security-Policy" in again.headers
+    with CaptureQueriesContext(connection) as with_cookie:
+        Client(headers={"cookie": "theme=dark"}).get(address)
+    assert len(asked) <= len(with_cookie)
+    officer = Client()
+    officer.force_login(here.people["officer"])
+    assert here.people["officer"].full_name in officer.get(address).content.decode()
+    assert here.people["officer"].full_name not in Client().get(address).content.decode()
+    publish(here, Plan.objects.get(pk=plan), note="Lần hai")
+    assert Client().get(address).content != first.content
+
+
 def test_a_page_takes_few_statements(plan: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     """The edition, which figures and which progress of it were withdrawn, the answered questions."""
     client = Client()
@@ -134,18 +155,15 @@ def test_public_pages_read_published_rows_only(plan: int) -> None:
     task = Task.objects.filter(plan=plan)[0].pk
     addresses = [reverse(f"portal:{name}", args=[plan]) for name in PAGES if name != "units"]
     addresses += ["/cong-khai/", f"/cong-khai/{plan}/nhiem-vu/{task}/", "/sitemap.xml", "/cong-khai/so-sanh/"]
-    with CaptureQueriesContext(
-        connection,
-    ) as caught:
+    with CaptureQueriesContext(connection) as caught:
         for address in addresses:
             Client().get(address)
     tables = {name for query in caught for name in re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])}
     withdrawn = {"figures_standing", "plans_progresswithdrawal", "plans_progress", "plans_part", "plans_task"}
-    registry = {"industry_enterprise", "industry_offer"}  # the map of the site names the public entries
-    assert (
-        tables
-        <= {"portal_edition", "portal_removal", "portal_question", "agencies_party"} | withdrawn | registry
-    )
+    # the map of the site names the public entries, and asks whether anything was done since
+    registry = {"industry_enterprise", "industry_offer", "kernel_chainhead"}
+    published = {"portal_edition", "portal_removal", "portal_question", "agencies_party"}
+    assert tables <= published | withdrawn | registry
 
 
 def test_framing_is_allowed_for_pictures_alone(plan: int) -> None:

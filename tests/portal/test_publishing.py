@@ -5,18 +5,22 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
+from django.utils import timezone
 
 from luc.figures.actions import withdraw
 from luc.figures.models import Figure, Standing
+from luc.issuing.lineage import down, up
 from luc.kernel.errors import Conflict, NotAllowed, Refused
 from luc.kernel.history import action
 from luc.kernel.models import Change
 from luc.kernel.rights import Viewer
+from luc.kernel.time import VIETNAM
 from luc.kernel.writing import writing
 from luc.plans.models import Plan, Progress, Task
 from luc.portal import actions, changes, queries
 from luc.portal.models import Edition
 from luc.reporting.actions import judging
+from luc.reporting.content import all_rows
 from luc.rounds.models import Submission
 from tests.cast import Side
 from tests.issuing.life import drafted
@@ -254,3 +258,33 @@ def test_issued_reports_are_listed_without_their_signer(here: Side) -> None:
     (row,) = queries.shown(plan.pk).content["reports"]
     assert (row["number"], row["sha256"]) == (paper.number, paper.sha256)
     assert row.keys() == {"id", "number", "date", "title", "issuer", "sha256", "corrected"}
+
+
+def test_a_cell_leads_up_to_the_public_pages_that_say_it(here: Side) -> None:
+    plan = reported(here)
+    officer = here.viewer("officer")
+    sent = Submission.objects.get(obligation__party=here.parties["environment"])
+    (leaf,) = (one for one in _leaves(officer, sent) if one.row.get("section") == "figure" and one.said)
+    led = Progress.objects.select_related("part").get(party=here.parties["environment"], part__role="lead")
+    (task,) = (one for one in _leaves(officer, sent) if one.row.get("task") == led.part.task_id)
+    assert not _public(officer, leaf)
+    publish(here, plan)
+    number = plan.number
+    today = timezone.localtime(Edition.objects.get().at, VIETNAM)
+    told = f"Trang công khai của {number}: từ lần công bố 1 ({today:%d/%m/%Y}), đang hiện"
+    api = (f"API: {number}", f"/api/v1/plans/{plan.pk}")
+    assert _public(officer, leaf) == [(told, f"/cong-khai/{plan.pk}/chi-tieu/"), api]
+    assert _public(officer, task) == [(told, f"/cong-khai/{plan.pk}/nhiem-vu/{led.part.task_id}/"), api]
+    judging.reopen(officer, sent.pk, reason="số liệu nhầm")
+    gone = f"Trang công khai của {number}: lần công bố 1 ({today:%d/%m/%Y}) đến lần 1, nay không hiện"
+    changes_page = f"/cong-khai/{plan.pk}/thay-doi/"
+    assert _public(officer, leaf) == _public(officer, task) == [(gone, changes_page)]
+
+
+def _leaves(viewer: Viewer, sent: Submission) -> list[down.Leaf]:
+    return down.leaves(viewer, [(sent.pk, row["key"]) for row in all_rows(sent.content)])[0]
+
+
+def _public(viewer: Viewer, leaf: down.Leaf) -> list[tuple[str, str]]:
+    found = [(one.title, one.address) for one in up.pages_with(viewer, leaf)]
+    return [one for one in found if one[0].startswith(("Trang công khai", "API"))]

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
 from luc.portal import actions, desk, queries
 from luc.portal.changes import between
@@ -98,21 +97,10 @@ def answer(request: Request, asked_publicly: int) -> HttpResponse:
     """One question: answered in public."""
     row = get_object_or_404(desk.waiting(request.viewer), pk=asked_publicly)
     form = AnswerForm(request.POST or None, initial={"shown": row.shown or row.text, "text": row.answer})
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            actions.answer(
-                request.viewer,
-                row.pk,
-                shown=given["shown"],
-                text=given["text"],
-                seen=request.POST.get("seen", ""),
-            )
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Câu hỏi và trả lời đã được công khai."))
-            return redirect("publishing:questions")
+    seen = request.POST.get("seen", "")
+    if form.done(lambda said: actions.answer(request.viewer, row.pk, seen=seen, **said)):
+        messages.success(request, _("Câu hỏi và trả lời đã được công khai."))
+        return redirect("publishing:questions")
     return render(
         request, "portal/desk_answer.html", {"row": row, "form": form, "has_contact": _has_contact(row)}
     )

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Count, Max, Q
+from django.core.cache import cache
+from django.db.models import Count, Q
 from django_scopes import scopes_disabled
 
 from luc.industry import queries as industry
 from luc.industry import searching
 from luc.industry.models import Enterprise, Field, Kind, Offer, Picture
+from luc.kernel.models import ChainHead
 from luc.kernel.search.finding import Hit
 from luc.kernel.time import today
 from luc.territory.models import Unit
 
+Counts = TypeVar("Counts")
 NEWEST = 6
+_KEPT = 86_400  # seconds
 _LISTED = 10_000  # entries of each kind in the map of the site: such a file holds 50,000 addresses
 
 
@@ -40,12 +44,19 @@ class Listed:
 
 
 def mark() -> str:
-    """Another one whenever something else of the registry is public. Two statements."""
-    found = []
-    for rows in (industry.public_enterprises(), industry.public_offers()):
-        told = rows.order_by().aggregate(n=Count("pk"), at=Max("changed_at"), top=Max("pk"))
-        found.append(f"{told['n']}:{told['at']}:{told['top']}")
-    return f"{today()}/{'/'.join(found)}"
+    """Another one whenever anything was done: only actions write, and each into a history. One statement."""
+    heads = ChainHead.objects.order_by("pk").values_list("pk", "hash")
+    return f"{today()}/{'/'.join(f'{pk}:{end[:16]}' for pk, end in heads)}"
+
+
+def _kept(name: str, made: Callable[[], Counts]) -> Counts:
+    """Counts over the whole registry, counted once after whatever was done, for all processes."""
+    now, known = mark(), cache.get(f"registry-{name}")
+    if known is None or known[0] != now:
+        known = now, made()
+        cache.set(f"registry-{name}", known, _KEPT)
+    found: Counts = known[1]
+    return found
 
 
 def addresses() -> list[tuple[str, tuple[int, ...], datetime | None]]:
@@ -140,34 +151,45 @@ class Counted:
 
 
 def by_axis(model: type[Field] | type[Kind]) -> list[Counted]:
-    """By field or kind, those without an entry too. Two statements."""
-    name = "field" if model is Field else "kind"
-    rows = industry.public_offers().order_by().values_list(f"{name}__code")
-    counts = {
-        code: (offers, enterprises)
-        for code, offers, enterprises in rows.annotate(n=Count("pk"), e=Count("enterprise", distinct=True))
-    }
+    """By field or kind, those without an entry too. Three statements once counted."""
+    counts = _kept("axes", _axes)[0]["field" if model is Field else "kind"]
     return [Counted(axis.code, str(axis), *counts.get(axis.code, (0, 0))) for axis in model.objects.all()]
 
 
+def enterprises() -> int:
+    """How many enterprises are public. Two statements once counted."""
+    return _kept("axes", _axes)[1]
+
+
+def _axes() -> tuple[dict[str, dict[str, tuple[int, int]]], int]:
+    """What the first page says, counted together: offers and enterprises by field and kind, all enterprises."""
+    found = {}
+    for name in ("field", "kind"):
+        rows = industry.public_offers().order_by().values_list(f"{name}__code")
+        told = rows.annotate(n=Count("pk"), e=Count("enterprise", distinct=True))
+        found[name] = {code: (offers, enterprises) for code, offers, enterprises in told}
+    return found, industry.public_enterprises().count()
+
+
 def by_province() -> tuple[list[Counted], int]:
-    """By province of today that has some; and how many enterprises say none. Four statements."""
-    province = Q(unit__level=Unit.Level.PROVINCE)
-    told = industry.public_enterprises().order_by()
-    total = told.count()
-    enterprises = dict(told.exclude(province).values_list("unit__parent__code").annotate(n=Count("pk")))
-    for code, n in told.filter(province).values_list("unit__code").annotate(n=Count("pk")):
-        enterprises[code] = enterprises.get(code, 0) + n
-    offered = industry.public_offers().order_by().values_list("enterprise__unit__parent__code")
-    offers = dict(offered.annotate(n=Count("pk")))
-    named = Unit.objects.filter(
-        level=Unit.Level.PROVINCE, valid_to=None, code__in=[c for c in enterprises if c]
-    )
+    """By province of today that has some; and how many enterprises say none. Three statements once counted."""
+    told, offers, total = _kept("provinces", _by_province)
+    named = Unit.objects.filter(level=Unit.Level.PROVINCE, valid_to=None, code__in=[c for c in told if c])
     rows = [
-        Counted(unit.code, unit.full_name, offers.get(unit.code, 0), enterprises[unit.code])
+        Counted(unit.code, unit.full_name, offers.get(unit.code, 0), told[unit.code])
         for unit in named.order_by("sort_key")
     ]
     return rows, total - sum(row.enterprises for row in rows)
+
+
+def _by_province() -> tuple[dict[str, int], dict[str, int], int]:
+    province = Q(unit__level=Unit.Level.PROVINCE)
+    told = industry.public_enterprises().order_by()
+    found = dict(told.exclude(province).values_list("unit__parent__code").annotate(n=Count("pk")))
+    for code, n in told.filter(province).values_list("unit__code").annotate(n=Count("pk")):
+        found[code] = found.get(code, 0) + n
+    offered = industry.public_offers().order_by().values_list("enterprise__unit__parent__code")
+    return found, dict(offered.annotate(n=Count("pk"))), told.count()
 
 
 def merged_into(pk: int) -> int | None:

@@ -68,6 +68,7 @@ def offers(ids: Collection[int] | None = None) -> Table:
         ("capacity", _("Năng lực cung cấp")),
         ("capacity_unit", _("Đơn vị tính")),
         ("hs_code", _("Mã HS")),
+        ("item", _("Mục trong danh mục nhà nước")),
         ("standards", _("Tiêu chuẩn, quy chuẩn")),
         ("ecolabel", _("Nhãn sinh thái")),
         ("ecolabel_until", _("Nhãn hết hạn ngày")),
@@ -85,12 +86,13 @@ def offers(ids: Collection[int] | None = None) -> Table:
                 row.capacity,
                 row.capacity_unit,
                 row.hs_code,
+                str(row.item or ""),
                 "; ".join(row.standards),
                 row.ecolabel,
                 row.ecolabel_until,
                 row.changed_at.date() if row.changed_at else None,
             )
-            for row in _some(industry.public_offers(), ids)
+            for row in _some(industry.public_offers().select_related("item"), ids)
         ]
     return Table("hang-hoa", _("Hàng hóa, dịch vụ"), columns, rows)
 

@@ -46,6 +46,15 @@ def public_address(context: Mapping[str, Any], name: str, *args: object) -> str:
     return reverse(f"{where}:{name}", args=args)
 
 
+@register.simple_tag(takes_context=True)
+def door(context: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """A door of the public pages (plans, registry): its address, and whether this page is behind it."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    here = match.url_name or "" if match else ""
+    behind = "registry" if here.startswith("registry") else "plans"
+    return {"href": public_address(context, name), "is_here": behind == name}
+
+
 @register.filter
 def plain_degrees(value: object) -> str:
     """A coordinate as programs write it: with a point."""
