@@ -12,6 +12,7 @@ import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.conf import settings as django_settings
+from django.core.cache import caches
 from django.db import transaction
 from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker, Settings
@@ -52,6 +53,7 @@ def quick(files: Path) -> dict[str, Any]:
 def _quick_and_apart(settings: Settings, tmp_path: Path) -> None:
     for name, value in quick(tmp_path / "files").items():
         setattr(settings, name, value)
+    caches["pages"].clear()
 
 
 @pytest.fixture

@@ -74,6 +74,21 @@ def tell_registry() -> None:
                 life.accept(side, row)
 
 
+def tell_supply() -> None:
+    """A plan whose targets are shares, and one enterprise with a verified good for waste water."""
+    from django.test import override_settings
+
+    from tests.cast import make_cast
+    from tests.industry import life
+    from tests.plan import make_plan
+
+    side = make_cast().here
+    with scope(tenant=[side.tenant.pk]), override_settings(EMAIL_BACKEND="luc.kernel.outbox.OutboxBackend"):
+        life.axes()
+        make_plan(side)
+        life.verified(side)
+
+
 def tell_mailed() -> None:
     """A server without mail shows the secret here."""
     from django.test import override_settings
@@ -314,6 +329,7 @@ STORIES: dict[str, Callable[[], None]] = {
     "ministry": tell_ministry,
     "public": tell_public,
     "registry": tell_registry,
+    "supply": tell_supply,
     "mailed": tell_mailed,
     "year": tell_year,
     "found": tell_found,

@@ -121,7 +121,7 @@ REPORTS = {
 # its addresses name a party, or a plan that one agency runs
 OF_ONE_PARTY = {"plans.receive", "portal.publish", "portal.answer"}
 ABOUT_ANY_PLAN = {"threads.raise"}  # for the own agency, about a plan that all agencies see
-REGISTRY = {"enterprise", "offer"}  # officers of any agency look after all entries
+REGISTRY = {"enterprise", "offer", "proposal"}  # officers of any agency look after all of them
 NEIGHBOURS = [
     ("science", Role.CLERK, REPORTS | {"cycle", "draft", "regime", "figure"} | REGISTRY),
     ("science", Role.APPROVER, REPORTS | {"cycle", "draft", "regime", "figure"} | REGISTRY),

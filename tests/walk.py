@@ -13,6 +13,7 @@ from luc.figures.models import Figure, Indicator
 from luc.industry import actions as industry
 from luc.industry.confirming import actions as confirming
 from luc.industry.importing import actions as importing
+from luc.industry.proposing import actions as proposing
 from luc.industry.supply import actions as supply
 from luc.issuing import actions as issuing
 from luc.issuing.actions.at_once import keep_paper
@@ -37,6 +38,7 @@ from luc.site.accounts import WANTED
 from luc.threads.actions import raise_thread
 from tests.cast import Side
 from tests.industry import life as registry
+from tests.industry import listed
 from tests.industry.filled import rows, xlsx
 from tests.issuing import signing
 from tests.plan import make_plan
@@ -160,6 +162,7 @@ def _plan(side: Side, plan: Plan) -> Things:
         "plan": plan,
         "task": Task.objects.filter(plan=plan)[0],
         "regime": Regime.objects.get(plan=other),
+        "letter": "don-doc",
         "year": 2026,
         "thread": raise_thread(
             side.viewer("clerk_finance"),
@@ -338,6 +341,7 @@ def _industry(side: Side) -> Things:
     return {
         "enterprise": row,
         "demand": _demand(side),
+        **_lists(side, offer),
         "confirmation": confirming.open_round(officer, year=2026, last_day=today()),
         "source": importing.bring(officer, keeper=keeper, name="ds.xlsx", data=xlsx(rows(3))),
         "own_enterprise": row,
@@ -356,6 +360,27 @@ def _industry(side: Side) -> Things:
         "industry:begin.key": registry.apply(side, "0200493225", "them@xanh.example.vn"),
         "suggestion": industry.suggest(Viewer(), row.pk, text="Sai số nhà.", origin="walk"),
     }
+
+
+def _lists(side: Side, offer: object) -> Things:
+    """An official list that holds, a later one under review, a good beside it."""
+    adopted = listed.in_force(side)
+    later = listed.brought(side, listed.paper(listed.LATER, "2/QĐ-BTN"))
+    return {
+        "catalogue": adopted.catalogue,
+        "number": 1,
+        "catalogue_version": later,
+        "catalogue_line": later.lines[1]["key"],
+        "mapped_offer": offer,
+        "proposal": _proposal(side),
+    }
+
+
+def _proposal(side: Side) -> object:
+    """What finance proposes to add to a national list, not sent yet."""
+    words = {"list_name": "Danh mục quốc gia", "name": "Bồn lọc", "reason": "Trong tỉnh đã làm được."}
+    party = side.parties["finance"].pk
+    return proposing.draft(side.viewer("clerk_finance"), party=party, catalogue=None, **words)
 
 
 def _demand(side: Side) -> object:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -17,10 +16,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from luc.demonstration.people import PASSWORD
 from tests import cast
+from tests.journeys.guides import PICTURES
 from tests.journeys.keyboard import by_keyboard
 from tests.server import Server
 
-PICTURES = Path(os.environ.get("LUC_PICTURES", Path(__file__).parent / "pictures"))
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PHONE = {"width": 360, "height": 740}
 

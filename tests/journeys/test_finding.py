@@ -27,7 +27,7 @@ def test_a_citizen_finds_a_contractor(size: dict[str, int], browser: Browser, in
     person = stranger(browser, installation, size)
     name = f"found-{size['width']}"
     person.go("/cong-khai/")
-    person.press("Tìm doanh nghiệp, hàng hóa, dịch vụ môi trường")
+    person.press("Doanh nghiệp môi trường")
     person.look(f"{name}-01-home")
     person.page.fill("input[type=search]", "xu ly nuoc thai can tho")
     person.press("Tìm", exact=True)

@@ -49,6 +49,8 @@ def test_what_everybody_sees(browser: Browser, installation: Server, tmp_path: P
 
 
 def publish(officer: Visitor) -> int:
+    officer.go("/ky-bao-cao/1/")
+    officer.look("public-officer-00-board")
     officer.go("/cong-bo/")
     officer.look("public-officer-01-plans")
     officer.press("Xem trước, công bố")

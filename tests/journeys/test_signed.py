@@ -84,6 +84,8 @@ def test_what_did_we_say_on_a_day(come: Visit, installation: Server) -> None:
     leader.page.locator(".sheet h2 a").first.click()
     leader.reads("nhầm đơn vị tính")
     leader.look("132-known-then-known-now")
+    leader.go(f"/nguon-so-lieu/ky/1/?ngay={day.isoformat()}")
+    leader.look("134-a-round-then-and-now")
     leader.go("/van-ban/ban-hanh/da-doi/")
     leader.reads("72,5")
     leader.look("133-restated")
