@@ -8,7 +8,7 @@ export UV_PYTHON_PREFERENCE = only-system
 export UV_LINK_MODE = copy
 export PYTHONUTF8 = 1
 
-.PHONY: run test test-sqlite test-postgres check format lock translate bench needs clean
+.PHONY: run test test-sqlite test-postgres check format lock translate bench pictures needs clean
 
 ## run: build what is missing, make the demonstration once, serve it on http://127.0.0.1:8000 (PORT=...)
 run: .venv/.built
@@ -54,7 +54,7 @@ translate: .venv/.tested
 	$(BIN)/python -m luc.site.catalogue
 	$(BIN)/pybabel -q compile -d luc/site/locale -D django
 
-## bench: the officer's evening, collecting, reading, a long paper, search, a file of 10,000 rows; some minutes (the deadline evening is asked by hand: docs/developers/bench.md)
+## bench: the officer's evening, collecting, reading, a long paper, search, a file of 10,000 rows, the registry's pages; some minutes (the deadline evening is asked by hand: docs/developers/bench.md)
 bench: .venv/.tested
 	$(BIN)/python -m bench.pages
 	$(BIN)/python -m bench.officer
@@ -65,6 +65,11 @@ bench: .venv/.tested
 	$(BIN)/python -m bench.paper
 	$(BIN)/python -m bench.search
 	$(BIN)/python -m bench.importing
+	$(BIN)/python -m bench.registry
+
+## pictures: put those that the journeys took last into the guides (docs/pictures)
+pictures: .venv/.tested
+	$(BIN)/python -m tests.journeys.guides
 
 # uv makes the environment in seconds; it comes by pip, or by venv where pip is missing
 $(UV):

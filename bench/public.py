@@ -73,10 +73,13 @@ def published(communes: int, departments: int, tasks: int) -> dict[str, str]:
     }
 
 
-def get(address: str, **heads: str) -> bytes:
-    """A page as a stranger gets it."""
+def get(address: str, *, at_hand: bool = False, **heads: str) -> bytes:
+    """A page as a stranger gets it, made anew; `at_hand`: as it is when it was made for somebody within a minute."""
+    from django.core.cache import caches
     from django.test import Client
 
+    if not at_hand:
+        caches["pages"].clear()
     answer = Client(headers=heads).get(address)
     assert answer.status_code in {200, 304}, (address, answer.status_code)
     return bytes(answer.content)

@@ -1,7 +1,8 @@
-"""Fetches the typeface with npm into build/static (assets.toml): `python -m luc.site.assets`.
+"""Fetches typefaces with npm (assets.toml): `python -m luc.site.assets`. That of pages comes into build/static, that of
+the charts of papers into build/typefaces.
 
 Nothing here names a registry: npm asks the one it is configured with. Without npm, or without a registry, the
-pages fall back to the typefaces of the machine.
+pages fall back to the typefaces of the machine, and charts to the one that comes with what draws them.
 """
 
 from __future__ import annotations
@@ -34,17 +35,22 @@ class Wrong(Exception):
 
 
 def fetch(table: Path = ROOT / "assets.toml", goal: Path = ROOT / "build" / "static") -> list[Path]:
-    """Write every file of the table below `goal` and return their paths.
+    """Write every file of the table below `goal`, typefaces of charts beside it, and return their paths.
 
     Raises Unfetched when npm is missing or gives nothing, Wrong when it gives a file with another sum; then
     nothing is written.
     """
-    fonts = tomllib.loads(table.read_text(encoding="utf-8"))["font"]
+    told = tomllib.loads(table.read_text(encoding="utf-8"))
+    fonts, typefaces = told["font"], told.get("typeface", [])
     with tempfile.TemporaryDirectory() as folder:
         packed = [(font, _pack(font, Path(folder))) for font in fonts]
+        drawing = [(face, _pack(face, Path(folder))) for face in typefaces]
         place = goal / "fonts"
         place.mkdir(parents=True, exist_ok=True)
         written = [path for font, archive in packed for path in _unpack(font, archive, place)]
+        beside = goal.parent / "typefaces"
+        beside.mkdir(exist_ok=True)
+        written += [path for face, archive in drawing for path in _unpack(face, archive, beside)]
     sheet = place / "fonts.css"
     sheet.write_text("".join(_faces(font) for font in fonts), encoding="utf-8")
     return [*written, sheet]
@@ -67,7 +73,8 @@ def _pack(font: dict[str, Any], folder: Path) -> Path:
 
 
 def _unpack(font: dict[str, Any], archive: Path, place: Path) -> list[Path]:
-    names = {_member(font, subset, weight): _named(font, subset, weight) for subset, weight in _cuts(font)}
+    names = {member: Path(member).name for member in font.get("files", [])}
+    names |= {_member(font, subset, weight): _named(font, subset, weight) for subset, weight in _cuts(font)}
     names[font["licence_file"]] = f"{_short(font)}-LICENSE"
     written = []
     with tarfile.open(archive) as tar:
@@ -93,7 +100,7 @@ def _faces(font: dict[str, Any]) -> str:
 
 
 def _cuts(font: dict[str, Any]) -> list[tuple[str, int]]:
-    return [(subset, weight) for weight in font["weights"] for subset in font["subsets"]]
+    return [(subset, weight) for weight in font.get("weights", []) for subset in font["subsets"]]
 
 
 def _member(font: dict[str, Any], subset: str, weight: int) -> str:

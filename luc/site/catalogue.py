@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -76,12 +76,13 @@ def renew(place: Path = PLACE, root: Path = LUC) -> list[Message]:
     catalog, before = collected(root), kept(place)
     for message in strings(catalog):
         there = before.get(message.id, message.context)
-        if there is not None:
+        if there is not None and isinstance(there.id, str) == isinstance(message.id, str):
             message.string = there.string
+    written = BytesIO(HEAD.encode())
+    written.seek(0, SEEK_END)
+    write_po(written, catalog, width=0, no_location=True, sort_output=True, omit_header=True)
     place.parent.mkdir(parents=True, exist_ok=True)
-    with place.open("wb") as file:
-        file.write(HEAD.encode())
-        write_po(file, catalog, width=0, no_location=True, sort_output=True, omit_header=True)
+    place.write_bytes(written.getvalue())
     return [message for message in strings(catalog) if not all(forms(message))]
 
 

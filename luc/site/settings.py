@@ -156,7 +156,13 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "kernel_cache",
         "OPTIONS": {"MAX_ENTRIES": 5_000},
-    }
+    },
+    # public pages as they were made last, in each process (portal.showing)
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 100},
+    },
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -177,6 +183,7 @@ STATIC_URL = "/tinh/"
 STATIC_ROOT = HOME / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns of a missing one
 STATICFILES_DIRS = [path for path in [ROOT / "build" / "static"] if path.is_dir()]
+TYPEFACES = ROOT / "build" / "typefaces"  # of charts in papers, where they were fetched
 STORAGES = {
     "default": FILES,
     "staticfiles": {
