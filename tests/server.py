@@ -23,6 +23,8 @@ from uuid import uuid4
 
 import psycopg
 
+from tests import kept
+
 ROOT = Path(__file__).parents[1]
 PATIENCE = 900  # seconds for a command, on a machine that has much else to do
 
@@ -38,9 +40,12 @@ class Server:
     more: dict[str, str] = field(default_factory=dict)  # of the environment
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
     ended: int | None = None
+    _is_new: bool = field(default=False, repr=False)
 
     def __post_init__(self) -> None:
         self.home.mkdir(parents=True, exist_ok=True)
+        # what is copied has its files in its home, and the database that an installation gets here by itself
+        self._is_new = not (self.database or "LUC_FILES" in self.more or any(self.home.glob("*.sqlite3")))
         self.port = self.port or free_port()
         if not self.database and os.environ.get("LUC_DATABASE", "").startswith("postgres"):
             self.database = fresh_database(os.environ["LUC_DATABASE"])
@@ -58,11 +63,22 @@ class Server:
 
     def luc(self, *words: str, timeout: int = PATIENCE) -> str:
         """Run a `luc` command of this installation; returns what it printed, raises with it when it failed."""
+        self._is_new = False
         return self._run([sys.executable, "-m", "luc", *words], timeout)
 
     def story(self, name: str) -> str:
-        """Write one of the stories of tests/stories.py into this installation."""
-        return self._run([sys.executable, "-m", "tests.stories", name], PATIENCE)
+        """Write one of the stories of tests/stories.py into this installation; into a new one it is copied.
+
+        What it printed, when it was told here and now.
+        """
+        is_new, self._is_new = self._is_new, False
+        if not is_new:
+            return self._run([sys.executable, "-m", "tests.stories", name], PATIENCE)
+        if not self.database:
+            kept.copy_into(self.home, name)
+        else:
+            kept.copy_onto(self.database, self.home, name)
+        return ""
 
     def attempt(
         self, *words: str, timeout: int = PATIENCE, **environment: str

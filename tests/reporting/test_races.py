@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,7 +11,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
@@ -30,6 +30,7 @@ from luc.plans.models import Progress
 from luc.reporting import actions
 from luc.rounds.actions import joined
 from luc.rounds.models import Cycle, Obligation, Submission, Verdict
+from tests import kept
 from tests.cast import Side, make_cast
 from tests.reporting import life
 
@@ -38,16 +39,13 @@ State = Obligation.State
 
 
 @pytest.fixture(scope="module")
-def template(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def template() -> str:
     """A migrated database to copy: what a race commits cannot be emptied, so each has one of its own."""
-    with django_db_blocker.unblock(), _another_database() as name:
-        call_command("migrate", verbosity=0)
-        connection.close()
-        yield name
+    return kept.template(os.environ["LUC_DATABASE"])
 
 
 @pytest.fixture
-def side(template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[Side]:
+def side(django_db_setup: None, template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[Side]:
     """The tests' own tenant in a database of its own."""
     with django_db_blocker.unblock(), _another_database(template):
         yield make_cast().here
