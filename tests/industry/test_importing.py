@@ -19,6 +19,7 @@ from luc.industry.models import Enterprise, Import, ImportedEntry, Offer, State,
 from luc.kernel.errors import Refused
 from luc.kernel.history import broken_links
 from luc.kernel.rights import NotAllowed
+from luc.kernel.workbooks.foreign import tables
 from tests.cast import Cast, Side
 from tests.industry import filled, life
 
@@ -367,6 +368,24 @@ def test_the_pages_work_without_javascript(side: Side, signed_in: SignedIn) -> N
     assert "Gỡ 10 doanh nghiệp và 10 hàng hóa" in officer.get(f"{path}bo/").content.decode()
     officer.post(f"{path}bo/")
     assert "Đã bỏ cả lần nhập, không giữ lại gì." in officer.get(path).content.decode()
+
+
+def test_the_wrong_rows_are_taken_along_corrected_and_brought_again(side: Side, signed_in: SignedIn) -> None:
+    row = looked(side, brought(side, filled.xlsx(filled.with_faults(30))))
+    address = f"/doanh-nghiep/nhap-tep/{row.pk}/dong-sai.xlsx"
+    assert address in signed_in("officer").get(f"/doanh-nghiep/nhap-tep/{row.pk}/").content.decode()
+    data = signed_in("officer").get(address).content
+    (table,) = tables("sai.xlsx", data, most=100)
+    at = next(y for y, line in enumerate(table.rows) if "MST" in line)
+    wrong = [line for line in table.rows[at + 1 :] if any(line)]
+    assert len(wrong) == len(filled.FAULTS)
+    for line, (_other, words) in zip(wrong, filled.FAULTS, strict=True):
+        assert words in str(line[1])
+    again = brought(side, data)
+    assert again.columns[2:] == row.columns  # the keys and what is to be corrected stand before
+    assert signed_in("clerk_finance").get(address).status_code in {403, 404}
+    actions.confirm(side.viewer("officer"), row.pk, only_good=True)
+    assert signed_in("officer").get(address).status_code == 404
 
 
 def test_another_row_of_headings_matches_anew(side: Side) -> None:

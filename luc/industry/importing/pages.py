@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -17,6 +17,7 @@ from luc.industry.importing import actions, queries
 from luc.industry.importing.columns import TARGETS, match
 from luc.industry.importing.forms import BringForm, MatchForm
 from luc.industry.importing.judging import MOST_ROWS
+from luc.industry.importing.wrong import wrong_rows
 from luc.industry.models import Import
 from luc.industry.pages import inside
 from luc.kernel import workbooks
@@ -62,10 +63,23 @@ def sample(_request: Request) -> HttpResponse:
             )
         ]
         sheet = workbooks.Sheet(_("Doanh nghiệp"), columns, [], lines, spare=50)
-        data = workbooks.write([sheet])
+        return _workbook(workbooks.write([sheet]), "mau-nhap-doanh-nghiep.xlsx")
+
+
+def _workbook(data: bytes, name: str) -> HttpResponse:
     answer = HttpResponse(data, content_type=workbooks.MEDIA_TYPE)
-    answer["Content-Disposition"] = 'attachment; filename="mau-nhap-doanh-nghiep.xlsx"'
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+@inside("industry.keep")
+def wrong(request: Request, source: int) -> HttpResponse:
+    """The wrong rows of a file that was looked at, to be corrected and brought again."""
+    row = _import(request, source)
+    if row.state != Import.State.MATCHING:
+        raise Http404
+    with written():
+        return _workbook(wrong_rows(request.viewer, row), f"dong-phai-sua-{row.pk}.xlsx")
 
 
 def _import(request: Request, pk: int) -> Import:
