@@ -156,14 +156,15 @@ def day(request: Request) -> HttpResponse:
 def _on_day(request: Request, row: Issued, on: date) -> OnDay:
     said = knowing.said_on(request.viewer, row, on)
     later = getattr(row, "corrected_by", None)
+    moved = [one for one in said if not one.held_then]  # asked for the day: these stand first
     differ = [one for one in said if not one.holds_now]
     return OnDay(
         row,
         len(said),
-        len([one for one in said if not one.held_then]),
+        len(moved),
         len(differ),
         bool(later and later.date > on),
-        [one for one in said if not (one.holds_now and one.held_then)][:EXAMPLES],
+        [*moved, *(one for one in differ if one.held_then)][:EXAMPLES],
         on,
     )
 
