@@ -3,10 +3,10 @@ own report as its own paper."""
 
 from __future__ import annotations
 
-import subprocess
 from datetime import timedelta
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from playwright.sync_api import Page
 
@@ -41,7 +41,7 @@ def test_a_reminder_goes_from_the_board_to_paper(come: Visit, tmp_path: Path) ->
     assert [departure.message for departure in check_layout(letter)] == []
     read = header.read(read_file(letter, "x.docx"))
     assert str(read["title"]).startswith("đôn đốc báo cáo")
-    shown(letter, tmp_path, "123-reminder")
+    shown(letter, "123-reminder")
     assignments(officer, page)
     clerk = own_report(come, tmp_path)
     complaints = [*officer.complaints, *clerk.complaints]
@@ -60,13 +60,13 @@ def made(officer: Visitor, page: Page, folder: Path) -> bytes:
     return (folder / "cong-van.docx").read_bytes()
 
 
-def shown(letter: bytes, folder: Path, name: str) -> None:
+def shown(letter: bytes, name: str) -> None:
     """The pages as LibreOffice shows them, as pictures to look at."""
     if not can_write_pdf():
         return
-    (folder / "tep.pdf").write_bytes(write_pdf(letter))
-    command = ["pdftoppm", "-r", "70", "-png", str(folder / "tep.pdf"), str(PICTURES / name)]
-    subprocess.run(command, check=True)
+    with pdfium.PdfDocument(write_pdf(letter)) as paper:
+        for number, page in enumerate(paper, 1):
+            page.render(scale=70 / 72).to_pil().save(PICTURES / f"{name}-{number}.png")
 
 
 def assignments(officer: Visitor, page: Page) -> None:
@@ -94,5 +94,5 @@ def own_report(come: Visit, folder: Path) -> Visitor:
     coming.value.save_as(folder / "bao-cao.docx")
     data = (folder / "bao-cao.docx").read_bytes()
     assert header.read(read_file(data, "x.docx"))["issuer"] == "Sở Tài chính"
-    shown(data, folder, "127-own-report")
+    shown(data, "127-own-report")
     return clerk
