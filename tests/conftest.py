@@ -45,21 +45,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(
-    django_db_modify_db_settings: None,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> bool:
+def django_db_keepdb(django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory) -> bool:
     """The tests' database starts as a copy of a migrated one: nothing is left to migrate, which takes a minute."""
-    told = connection.settings_dict
+    told, home = connection.settings_dict, tmp_path_factory.mktemp("database")
     if connection.vendor == "sqlite":
-        home = tmp_path_factory.mktemp("database")
         kept.copy_into(home)
         told["TEST"]["NAME"] = str(home / kept.DATABASE)
     else:
         address = urlsplit(os.environ["LUC_DATABASE"])
         name = told["TEST"]["NAME"] or f"test_{told['NAME']}"
-        home = tmp_path_factory.mktemp("database")
         kept.copy_onto(urlunsplit(address._replace(path=f"/{name}")), home)
     return True
 

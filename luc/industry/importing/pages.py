@@ -22,6 +22,7 @@ from luc.industry.models import Import
 from luc.industry.pages import inside
 from luc.kernel import workbooks
 from luc.kernel.pages import Request
+from luc.kernel.sending import attachment
 from luc.kernel.text import written
 from luc.kernel.time import today
 from luc.kernel.workbooks.foreign import Table, tables
@@ -63,13 +64,7 @@ def sample(_request: Request) -> HttpResponse:
             )
         ]
         sheet = workbooks.Sheet(_("Doanh nghiệp"), columns, [], lines, spare=50)
-        return _workbook(workbooks.write([sheet]), "mau-nhap-doanh-nghiep.xlsx")
-
-
-def _workbook(data: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(data, content_type=workbooks.MEDIA_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+        return attachment(workbooks.write([sheet]), "mau-nhap-doanh-nghiep.xlsx")
 
 
 @inside("industry.keep")
@@ -79,7 +74,7 @@ def wrong(request: Request, source: int) -> HttpResponse:
     if row.state != Import.State.MATCHING:
         raise Http404
     with written():
-        return _workbook(wrong_rows(request.viewer, row), f"dong-phai-sua-{row.pk}.xlsx")
+        return attachment(wrong_rows(request.viewer, row), f"dong-phai-sua-{row.pk}.xlsx")
 
 
 def _import(request: Request, pk: int) -> Import:

@@ -15,12 +15,12 @@ from luc.issuing.issued import queries
 from luc.issuing.issued.models import Issued
 from luc.issuing.lineage import down, knowing, up
 from luc.kernel.pages import Request, page
+from luc.kernel.sending import attachment
 from luc.kernel.time import today
 from luc.papers.queries import content
 from luc.plans.models import Plan
 from luc.reporting.content import all_rows
 from luc.reporting.forms import number
-from luc.reporting.pages.sending import attachment
 from luc.reporting.queries import scoped
 
 A_PAGE = 25

@@ -16,10 +16,10 @@ from luc.issuing.letters.late import standing_at
 from luc.issuing.letters.offers import ROUND_KINDS, may_draft, own_submissions
 from luc.issuing.models import Draft
 from luc.kernel.pages import Request, page
+from luc.kernel.sending import attachment
 from luc.kernel.text import written
 from luc.kernel.time import now
 from luc.plans import queries as plans
-from luc.reporting.pages.sending import attachment
 from luc.reporting.queries import scoped
 from vanban.writing import write_docx
 

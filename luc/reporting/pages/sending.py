@@ -1,13 +1,10 @@
-"""The last look at a report, then it is handed in or put before the approver; files go out as attachments."""
+"""The last look at a report, then it is handed in or put before the approver."""
 
 from __future__ import annotations
-
-import mimetypes
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from luc.kernel.errors import Refused
@@ -23,15 +20,6 @@ from luc.reporting.queries.history import history
 from luc.reporting.queries.reports import draft, report_of, reports
 from luc.rounds import queries as rounds
 from luc.rounds.presenting import waits_of
-
-
-def attachment(data: bytes, name: str) -> HttpResponse:
-    """An answer that is kept as a file of that name; whatever it holds, a browser does not run it here."""
-    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    response = HttpResponse(data, content_type=media_type)
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
 
 
 def unwritable(request: Request, whole: Draft) -> HttpResponse:

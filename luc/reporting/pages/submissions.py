@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST
 from luc.kernel import registry
 from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
+from luc.kernel.sending import attachment
 from luc.papers.models import StoredFile
 from luc.papers.queries import content as bytes_of
 from luc.reporting import actions
-from luc.reporting.pages.sending import attachment
 from luc.reporting.queries import scoped
 from luc.reporting.queries import submissions as queries
 from luc.reporting.queries import versions as compared

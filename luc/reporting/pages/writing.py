@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from luc.figures.models import Figure
 from luc.kernel.errors import Conflict, Refused
 from luc.kernel.pages import Request, page
+from luc.kernel.sending import attachment
 from luc.papers.queries import content as bytes_of
 from luc.reporting import actions, years
 from luc.reporting.actions.handing import sends_straight
@@ -27,7 +28,7 @@ from luc.reporting.forms import EvidenceForm, number, rest_nil, typed
 from luc.reporting.models import Evidence, Report
 from luc.reporting.money import NO_MONEY, TITLES, MoneyLine, Source, says
 from luc.reporting.pages.sections import ANCHORS, sections
-from luc.reporting.pages.sending import attachment, unwritable, whole_draft
+from luc.reporting.pages.sending import unwritable, whole_draft
 from luc.reporting.queries.consolidation import progress_choices
 from luc.reporting.queries.drafts import NO_OBSTACLES, Draft, Line
 from luc.reporting.queries.plans import addressees, plans_of

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from luc.agencies.models import Party
 from luc.kernel.errors import Refused
 from luc.kernel.pages import Request, page
+from luc.kernel.sending import attachment
 from luc.kernel.time import today
 from luc.papers.queries import content as bytes_of
 from luc.requests import actions, drafting, models, pasting
 from luc.requests.actions.asking import asking_party
 from luc.requests.forms import PaperForm
-from luc.requests.pages.sending import attachment
 from luc.requests.queries import replies, requests
 from luc.requests.showing import as_answers
 from luc.requests.values import number

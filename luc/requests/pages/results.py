@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from luc.kernel.pages import Request, page
+from luc.kernel.sending import attachment
 from luc.kernel.text import written
 from luc.requests import actions, models
 from luc.requests import paper as papers
 from luc.requests import workbook as workbooks
-from luc.requests.pages.sending import attachment
 from luc.requests.queries import requests
 from luc.requests.queries.results import Results, results
 from luc.requests.values import numbers

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from luc.kernel.pages import Request, page
+from luc.kernel.sending import attachment
 from luc.papers.models import StoredFile
 from luc.papers.queries import content as bytes_of
 from luc.requests import actions, content
 from luc.requests.models import Reply
-from luc.requests.pages.sending import attachment
 from luc.requests.queries import requests
 from luc.requests.queries.submissions import draft_of, submissions, waiting
 from luc.rounds.correcting import correction_asked, remarks_of

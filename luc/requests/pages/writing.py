@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from luc.kernel.errors import Conflict, Refused
 from luc.kernel.pages import Request, page
+from luc.kernel.sending import attachment as file_answer
 from luc.kernel.time import now
 from luc.papers.queries import content as bytes_of
 from luc.requests import actions
@@ -21,7 +22,6 @@ from luc.requests.answering import from_post
 from luc.requests.content import compose
 from luc.requests.forms import FileForm
 from luc.requests.models import Attachment, Kind, Question, Reply
-from luc.requests.pages.sending import attachment as file_answer
 from luc.requests.queries.replies import Draft, draft, marked, replies
 from luc.requests.queries.requests import questions
 from luc.requests.queries.submissions import submissions
