@@ -34,22 +34,29 @@ class Question:
     box: Box | None = None
 
 
-def ids(asked: Question, limit: int, *, after: int = 0) -> list[int]:
+def ids(asked: Question, limit: int) -> list[int]:
+    """Some of the documents, at most `limit`: which, the database chooses, every time the same."""
+    sql, values = _some(asked, limit)
+    return [pk for (pk,) in _rows(sql, values)]
+
+
+def ids_after(asked: Question, limit: int, after: int) -> list[int]:
     """The first documents by key that come after one, at most `limit`."""
-    sql, values = _first(asked, limit, after)
+    hits, values = _hits(asked)
+    sql = f"SELECT id FROM ({hits}) AS hits WHERE id > {int(after)} ORDER BY id LIMIT {int(limit)}"  # noqa: S608
     return [pk for (pk,) in _rows(sql, values)]
 
 
 def count(asked: Question) -> int:
     """How many documents, counted to one more than the cap."""
-    sql, values = _first(asked, CAP + 1)
+    sql, values = _some(asked, CAP + 1)
     ((found,),) = _rows(f"SELECT count(*) FROM ({sql}) AS hits", values)  # noqa: S608 - our own statement
     return int(found)
 
 
 def facets(asked: Question) -> tuple[Counter[str], int]:
-    """How often each `name=value` occurs among the first CAP documents, and how many there are up to one more."""
-    sql, values = _first(asked, CAP + 1)
+    """How often each `name=value` occurs among some CAP documents, and how many there are up to one more."""
+    sql, values = _some(asked, CAP + 1)
     rows = _rows(f"SELECT ({_FACETS}) FROM ({sql}) AS hits", values)  # noqa: S608
     counts = Counter("\n".join(held for (held,) in rows).split("\n"))
     del counts[""]  # of documents without any
@@ -83,15 +90,19 @@ def candidates(keys: Iterable[int]) -> list[tuple[int, str, str, str, str, str]]
     return _rows(f"{_CANDIDATES} ({','.join(map(str, keys)) or 'NULL'})", [])
 
 
-def _first(asked: Question, limit: int, after: int = 0) -> tuple[str, list[Any]]:
+def _some(asked: Question, limit: int) -> tuple[str, list[Any]]:
+    """Without an order: PostgreSQL stops at the last one, instead of looking into every document that is hit."""
+    hits, values = _hits(asked)
+    return f"{hits} LIMIT {int(limit)}", values
+
+
+def _hits(asked: Question) -> tuple[str, list[Any]]:
     module = _module()
     values: list[Any] = [module.written(asked.words)]
     if asked.box is None:
-        onward = f" AND {module.KEY} > {int(after)}" if after else ""
-        return f"{module.IDS}{onward} {module.IN_ORDER} LIMIT {int(limit)}", values
+        return module.IDS, values
     south, west, north, east = asked.box
-    onward = f" AND d.id > {int(after)}" if after else ""
-    sql = f"SELECT d.id FROM search_document d WHERE d.id IN ({module.IDS}){_BOX}{onward} ORDER BY d.id LIMIT {int(limit)}"  # noqa: S608, E501
+    sql = f"SELECT d.id FROM search_document d WHERE d.id IN ({module.IDS}){_BOX}"  # noqa: S608
     return sql, [*values, south, north, west, east]
 
 

@@ -17,8 +17,6 @@ _WEIGHTS: dict[Where, str] = {"title": "A", "more": "AB", "all": "", "exact": ""
 _AGAIN: dict[Where, str] = {"title": "t_", "more": "m_"}
 IDS = "SELECT document_id AS id FROM search_text WHERE vector @@ %s::tsquery"
 AMONG = "SELECT 1 FROM search_text WHERE vector @@ %s::tsquery AND document_id = d.id"
-KEY = "document_id"
-IN_ORDER = "ORDER BY document_id"
 
 
 def planned(statement: str, values: list[Any]) -> tuple[str, list[Any]]:

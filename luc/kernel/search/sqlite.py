@@ -16,8 +16,6 @@ _COLUMNS: dict[Where, str] = {
 }
 IDS = "SELECT rowid AS id FROM search_index WHERE search_index MATCH %s"
 AMONG = "SELECT 1 FROM search_index WHERE search_index MATCH %s AND rowid = d.id"
-KEY = "rowid"
-IN_ORDER = "ORDER BY rowid"
 
 
 def planned(statement: str, values: list[Any]) -> tuple[str, list[Any]]:

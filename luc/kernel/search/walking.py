@@ -18,7 +18,7 @@ def walk(viewer: Viewer, asked: Asked, *, after: int, limit: int) -> tuple[list[
     """
     scope, said = Scope(viewer, asked), understood(asked.words)
     words = either(said.everywhere("all")) if said.slots else None
-    keys = backend.ids(scope.question(words), limit + 1, after=after)
+    keys = backend.ids_after(scope.question(words), limit + 1, after)
     more = len(keys) > limit
     rows = Document.objects.filter(pk__in=keys[:limit]).order_by("pk")
     return list(rows.values_list("object_id", flat=True)), keys[limit - 1] if more else None
