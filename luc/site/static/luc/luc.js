@@ -31,7 +31,7 @@
   /* a long form saves itself: the same address, the same fields, with the header X-Autosave */
   const dirty = new Set();
   const autosave = (form) => {
-    let timer, running = false, again = false;
+    let timer, running = false, again = false, waiting = null;
     const note = form.querySelector("[data-saved]") || form.appendChild(Object.assign(document.createElement("p"), { className: "saved" }));
     note.setAttribute("role", "status");
     const show = (words, bad) => { note.textContent = words; note.classList.toggle("is-bad", Boolean(bad)); };
@@ -61,11 +61,18 @@
         later(15000);
       } finally {
         running = false;
-        if (again) later(300);
+        if (waiting) { clearTimeout(timer); form.requestSubmit(...waiting); waiting = null; }
+        else if (again) later(300);
       }
     };
     form.addEventListener("input", (event) => { if (event.target.type !== "file") { dirty.add(form); later(1200); } });
-    form.addEventListener("submit", () => { clearTimeout(timer); dirty.delete(form); });
+    /* sent in the middle of a save: it goes on from what that one's answer brings, not beside it */
+    form.addEventListener("submit", (event) => {
+      clearTimeout(timer);
+      if (!running) { dirty.delete(form); return; }
+      event.preventDefault();
+      waiting = event.submitter ? [event.submitter] : [];
+    });
   };
 
   /* leaving a page with typed and unsaved words asks first */
