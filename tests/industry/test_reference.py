@@ -65,7 +65,8 @@ def test_the_codes_of_the_reference_are_judged_as_there(shared: Path) -> None:
             assert found == row["python_stdnum"], row
 
 
-@given(st.integers(1, 999_999_999))
+# a code names its province (2 digits) and its number there (7), which is not nought
+@given(st.integers(1, 999_999_999).filter(lambda number: number % 10_000_000))
 def test_one_wrong_digit_is_found(number: int) -> None:
     code = with_check(f"{number:09d}")
     if code is None:
