@@ -139,7 +139,7 @@ def _parties(tenant: Tenant, province: Unit, code: str) -> dict[str, Party]:
     }
     for n, unit in enumerate(units, 1):
         parties[f"commune_{n}"] = party(
-            "commune", f"Ủy ban nhân dân {unit.full_name.lower()}", unit=unit, valid_from=MERGER
+            "commune", f"Ủy ban nhân dân phường {unit.name}", unit=unit, valid_from=MERGER
         )
     for old, new in [("planning", "finance"), ("resources", "environment")]:
         PartySuccession.objects.create(

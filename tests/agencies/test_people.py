@@ -232,7 +232,7 @@ def test_from_the_printed_page_to_the_first_sign_in(here: Side, signed_in: SignI
     assert "no-store" in answer["Cache-Control"]
     assert found.group(1) in Mail.objects.get().body
     offered = client.get(found.group(1))
-    assert "phường an bình" in offered.content.decode()
+    assert "phường An Bình" in offered.content.decode()
     wrong = client.post(found.group(1), {"username": "moi", "password": PASSWORD, "again": "khác"})
     assert "Hai lần nhập mật khẩu khác nhau" in wrong.content.decode()
     done = client.post(

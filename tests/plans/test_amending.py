@@ -188,7 +188,7 @@ def test_running_rounds_say_whom_it_concerns_and_reports_stay(here: Side) -> Non
     (one,) = running(compared(here.viewer("officer"), reading.pk))
     assert one.cycle == cycle
     assert [asked.name for asked in one.frozen] == ["Sở Nông nghiệp và Môi trường"]
-    assert "Ủy ban nhân dân phường an bình" in {asked.name for asked in one.less}
+    assert "Ủy ban nhân dân phường An Bình" in {asked.name for asked in one.less}
     before = {line.row.text for line in life.draft_of(here, "commune_1", cycle).lines}
     accept_all(here, reading)
     actions.apply(here.viewer("officer"), reading.pk)

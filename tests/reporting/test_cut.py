@@ -146,7 +146,7 @@ def test_kinds_of_parties_and_what_they_are_asked_from_the_beginning(here: Side)
     kinds = {line.party.name: str(line.audience) for line in found.bound}
     assert kinds["Sở Tài chính"] == "leading"
     assert kinds["Văn phòng Ủy ban nhân dân"] == "coordinating"
-    assert kinds["Ủy ban nhân dân phường an bình"] == "commune"
+    assert kinds["Ủy ban nhân dân phường An Bình"] == "commune"
 
 
 def test_what_is_not_asked_is_not_in_the_form_and_not_open(here: Side) -> None:

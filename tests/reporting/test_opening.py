@@ -30,7 +30,7 @@ def test_a_cycle_binds_members_and_says_why(here: Side) -> None:
         row.obligation.party.name: row.note for row in Stands.objects.select_related("obligation__party")
     }
     assert reasons["Sở Tài chính"] == "thuộc nhóm Các sở, ban, ngành"
-    assert reasons["Ủy ban nhân dân phường an bình"] == "thuộc nhóm Ủy ban nhân dân các xã, phường"
+    assert reasons["Ủy ban nhân dân phường An Bình"] == "thuộc nhóm Ủy ban nhân dân các xã, phường"
     assert "Sở Kế hoạch và Đầu tư" not in reasons
     assert Report.objects.count() == cycle.obligations.count() == 9
     line = Change.objects.get(kind="rounds.cycle")
@@ -145,7 +145,7 @@ def test_the_date_decides_who_answers(here: Side) -> None:
     before = {line.party.name for line in binding(regime, date(2025, 2, 1)).bound}
     after = {line.party.name for line in binding(regime, date(2025, 8, 1)).bound}
     assert "Sở Kế hoạch và Đầu tư" in before - after
-    assert "Ủy ban nhân dân phường an bình" in after - before
+    assert "Ủy ban nhân dân phường An Bình" in after - before
 
 
 def test_a_binding_costs_the_same_for_few_and_for_many(

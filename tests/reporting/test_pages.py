@@ -261,11 +261,11 @@ def test_the_board_is_narrowed_by_kind_and_state(here: Side, signed_in: SignIn) 
 
     def shown(query: str) -> set[str]:
         body = officer.get(f"/ky-bao-cao/{cycle.pk}/?{query}").content.decode()
-        return {name for name in ("Sở Tài chính", "Sở Khoa học", "phường an bình") if name in body}
+        return {name for name in ("Sở Tài chính", "Sở Khoa học", "phường An Bình") if name in body}
 
     assert shown("trang_thai=waiting") == {"Sở Tài chính"}
     assert shown("trang_thai=missing&loai=department") == {"Sở Khoa học"}
-    assert shown("loai=commune") == {"phường an bình"}
+    assert shown("loai=commune") == {"phường An Bình"}
 
 
 def test_what_was_said_last_time_stands_beside(here: Side, signed_in: SignIn) -> None:
