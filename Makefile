@@ -16,18 +16,19 @@ run: .venv/.built
 	  $(BIN)/luc serve --port $(PORT) $(if $(PLANS),--plans "$(PLANS)",--demonstration)
 
 ## test: everything, on SQLite and (what touches a database) on a real PostgreSQL, in a real Chromium
+# three workers on two cores: a third of the time of most tests is waiting, for a disk, a browser, a server
 test: test-sqlite test-postgres
 
 test-sqlite: .venv/.tested .tools/moto/.built needs
 	@echo "== tests on SQLite"
-	@$(BIN)/pytest -n 2 --dist worksteal -q
+	@$(BIN)/pytest -n 3 --dist worksteal -q
 
 # what asks nothing of the database, or only what another test here asks too, runs once; of the journeys two run on both
 NO_DATABASE := vanban site/test_look.py site/test_browser.py site/test_english.py site/test_every_page.py \
   $(patsubst tests/%,%,$(filter-out %/test_clerk.py %/test_merged.py,$(wildcard tests/journeys/test_*.py)))
 test-postgres: .venv/.tested .tools/moto/.built needs
 	@echo "== tests on PostgreSQL"
-	@$(BIN)/python -m tests.postgres -n 2 --dist worksteal -q $(addprefix --ignore=tests/,$(NO_DATABASE))
+	@$(BIN)/python -m tests.postgres -n 3 --dist worksteal -q $(addprefix --ignore=tests/,$(NO_DATABASE))
 
 ## check: style, types, floors, migrations, catalogue, known weaknesses of dependencies
 check: .venv/.tested

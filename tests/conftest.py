@@ -141,6 +141,15 @@ def shared() -> Path:
     return SHARED
 
 
+# what takes minutes begins first: begun last, it would keep one worker busy while the others have nothing left
+LONG = (
+    "tests/journeys/",
+    "tests/crash/",
+    "tests/backup/",
+    "tests/site/test_every_page.py",
+    "tests/site/test_serve.py",
+    "tests/papers/test_objects.py",
+)
 SHARED = Path(os.environ.get("LUC_SHARED", Path(__file__).parents[2] / "shared"))
 needs_plans = pytest.mark.plans
 
@@ -149,11 +158,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Without the real plans their tests are left out by number, never skipped; in CI their absence is a failure.
 
     What needs two connections at once is left out on SQLite: its tests are in the half of `make test` on PostgreSQL.
+    What takes long begins first.
     """
     if not os.environ.get("LUC_DATABASE", "").startswith("postgres"):
         racing = [item for item in items if item.get_closest_marker("postgres")]
         config.hook.pytest_deselected(items=racing)
         items[:] = [item for item in items if item not in racing]
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
     if (SHARED / "plans").is_dir():
         return
     if os.environ.get("CI") == "true":

@@ -44,8 +44,8 @@ class Server:
 
     def __post_init__(self) -> None:
         self.home.mkdir(parents=True, exist_ok=True)
-        # what is copied has its files in its home, and the database that an installation gets here by itself
-        self._is_new = not (self.database or "LUC_FILES" in self.more or any(self.home.glob("*.sqlite3")))
+        # what is copied goes into the database that an installation gets here by itself
+        self._is_new = not (self.database or any(self.home.glob("*.sqlite3")))
         self.port = self.port or free_port()
         if not self.database and os.environ.get("LUC_DATABASE", "").startswith("postgres"):
             self.database = fresh_database(os.environ["LUC_DATABASE"])
@@ -72,13 +72,14 @@ class Server:
         What it printed, when it was told here and now.
         """
         is_new, self._is_new = self._is_new, False
-        if not is_new:
-            return self._run([sys.executable, "-m", "tests.stories", name], PATIENCE)
-        if not self.database:
-            kept.copy_into(self.home, name)
-        else:
-            kept.copy_onto(self.database, self.home, name)
-        return ""
+        there = kept.EMPTY if "LUC_FILES" in self.more else name  # the files of a story are kept in a home
+        if is_new and self.database:
+            kept.copy_onto(self.database, self.home, there)
+        elif is_new:
+            kept.copy_into(self.home, there)
+        if is_new and there == name:
+            return ""
+        return self._run([sys.executable, "-m", "tests.stories", name], PATIENCE)
 
     def attempt(
         self, *words: str, timeout: int = PATIENCE, **environment: str

@@ -11,16 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from luc.demonstration.people import PASSWORD
 from tests import cast
+from tests.axe import wrong
 from tests.journeys.guides import PICTURES
 from tests.journeys.keyboard import by_keyboard
 from tests.server import Server
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PHONE = {"width": 360, "height": 740}
 
 
@@ -111,9 +110,7 @@ class Visitor:
         page.set_viewport_size(size)
 
     def axe(self, page: Page, where: str) -> None:
-        for found in Axe().run(page, options=RULES).response["violations"]:
-            places = [(node["target"], node["html"][:120]) for node in found["nodes"][:4]]
-            self.complaints.append(f"{where}: {found['id']} {places}")
+        self.complaints += [f"{where}: {found}" for found in wrong(page)]
 
 
 Visit = Callable[..., Visitor]

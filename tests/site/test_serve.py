@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from luc.demonstration.people import PASSWORD
+from tests.kept import EMPTY
 from tests.server import Person, Server
 
 
@@ -17,7 +18,7 @@ from tests.server import Person, Server
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The demonstration, served for the second time; what was printed is in its server.log."""
     server = Server(tmp_path_factory.mktemp("demonstration"), demonstration=True)
-    server.luc("migrate", "-v0")
+    server.story(EMPTY)
     server.luc("load")
     server.luc("demonstrate")
     server.luc("collectstatic", "--noinput", "-v0")
