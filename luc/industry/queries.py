@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django_scopes import scopes_disabled
 
 from luc.agencies.models import Membership, Party
-from luc.industry.confirming.steps import unconfirmed_since
+from luc.industry.confirming.steps import unconfirmed
 from luc.industry.fields import Names, of_columns, specs_of
 from luc.industry.models import (
     Application,
@@ -114,7 +114,8 @@ def shown(entry: Entry) -> Shown:
             assert isinstance(entry, Enterprise)
             found.tax_code = "" if is_household(entry.tax_code) else entry.tax_code
             found.contact = Contact.objects.filter(enterprise=entry, withdrawn_at=None).first()
-        found.unconfirmed_since = unconfirmed_since(enterprise_of(entry))
+        owner = enterprise_of(entry)
+        found.unconfirmed_since = unconfirmed([owner]).get(owner.pk)
     return found
 
 

@@ -84,14 +84,15 @@ def test_late_is_said_and_taken_and_the_public_page_says_so_meanwhile(side: Side
     with telling(now() - 40 * DAYS):
         cycle = opened(side)
     day = f"{now() - 60 * DAYS:%d/%m/%Y}"
-    for path in (f"/cong-khai/danh-ba/doanh-nghiep/{row.pk}/", f"/cong-khai/danh-ba/hang-hoa/{offer.pk}/"):
+    entry, listed = f"/cong-khai/danh-ba/doanh-nghiep/{row.pk}/", "/cong-khai/danh-ba/tim/"
+    for path in (entry, f"/cong-khai/danh-ba/hang-hoa/{offer.pk}/", listed):
         assert f"Chưa xác nhận lại từ {day}" in Client().get(path).content.decode()
     assert (board(cycle).total.overdue, board(cycle).total.late) == (1, 0)
     confirming.confirm(viewer, row.pk)
     assert owing(row).submissions.get().is_late
     assert (board(cycle).total.overdue, board(cycle).total.late) == (0, 1)
-    page = Client().get(f"/cong-khai/danh-ba/doanh-nghiep/{row.pk}/").content.decode()
-    assert "Chưa xác nhận lại" not in page
+    page = Client().get(entry).content.decode()
+    assert "Chưa xác nhận lại" not in page + Client().get(listed).content.decode()
     assert f"Xác nhận còn đúng ngày {today():%d/%m/%Y}" in page
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -42,19 +42,21 @@ def is_answered(entry: Entry, since: datetime) -> bool:
     return entry.state != State.DRAFT and entry.handed_at is not None and entry.handed_at >= since
 
 
-def unconfirmed_since(enterprise: Enterprise) -> datetime | None:
-    """When an enterprise that let the day of a round pass last said that its entry is true; None for all others."""
-    said = enterprise.said_at
-    if said is None:
-        return None
+def unconfirmed(enterprises: Iterable[Enterprise]) -> dict[int, datetime]:
+    """Of the enterprises that let the day of a round pass: by id, when each last said that its entry is true.
+
+    One statement.
+    """
+    said = {row.party_id: (row.pk, row.said_at) for row in enterprises if row.said_at}
     missed = Obligation.objects.filter(
-        party=enterprise.party_id,
-        cycle__source_kind=REGISTRY,
-        cycle__opened_at__gt=said,
-        state__in=WRITABLE,
-        due_at__lte=now(),
+        party__in=said, cycle__source_kind=REGISTRY, state__in=WRITABLE, due_at__lte=now()
     )
-    return said if missed.exists() else None
+    found = {}
+    for party, opened_at in missed.values_list("party", "cycle__opened_at"):
+        enterprise, at = said[party]
+        if opened_at > at:
+            found[enterprise] = at
+    return found
 
 
 def settle(acting: Acting, enterprise: int) -> Submission | None:

@@ -40,6 +40,14 @@ def ids(asked: Question, limit: int) -> list[int]:
     return [pk for (pk,) in _rows(sql, values)]
 
 
+def ids_counted(asked: Question, limit: int) -> tuple[list[int], int]:
+    """The same, and how many documents there are, counted to one more than the cap: the index is gone through once."""
+    sql, values = _some(asked, CAP + 1)
+    asked_for = f"SELECT id, (SELECT count(*) FROM hits) FROM hits LIMIT {int(limit)}"  # noqa: S608 - our own names
+    rows = _rows(f"WITH hits AS MATERIALIZED ({sql}) {asked_for}", values)
+    return [pk for pk, _count in rows], int(rows[0][1]) if rows else 0
+
+
 def ids_after(asked: Question, limit: int, after: int) -> list[int]:
     """The first documents by key that come after one, at most `limit`."""
     hits, values = _hits(asked)

@@ -81,20 +81,27 @@ def find(viewer: Viewer, asked: Asked, *, with_facets: bool = True) -> Found:
     scope, said = Scope(viewer, asked), understood(asked.words)
     if not said.slots:
         return _answer(scope, [], with_facets=with_facets)
-    pool = _pool(scope, said)
+    pool, total = _pool(scope, said, is_counted=not with_facets)
     if len(pool) < FEW and (other := _otherwise(scope, said)):
-        return _answer(scope, [said, other], list(dict.fromkeys([*pool, *_pool(scope, other)])), with_facets)
-    return _answer(scope, [said], pool, with_facets)
+        others, _total = _pool(scope, other)
+        return _answer(scope, [said, other], list(dict.fromkeys([*pool, *others])), with_facets)
+    return _answer(scope, [said], pool, with_facets, total)
 
 
 def _answer(
-    scope: Scope, said: list[Understood], pool: Sequence[int] = (), with_facets: bool = True
+    scope: Scope,
+    said: list[Understood],
+    pool: Sequence[int] = (),
+    with_facets: bool = True,
+    total: int | None = None,
 ) -> Found:
     asked = scope.asked
     words = either(*(one.everywhere("all") for one in said)) if said else None
     by_relevance = asked.sort == "relevance" and bool(said)
-    narrowings, total = _facets(scope, words) if with_facets else ((), None)
-    if total is None:
+    narrowings: tuple[Narrowing, ...] = ()
+    if with_facets:
+        narrowings, total = _facets(scope, words)
+    elif total is None:
         total = len(pool) if said and len(pool) < POOL else backend.count(scope.question(words))
     keys = _page(pool, asked.page) if by_relevance else _in_order(scope, words, total)
     reach = min(total, POOL if by_relevance else FAR)
@@ -124,13 +131,19 @@ def _otherwise(scope: Scope, said: Understood) -> Understood | None:
     return None
 
 
-def _pool(scope: Scope, said: Understood) -> list[int]:
-    """The hits in order of relevance: all of them when they are few, else those that the strictest questions find."""
-    words = said.everywhere("all")
-    keys = backend.ids(scope.question(words), POOL + 1)
+def _pool(scope: Scope, said: Understood, *, is_counted: bool = False) -> tuple[list[int], int | None]:
+    """The hits in order of relevance: all of them when they are few, else those that the strictest questions find.
+
+    `is_counted`: with how many there are, up to one more than the cap.
+    """
+    asked, total = scope.question(said.everywhere("all")), None
+    if is_counted:
+        keys, total = backend.ids_counted(asked, POOL + 1)
+    else:
+        keys = backend.ids(asked, POOL + 1)
     if len(keys) > POOL:
         keys = _strictest(scope, said, keys)
-    return ranked(said, backend.candidates(keys))
+    return ranked(said, backend.candidates(keys)), total
 
 
 def _strictest(scope: Scope, said: Understood, others: list[int]) -> list[int]:

@@ -15,6 +15,13 @@ from luc.portal.pages.plans import mark_of
 from luc.portal.registry import queries as registry
 from luc.portal.showing import ENGLISH, fresh
 
+_OF_REGISTRY = (
+    "registry",
+    "registry_proposals",
+    "registry_statistics",
+    "registry_privacy",
+    "programs",
+)
 _OF_PLAN = ("plan", "targets", "tasks", "units", "changes", "questions", "data")
 
 
@@ -45,9 +52,7 @@ def sitemap(request: Request) -> HttpResponseBase:
     def make() -> HttpResponse:
         shown: list[tuple[str, tuple[int, ...], datetime | None]]
         shown = [("plans", (), max((row.at for row in found), default=None)), ("programmes", (), None)]
-        shown += [
-            (name, (), None) for name in ("registry", "registry_statistics", "registry_privacy", "programs")
-        ]
+        shown += [(name, (), None) for name in _OF_REGISTRY]
         shown += registry.addresses()
         shown += [(name, (row.plan_id,), row.at) for row in found for name in _OF_PLAN]
         for one in queries.contents(found):

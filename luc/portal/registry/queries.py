@@ -13,6 +13,7 @@ from django_scopes import scopes_disabled
 
 from luc.industry import queries as industry
 from luc.industry import searching
+from luc.industry.confirming.steps import unconfirmed
 from luc.industry.models import Enterprise, Field, Kind, Offer, Picture
 from luc.kernel.models import ChainHead
 from luc.kernel.search.finding import Hit
@@ -37,6 +38,11 @@ class Listed:
     row: Enterprise | Offer
     axes: list[str] = field(default_factory=list)
     picture: Picture | None = None
+    unconfirmed_since: datetime | None = None
+
+    @property
+    def enterprise(self) -> Enterprise:
+        return self.row.enterprise if isinstance(self.row, Offer) else self.row
 
     @property
     def is_offer(self) -> bool:
@@ -72,7 +78,7 @@ def addresses() -> list[tuple[str, tuple[int, ...], datetime | None]]:
 
 
 def listed(hits: Iterable[Hit]) -> list[Listed]:
-    """What was found, in its order, as lines; what is public no more since is left out. At most four statements."""
+    """What was found, in its order, as lines; what is public no more since is left out. At most five statements."""
     hits = list(hits)
     wanted = {kind: [hit.object_id for hit in hits if hit.kind == kind] for kind in searching.KINDS}
     lines: dict[tuple[str, int], Listed] = {}
@@ -86,6 +92,10 @@ def listed(hits: Iterable[Hit]) -> list[Listed]:
     if ids := wanted[searching.OFFER]:
         for line in _offers(ids):
             lines[searching.OFFER, line.pk] = line
+    with scopes_disabled():
+        since = unconfirmed(line.enterprise for line in lines.values())
+    for line in lines.values():
+        line.unconfirmed_since = since.get(line.enterprise.pk)
     return [lines[hit.kind, hit.object_id] for hit in hits if (hit.kind, hit.object_id) in lines]
 
 
