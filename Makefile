@@ -7,6 +7,8 @@ BIN := .venv/bin
 export UV_PYTHON_PREFERENCE = only-system
 export UV_LINK_MODE = copy
 export PYTHONUTF8 = 1
+# compiled modules are kept: without them every start of a process compiles for five seconds
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test test-sqlite test-postgres check format lock translate bench pictures needs clean
 
