@@ -189,7 +189,7 @@ FACETS = (
     Facet("linh-vuc", lazy("Lĩnh vực"), _axis(Field)),
     Facet("loai", lazy("Loại"), _axis(Kind)),
     Facet("tinh", lazy("Tỉnh, thành phố"), _units_named(Unit.Level.PROVINCE)),
-    Facet("xa", lazy("Xã, phường, đặc khu"), _units_named(Unit.Level.COMMUNE)),
+    Facet("xa", lazy("Xã, phường, đặc khu"), _units_named(Unit.Level.COMMUNE), within="tinh"),
     Facet("khu", lazy("Khu, cụm công nghiệp"), _parks),
     Facet("quy-mo", lazy("Quy mô doanh nghiệp"), _sizes),
     Facet("danh-muc", lazy("Mục trong danh mục nhà nước"), _items),

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from luc.territory.models import Boundary, Unit
@@ -88,9 +90,9 @@ class Map:
 def of_province(province: int, said: Mapping[int, Said]) -> Map | None:
     """The communes of a province of today, by unit what is said of each; None without boundaries. Two statements."""
     rows = list(
-        Boundary.objects.filter(unit__parent=province, unit__level=Unit.Level.COMMUNE, unit__valid_to=None)
-        .select_related("unit")
-        .order_by("unit__sort_key")
+        _drawn(unit__parent=province, unit__level=Unit.Level.COMMUNE, unit__valid_to=None).values_list(
+            *_SHAPE, "label", "width", "height", named=True
+        )
     )
     main = [row for row in rows if not row.label]
     if not main:
@@ -106,7 +108,8 @@ def of_province(province: int, said: Mapping[int, Said]) -> Map | None:
 
 def of_country(said: Mapping[int, Said]) -> Map | None:
     """The provinces of today, by unit what is said of each; None without boundaries. One statement."""
-    rows = Boundary.objects.exclude(small="").select_related("unit").order_by("unit__sort_key")
+    frame = ("width", "height", "small_width")
+    rows = list(_drawn().exclude(small="").values_list(*_SHAPE, *_LABEL, *frame, named=True))
     land = [row for row in rows if not row.label]
     if not land:
         return None
@@ -119,12 +122,22 @@ def of_country(said: Mapping[int, Said]) -> Map | None:
     )
 
 
-def _shape(row: Boundary, said: Mapping[int, Said]) -> Shape:
-    return Shape(row.unit.full_name, row.path, said.get(row.unit_id, SILENT))
+# of each unit only what is drawn, as plain rows: a map has a hundred
+_SHAPE = ("unit", "unit__full_name", "path")
+_LABEL = ("label", "label_en", "label_x", "label_y")
+
+
+def _drawn(**which: Any) -> QuerySet[Boundary]:
+    return Boundary.objects.filter(**which).order_by("unit__sort_key")
+
+
+def _shape(row: Any, said: Mapping[int, Said]) -> Shape:
+    return Shape(row.unit__full_name, row.path, said.get(row.unit, SILENT))
 
 
 def _country(province: int) -> Country | None:
-    rows = list(Boundary.objects.exclude(small="").defer("path"))
+    small = ("unit", "small", "small_width", "small_height")
+    rows = list(Boundary.objects.exclude(small="").values_list(*small, *_LABEL, named=True))
     if not rows:
         return None
     land = [row for row in rows if not row.label]
@@ -133,13 +146,13 @@ def _country(province: int) -> Country | None:
         width=rows[0].small_width,
         height=rows[0].small_height,
         land="".join(row.small for row in land),
-        here="".join(row.small for row in land if row.unit_id == province),
+        here="".join(row.small for row in land if row.unit == province),
         islands="".join(row.small for row in islands),
         labels=[_label(row) for row in islands],
     )
 
 
-def _label(row: Boundary, scale: float = 1) -> Label:
+def _label(row: Any, scale: float = 1) -> Label:
     """The words of an archipelago, where they stand on the small map, or on one that is `scale` times as large."""
     words = row.label_en if get_language() == "en" else row.label
     return Label(words, round((row.label_x or 0) * scale), round((row.label_y or 0) * scale))

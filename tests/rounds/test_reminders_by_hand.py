@@ -19,6 +19,7 @@ from luc.kernel.writing import writing
 from luc.rounds.models import Cycle, Obligation
 from luc.rounds.reminders import actions, queries
 from luc.rounds.reminders.models import CalendarDay, Enclosed, Letter, Outcome, Policy, Preference, Reminder
+from luc.rounds.reminders.pages import cycle as pages
 from luc.rounds.reminders.preview import preview
 from luc.rounds.templatetags.reminders import reminded_words
 from tests.cast import Cast, Side
@@ -79,6 +80,21 @@ def test_in_the_evening_it_is_on_the_desk_at_once_and_one_mail_leaves_in_the_mor
     (mail,) = Mail.objects.all()
     assert "Cần ngay" in mail.body
     assert Reminder.objects.count() == 2
+
+
+def test_the_page_shows_some_and_its_buttons_mean_all(
+    here: Side, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "_ON_PAGE", 2)
+    cycle = opened(here, "finance", "environment", "board")
+    address = reverse("rounds:remind", args=[cycle.pk])
+    client = signed_in("officer")
+    first, second = (client.get(f"{address}?page={n}").content.decode() for n in (1, 2))
+    assert (first.count('name="chon"'), second.count('name="chon"')) == (2, 1)
+    assert "Nhắc tất cả 3 đơn vị chưa gửi" in second
+    answer = client.post(f"{address}?page=2", {"nhac": "tat-ca", "words": ""})
+    assert answer.headers["Location"] == f"{address}?page=2"
+    assert Change.objects.get(act="rounds.remind").after["reminded"] == 3
 
 
 def test_who_has_answered_and_strangers_are_not_reminded(cast: Cast, here: Side) -> None:

@@ -181,4 +181,6 @@ class Offer(Entry):
             models.Index(fields=["is_public", "sort_key"], name="offer_public"),
             models.Index(fields=["tenant", "state"], name="offer_queue"),
             models.Index(fields=["field", "kind"], name="offer_axes"),
+            # SQLite takes an index that begins with a truth value for no order
+            models.Index(fields=["-changed_at", "-id"], name="offer_newest", condition=Q(is_public=True)),
         ]

@@ -48,7 +48,8 @@ class Asked:
         """The question with one value of a facet added, or taken away where it is; from its first page."""
         values = self.narrowed.get(name, ())
         left = tuple(one for one in values if one != value) if value in values else (*values, value)
-        rest = {other: kept for other, kept in self.narrowed.items() if other != name}
+        inside = {facet.name for facet in facets_of(self.kinds).values() if facet.within == name}
+        rest = {other: kept for other, kept in self.narrowed.items() if other not in {name, *inside}}
         return replace(self, narrowed=rest | ({name: left} if left else {}), page=1)
 
 

@@ -66,8 +66,10 @@ def facets(asked: Question) -> tuple[Counter[str], int]:
     """How often each `name=value` occurs among some CAP documents, and how many there are up to one more."""
     sql, values = _some(asked, CAP + 1)
     rows = _rows(f"SELECT ({_FACETS}) FROM ({sql}) AS hits", values)  # noqa: S608
-    counts = Counter("\n".join(held for (held,) in rows).split("\n"))
-    del counts[""]  # of documents without any
+    counts = Counter[str]()
+    for held, times in Counter(held for (held,) in rows).items():  # what lies side by side is held by many
+        for fact in held.split("\n") if held else ():
+            counts[fact] += times
     return counts, len(rows)
 
 

@@ -187,6 +187,8 @@ def _facets(scope: Scope, words: Expression | None) -> tuple[tuple[Narrowing, ..
     counts, total = backend.facets(scope.question(words))
     out = []
     for facet in facets_of(scope.asked.kinds).values():
+        if facet.within and len(scope.asked.narrowed.get(facet.within, ())) != 1:
+            continue
         chosen = scope.asked.narrowed.get(facet.name, ())
         counted, all_of_it = (
             backend.facets(scope.question(words, without=facet.name)) if chosen else (counts, total)

@@ -69,11 +69,16 @@ Labels = Callable[[Iterable[str]], Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """By what one narrows: its name in addresses, its Vietnamese title, and what its values are called."""
+    """By what one narrows: its name in addresses, its Vietnamese title, and what its values are called.
+
+    within: another facet; it is counted only where that one is narrowed to one value (communes inside a province), and
+    gone when it changes.
+    """
 
     name: str
     title: Title
     labels: Labels
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from luc.kernel.templatetags.maps import map_of
 from luc.kernel.templatetags.paper import paper_html
 from luc.kernel.time import VIETNAM
 
 register = template.Library()
 register.simple_tag(paper_html, name="paper")
+register.inclusion_tag("components/map.html")(map_of)
 
 TONES = ("good", "wait", "warn", "bad", "info", "idle", "none")
 ALERT_ICONS = {"good": "good", "wait": "wait", "warn": "warn", "bad": "bad"}
@@ -216,15 +218,6 @@ def shares(parts: Iterable[tuple[str, str, int]], label: str = "") -> dict[str, 
 def heat(cells: Iterable[Any], label: str = "") -> dict[str, Any]:
     """One cell a unit, from things with title, tone, state (words) and, if it leads somewhere, address."""
     return {"cells": cells, "label": label}
-
-
-@register.inclusion_tag("components/map.html")
-def map_of(drawing: Any, label: str, name: str = "map") -> dict[str, Any]:
-    """A map of territory.maps with its legend; `name` tells two maps of one page apart. The table stands beside it."""
-    tones = {shape.said.tone for shape in drawing.shapes} if drawing else set()
-    if drawing:
-        tones |= {one.shape.said.tone for one in drawing.islands}
-    return {"map": drawing, "label": label, "id": name, "tones": sorted(tones)}
 
 
 @register.inclusion_tag("components/empty.html")

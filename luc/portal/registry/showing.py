@@ -49,7 +49,7 @@ class Results:
     """A question and its answer; the address says all of it, so that it can be shared."""
 
     def __init__(self, request: Request) -> None:
-        self.request = request
+        self.door = address(request, "registry_found")
         given = request.GET.get("muc", "")
         self.part = given if given in PARTS else ""
         self.asked = asked_from(request.META.get("QUERY_STRING", ""), PARTS[self.part])
@@ -60,7 +60,7 @@ class Results:
         """The address of another question."""
         part = self.part if part is None else part
         query = "&".join(filter(None, [f"muc={part}" if part else "", asked.query()]))
-        return address(self.request, "registry_found") + (f"?{query}" if query else "")
+        return self.door + (f"?{query}" if query else "")
 
     @property
     def here(self) -> str:
@@ -93,26 +93,20 @@ class Results:
 
     @cached_property
     def narrows(self) -> list[Narrow]:
-        """The facets that part the hits; communes only inside one province."""
-        provinces = self.asked.narrowed.get("tinh", ())
-        return [
-            self._narrow(facet)
-            for facet in self.found.facets
-            if facet.values and (facet.name != "xa" or len(provinces) == 1)
-        ]
+        """The facets that part the hits."""
+        return [self._narrow(facet) for facet in self.found.facets if facet.values]
 
     def _narrow(self, facet: Narrowing) -> Narrow:
         choices = [
-            Choice(value.label, value.count, value.is_chosen, self.at(self._toggled(facet.name, value.value)))
+            Choice(
+                value.label,
+                value.count,
+                value.is_chosen,
+                self.at(self.asked.toggled(facet.name, value.value)),
+            )
             for value in sorted(facet.values, key=lambda value: not value.is_chosen)
         ]
         return Narrow(facet.name, facet.title, choices[:SHOWN], choices[SHOWN:], facet.is_capped)
-
-    def _toggled(self, name: str, value: str) -> Asked:
-        asked = self.asked.toggled(name, value)
-        if name == "tinh":  # a commune belongs to its province
-            return replace(asked, narrowed={key: kept for key, kept in asked.narrowed.items() if key != "xa"})
-        return asked
 
     @property
     def chosen(self) -> list[Choice]:
@@ -176,7 +170,7 @@ class Results:
     def _said(self, name: str, level: str) -> dict[int, maps.Said]:
         values = next((facet.values for facet in self.found.facets if facet.name == name), ())
         counts = {value.value: value.count for value in values}
-        return said(counts, level, lambda code: self.at(self._toggled(name, code)))
+        return said(counts, level, lambda code: self.at(self.asked.toggled(name, code)))
 
 
 def said(

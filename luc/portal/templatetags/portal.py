@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -53,6 +53,15 @@ def door(context: Mapping[str, Any], name: str) -> dict[str, Any]:
     here = match.url_name or "" if match else ""
     behind = "registry" if here.startswith("registry") else "plans"
     return {"href": public_address(context, name), "is_here": behind == name}
+
+
+@register.simple_tag
+def choices(values: Iterable[Any]) -> SafeString:
+    """What one may narrow by (registry.showing.Choice), each with its count; a page has a hundred."""
+    item = '<li><a rel="nofollow" href="{}"{}>{}</a> <span class="soft">{}</span></li>'
+    here = mark_safe(' aria-current="true"')
+    rows = ((one.address, here if one.is_chosen else "", one.label, number(one.count)) for one in values)
+    return format_html("<ul>{}</ul>", format_html_join("", item, rows))
 
 
 @register.filter

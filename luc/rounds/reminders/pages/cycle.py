@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -26,6 +27,8 @@ from luc.rounds.reminders.models import Policy
 from luc.rounds.reminders.preview import preview
 from luc.rounds.reminders.wording import left_words
 
+_ON_PAGE = 200  # all communes of a province; of a country, or of its enterprises, there are thousands
+
 
 def _about(request: Request, cycle: Cycle, current: str) -> dict[str, Any]:
     """What every page of a round shows: the round, its board, the tabs."""
@@ -43,28 +46,28 @@ def _about(request: Request, cycle: Cycle, current: str) -> dict[str, Any]:
 def remind(request: Request, cycle: int) -> HttpResponse:
     """Who has not handed in, how often reminded; remind one, the chosen ones, or all in one act."""
     row = get_object_or_404(queries.collected(request.viewer), pk=cycle)
-    rows = list(queries.missing(request.viewer, row).order_by("due_at", *by_kind("party__")))
+    rows = queries.missing(request.viewer, row).order_by("due_at", *by_kind("party__"))
     if request.method == "POST":
-        chosen = _chosen(request.POST, rows)
-        answer = _remind(request, row, chosen)
-        return answer or redirect("rounds:remind", row.pk)
-    moment = now()
+        answer = _remind(request, row, _chosen(request.POST, rows))
+        return answer or redirect(request.get_full_path())
+    moment, shown = now(), Paginator(rows, _ON_PAGE).get_page(request.GET.get("page"))
     context = _about(request, row, "rounds:remind") | {
-        "rows": [(one, left_words(one.due_at, moment), one.due_at <= moment) for one in rows],
-        "late": sum(one.due_at <= moment for one in rows),
+        "page": shown,
+        "rows": [(one, left_words(one.due_at, moment), one.due_at <= moment) for one in shown],
+        "late": rows.filter(due_at__lte=moment).count(),
         "form": WordsForm(),
         "unheard": queries.unheard(request.viewer, row),
     }
     return render(request, "rounds/reminders/remind.html", context)
 
 
-def _chosen(given: QueryDict, rows: list[Obligation]) -> list[int]:
-    """What the button that was pressed means: one, all that are late, all, or what is ticked."""
+def _chosen(given: QueryDict, rows: QuerySet[Obligation]) -> list[int]:
+    """What the button that was pressed means: one, all that are late, all, or what is ticked; all is not one page."""
     button = given.get("nhac", "")
     if button == "tat-ca":
-        return [row.pk for row in rows]
+        return list(rows.values_list("pk", flat=True))
     if button == "qua-han":
-        return [row.pk for row in rows if row.due_at <= now()]
+        return list(rows.filter(due_at__lte=now()).values_list("pk", flat=True))
     wanted = [button] if button.isdecimal() else given.getlist("chon")
     return [int(value) for value in wanted if value.isdecimal() and len(value) < 19]
 
