@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.core.cache import cache
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django_scopes import scopes_disabled
 
 from luc.industry import queries as industry
@@ -83,7 +83,7 @@ def listed(hits: Iterable[Hit]) -> list[Listed]:
     wanted = {kind: [hit.object_id for hit in hits if hit.kind == kind] for kind in searching.KINDS}
     lines: dict[tuple[str, int], Listed] = {}
     if ids := wanted[searching.ENTERPRISE]:
-        for row in _enterprises().filter(pk__in=ids):
+        for row in _enterprises(ids):
             lines[searching.ENTERPRISE, row.pk] = _of_enterprise(row)
         names = {axis.code: str(axis) for axis in Field.objects.all()}
         for hit in hits:
@@ -112,13 +112,23 @@ def offers_of(enterprise: int) -> list[Listed]:
         return sorted(_offers(ids), key=lambda line: (line.axes, line.row.sort_key))
 
 
-def _enterprises() -> Any:
-    return industry.public_enterprises().defer("markets", "certificates", "search_key")
+# what a line shows of its row; columns that nobody looks at cost more than those that are shown
+_OWNER = ("name", "party", "verified_at", "confirmed_at", "unit__full_name", "unit__parent__full_name")
+_OF_ENTERPRISE = ("about", "is_invented", *_OWNER)
+_OF_OFFER = (
+    *("name", "about", "is_invented", "sort_key", *(f"enterprise__{name}" for name in _OWNER)),
+    *(f"{axis}__{name}" for axis in ("field", "kind") for name in ("name", "name_en")),
+)
+
+
+def _enterprises(ids: Iterable[int]) -> QuerySet[Enterprise]:
+    rows = industry.public_enterprises().select_related(None).select_related("unit__parent")
+    return rows.only(*_OF_ENTERPRISE).filter(pk__in=ids)
 
 
 def _offers(ids: Iterable[int]) -> list[Listed]:
     keys = list(ids)
-    rows = {row.pk: row for row in industry.public_offers().filter(pk__in=keys)}
+    rows = {row.pk: row for row in industry.public_offers().only(*_OF_OFFER).filter(pk__in=keys)}
     first: dict[int, Picture] = {}
     with scopes_disabled():
         shown = Picture.objects.filter(offer__in=keys, removed_at=None, verified_at__isnull=False)
