@@ -87,6 +87,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "kind", "sort_key"], name="agencies_pa_tenant__ded2ad_idx")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from", None),
+                            ("valid_to", None),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="party_exists_some_time",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Membership",
@@ -140,6 +156,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["user", "valid_to"], name="agencies_me_user_id_f8643e_idx")],
+            },
         ),
         migrations.CreateModel(
             name="Invitation",
@@ -242,6 +261,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(models.F("group"), models.F("party"), name="group_member")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PartyName",
@@ -267,6 +291,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("tenant"), models.F("search_key"), models.F("party"), name="party_name"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PartySuccession",
@@ -303,41 +334,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="party",
-            index=models.Index(fields=["tenant", "kind", "sort_key"], name="agencies_pa_tenant__ded2ad_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from", None),
-                    ("valid_to", None),
-                    ("valid_to__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="party_exists_some_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(fields=["user", "valid_to"], name="agencies_me_user_id_f8643e_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="groupmember",
-            constraint=models.UniqueConstraint(models.F("group"), models.F("party"), name="group_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="partyname",
-            constraint=models.UniqueConstraint(
-                models.F("tenant"), models.F("search_key"), models.F("party"), name="party_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partysuccession",
-            constraint=models.UniqueConstraint(
-                models.F("old"), models.F("new"), name="party_succession_pair"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(models.F("old"), models.F("new"), name="party_succession_pair")
+                ],
+            },
         ),
     ]

@@ -120,6 +120,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["indicator", "territory", "period_start"],
+                        name="figures_fig_indicat_189ec0_idx",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Standing",
@@ -171,11 +179,5 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="figure",
-            index=models.Index(
-                fields=["indicator", "territory", "period_start"], name="figures_fig_indicat_189ec0_idx"
-            ),
         ),
     ]

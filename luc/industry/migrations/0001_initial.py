@@ -333,6 +333,51 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["is_public", "sort_key"], name="offer_public"),
+                    models.Index(fields=["tenant", "state"], name="offer_queue"),
+                    models.Index(fields=["field", "kind"], name="offer_axes"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_public", False),
+                            models.Q(
+                                ("state__in", ["draft", "waiting", "returned", "verified"]),
+                                ("verified_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="offer_seen",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_public", False),
+                            models.Q(("field__isnull", False), ("kind__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="offer_placed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("capacity", None),
+                            models.Q(("capacity__gte", 0), models.Q(("capacity_unit", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="offer_capacity",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from", None),
+                            ("valid_to", None),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="offer_exists_some_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Park",
@@ -380,6 +425,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("tenant"),
+                        models.F("search_key"),
+                        condition=models.Q(("valid_to", None)),
+                        name="park_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from", None),
+                            ("valid_to", None),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="park_exists_some_time",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="enterprise",
@@ -597,6 +661,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("enterprise__isnull", False), ("offer", None)),
+                            models.Q(("enterprise", None), ("offer__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="value_of_one",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("standing", "verified")),
+                        fields=("enterprise", "field"),
+                        name="value_enterprise_verified_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("standing__in", ["open", "returned"])),
+                        fields=("enterprise", "field"),
+                        name="value_enterprise_open_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("standing", "verified")),
+                        fields=("offer", "field"),
+                        name="value_offer_verified_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("standing__in", ["open", "returned"])),
+                        fields=("offer", "field"),
+                        name="value_offer_open_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Contact",
@@ -663,87 +759,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="offer",
-            index=models.Index(fields=["is_public", "sort_key"], name="offer_public"),
-        ),
-        migrations.AddIndex(
-            model_name="offer",
-            index=models.Index(fields=["tenant", "state"], name="offer_queue"),
-        ),
-        migrations.AddIndex(
-            model_name="offer",
-            index=models.Index(fields=["field", "kind"], name="offer_axes"),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_public", False),
-                    models.Q(
-                        ("state__in", ["draft", "waiting", "returned", "verified"]),
-                        ("verified_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="offer_seen",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_public", False),
-                    models.Q(("field__isnull", False), ("kind__isnull", False)),
-                    _connector="OR",
-                ),
-                name="offer_placed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("capacity", None),
-                    models.Q(("capacity__gte", 0), models.Q(("capacity_unit", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="offer_capacity",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from", None),
-                    ("valid_to", None),
-                    ("valid_to__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="offer_exists_some_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="park",
-            constraint=models.UniqueConstraint(
-                models.F("tenant"),
-                models.F("search_key"),
-                condition=models.Q(("valid_to", None)),
-                name="park_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="park",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from", None),
-                    ("valid_to", None),
-                    ("valid_to__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="park_exists_some_time",
-            ),
         ),
         migrations.AddIndex(
             model_name="enterprise",
@@ -821,49 +836,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="enterprise_exists_some_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="value",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("enterprise__isnull", False), ("offer", None)),
-                    models.Q(("enterprise", None), ("offer__isnull", False)),
-                    _connector="OR",
-                ),
-                name="value_of_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="value",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("standing", "verified")),
-                fields=("enterprise", "field"),
-                name="value_enterprise_verified_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="value",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("standing__in", ["open", "returned"])),
-                fields=("enterprise", "field"),
-                name="value_enterprise_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="value",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("standing", "verified")),
-                fields=("offer", "field"),
-                name="value_offer_verified_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="value",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("standing__in", ["open", "returned"])),
-                fields=("offer", "field"),
-                name="value_offer_open_once",
             ),
         ),
     ]

@@ -89,6 +89,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["tenant", "keeper", "-at"], name="import_newest")],
+            },
         ),
         migrations.CreateModel(
             name="ImportedEntry",
@@ -141,15 +144,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="import",
-            index=models.Index(fields=["tenant", "keeper", "-at"], name="import_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="importedentry",
-            constraint=models.UniqueConstraint(
-                fields=("source", "number", "is_offer"), name="imported_entry_once"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("source", "number", "is_offer"), name="imported_entry_once"
+                    )
+                ],
+            },
         ),
     ]

@@ -96,6 +96,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("tenant"),
+                        models.F("field"),
+                        models.F("year"),
+                        models.F("territory"),
+                        condition=models.Q(("is_current", True)),
+                        name="demand_current_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0), ("yearly__gt", 0)), name="demand_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stated", None),
+                            models.Q(("stated__gte", 0), models.Q(("stated_source", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="demand_stated",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Share",
@@ -154,33 +177,5 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name="demand",
-            constraint=models.UniqueConstraint(
-                models.F("tenant"),
-                models.F("field"),
-                models.F("year"),
-                models.F("territory"),
-                condition=models.Q(("is_current", True)),
-                name="demand_current_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="demand",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0), ("yearly__gt", 0)), name="demand_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="demand",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stated", None),
-                    models.Q(("stated__gte", 0), models.Q(("stated_source", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="demand_stated",
-            ),
         ),
     ]

@@ -36,6 +36,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "search_key"), name="catalogue_name_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CatalogueItem",
@@ -173,6 +178,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("catalogue", "number"), name="catalogue_version_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["waiting", "review"])),
+                        fields=("catalogue",),
+                        name="catalogue_one_under_review",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("adopted_at__isnull", False), ("number__isnull", False), ("state", "adopted")
+                            ),
+                            models.Q(
+                                models.Q(("state", "adopted"), _negated=True),
+                                ("adopted_at", None),
+                                ("number", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="catalogue_version_adopted",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CatalogueLine",
@@ -227,6 +256,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "item"), name="catalogue_line_once")
+                ],
+            },
         ),
         migrations.AddField(
             model_name="catalogueitem",
@@ -337,6 +371,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["tenant", "state", "remind_on"], name="proposal_waiting")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_public", False),
+                            models.Q(("state__in", ["draft", "withdrawn"]), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="proposal_public_once_sent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "included"), ("item", None), _connector="OR"),
+                        name="proposal_included",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ProposalStep",
@@ -401,64 +452,9 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
-            model_name="catalogue",
-            constraint=models.UniqueConstraint(fields=("tenant", "search_key"), name="catalogue_name_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="catalogueversion",
-            constraint=models.UniqueConstraint(fields=("catalogue", "number"), name="catalogue_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="catalogueversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["waiting", "review"])),
-                fields=("catalogue",),
-                name="catalogue_one_under_review",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="catalogueversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("adopted_at__isnull", False), ("number__isnull", False), ("state", "adopted")),
-                    models.Q(
-                        models.Q(("state", "adopted"), _negated=True), ("adopted_at", None), ("number", None)
-                    ),
-                    _connector="OR",
-                ),
-                name="catalogue_version_adopted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="catalogueline",
-            constraint=models.UniqueConstraint(fields=("version", "item"), name="catalogue_line_once"),
-        ),
         migrations.AddIndex(
             model_name="catalogueitem",
             index=models.Index(fields=["catalogue", "gone_in", "order"], name="catalogue_item_order"),
-        ),
-        migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(fields=["tenant", "state", "remind_on"], name="proposal_waiting"),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_public", False),
-                    models.Q(("state__in", ["draft", "withdrawn"]), _negated=True),
-                    _connector="OR",
-                ),
-                name="proposal_public_once_sent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "included"), ("item", None), _connector="OR"),
-                name="proposal_included",
-            ),
         ),
         AppendOnly("CatalogueLine"),
         AppendOnly("ProposalStep"),

@@ -201,6 +201,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "state", "made_at"], name="issuing_dra_tenant__621399_idx")
+                ],
+            },
         ),
         migrations.AddField(
             model_name="block",
@@ -395,6 +400,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(models.F("draft"), models.F("number"), name="version_number")
+                ],
+            },
         ),
         migrations.AddField(
             model_name="opinion",
@@ -451,10 +461,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="draft",
-            index=models.Index(fields=["tenant", "state", "made_at"], name="issuing_dra_tenant__621399_idx"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(models.F("version"), models.F("format"), name="written_once")
+                ],
+            },
         ),
         migrations.AddIndex(
             model_name="block",
@@ -471,16 +482,8 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(models.F("draft"), models.F("number"), name="version_number"),
-        ),
-        migrations.AddConstraint(
             model_name="opinion",
             constraint=models.UniqueConstraint(models.F("version"), models.F("party"), name="opinion_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="writtenfile",
-            constraint=models.UniqueConstraint(models.F("version"), models.F("format"), name="written_once"),
         ),
         AppendOnly("Version"),
         AppendOnly("WrittenFile"),

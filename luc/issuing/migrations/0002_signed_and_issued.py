@@ -90,6 +90,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["tenant", "state"], name="issuing_sig_tenant__40010e_idx")],
+            },
         ),
         migrations.CreateModel(
             name="Issued",
@@ -185,6 +188,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["tenant", "date"], name="issuing_iss_tenant__853954_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("party"), models.F("number"), models.F("date"), name="issued_number"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Use",
@@ -217,34 +228,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="signedfile",
-            index=models.Index(fields=["tenant", "state"], name="issuing_sig_tenant__40010e_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="issued",
-            index=models.Index(fields=["tenant", "date"], name="issuing_iss_tenant__853954_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="issued",
-            constraint=models.UniqueConstraint(
-                models.F("party"), models.F("number"), models.F("date"), name="issued_number"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="use",
-            index=models.Index(fields=["submission", "row"], name="issuing_use_submiss_0c012d_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="use",
-            constraint=models.UniqueConstraint(
-                models.F("issued"),
-                models.F("bookmark"),
-                models.F("submission"),
-                models.F("row"),
-                name="use_once",
-            ),
+            options={
+                "indexes": [
+                    models.Index(fields=["submission", "row"], name="issuing_use_submiss_0c012d_idx")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("issued"),
+                        models.F("bookmark"),
+                        models.F("submission"),
+                        models.F("row"),
+                        name="use_once",
+                    )
+                ],
+            },
         ),
         AppendOnly("Issued"),
         AppendOnly("Use"),

@@ -472,6 +472,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["party", "role"], name="plans_part_party_i_9a4606_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("task"), models.F("party"), models.F("role"), name="part_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TaskGroup",
@@ -647,16 +655,6 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(models.F("regime"), models.F("party"), name="regime_party")
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="part",
-            index=models.Index(fields=["party", "role"], name="plans_part_party_i_9a4606_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="part",
-            constraint=models.UniqueConstraint(
-                models.F("task"), models.F("party"), models.F("role"), name="part_once"
-            ),
         ),
         migrations.AddIndex(
             model_name="task",

@@ -68,6 +68,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(models.F("plan"), models.F("number"), name="edition_number")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Question",
@@ -118,6 +123,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["plan", "state"], name="portal_ques_plan_id_6808e6_idx")],
+            },
         ),
         migrations.CreateModel(
             name="Contact",
@@ -187,14 +195,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(models.F("plan"), models.F("number"), name="edition_number"),
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(fields=["plan", "state"], name="portal_ques_plan_id_6808e6_idx"),
         ),
         AppendOnly("Edition"),
         AppendOnly("Removal"),

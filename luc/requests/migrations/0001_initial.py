@@ -208,6 +208,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cycle", None), ("sent_at", None)),
+                            models.Q(("cycle__isnull", False), ("sent_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="request_sent_with_cycle",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sent_at", None), ("dropped_at", None), _connector="OR"),
+                        name="request_sent_or_dropped",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="reply",
@@ -254,6 +270,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(models.F("request"), models.F("party"), name="request_addressee")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Column",
@@ -303,33 +324,9 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cycle", None), ("sent_at", None)),
-                    models.Q(("cycle__isnull", False), ("sent_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="request_sent_with_cycle",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sent_at", None), ("dropped_at", None), _connector="OR"),
-                name="request_sent_or_dropped",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="question",
             constraint=models.UniqueConstraint(
                 models.F("request"), models.F("order"), name="request_question"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="addressee",
-            constraint=models.UniqueConstraint(
-                models.F("request"), models.F("party"), name="request_addressee"
             ),
         ),
     ]

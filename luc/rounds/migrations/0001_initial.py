@@ -55,6 +55,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("source_kind"),
+                        models.F("source_id"),
+                        models.F("period_start"),
+                        name="cycle_once_a_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("period_until__gt", models.F("period_start"))),
+                        name="cycle_period",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Obligation",
@@ -108,6 +122,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["party", "state"], name="rounds_obli_party_i_b146d3_idx")],
+                "constraints": [
+                    models.UniqueConstraint(models.F("cycle"), models.F("party"), name="obligation_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Stands",
@@ -152,6 +172,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(models.F("obligation"), models.F("bound"), name="stands_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Submission",
@@ -193,6 +218,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("obligation"), models.F("version"), name="submission_version"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Verdict",
@@ -239,38 +271,5 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.UniqueConstraint(
-                models.F("source_kind"),
-                models.F("source_id"),
-                models.F("period_start"),
-                name="cycle_once_a_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("period_until__gt", models.F("period_start"))), name="cycle_period"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="obligation",
-            index=models.Index(fields=["party", "state"], name="rounds_obli_party_i_b146d3_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.UniqueConstraint(models.F("cycle"), models.F("party"), name="obligation_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="stands",
-            constraint=models.UniqueConstraint(models.F("obligation"), models.F("bound"), name="stands_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(
-                models.F("obligation"), models.F("version"), name="submission_version"
-            ),
         ),
     ]

@@ -51,6 +51,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["tenant", "at"], name="letter_by_moment")],
+            },
         ),
         migrations.CreateModel(
             name="Attempt",
@@ -78,6 +81,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(models.F("letter"), models.F("number"), name="attempt_number")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Outcome",
@@ -120,6 +128,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["tenant", "result"], name="outcome_by_result")],
+            },
         ),
         migrations.CreateModel(
             name="Policy",
@@ -158,6 +169,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("tenant"),
+                        condition=models.Q(("cycle", None)),
+                        name="reminder_policy_of_tenant",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("head_from__gte", 1), ("officer_from__gte", models.F("head_from"))
+                        ),
+                        name="reminder_policy_climbs",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Preference",
@@ -285,6 +311,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "occasion"], name="reminder_by_occasion"),
+                    models.Index(fields=["tenant", "at"], name="reminder_by_moment"),
+                    models.Index(fields=["user", "at"], name="reminder_by_person"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("obligation"), models.F("occasion"), models.F("user"), name="reminder_once"
+                    ),
+                    models.UniqueConstraint(
+                        models.F("obligation"),
+                        models.F("occasion"),
+                        condition=models.Q(("user", None)),
+                        name="reminder_to_nobody_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Enclosed",
@@ -340,6 +384,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(models.F("tenant"), name="working_hours_of_tenant"),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes__gt", models.F("opens"))), name="working_hours"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CalendarDay",
@@ -394,68 +446,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(fields=["tenant", "at"], name="letter_by_moment"),
-        ),
-        migrations.AddConstraint(
-            model_name="attempt",
-            constraint=models.UniqueConstraint(models.F("letter"), models.F("number"), name="attempt_number"),
-        ),
-        migrations.AddIndex(
-            model_name="outcome",
-            index=models.Index(fields=["tenant", "result"], name="outcome_by_result"),
-        ),
-        migrations.AddConstraint(
-            model_name="policy",
-            constraint=models.UniqueConstraint(
-                models.F("tenant"), condition=models.Q(("cycle", None)), name="reminder_policy_of_tenant"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("head_from__gte", 1), ("officer_from__gte", models.F("head_from"))),
-                name="reminder_policy_climbs",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reminder",
-            index=models.Index(fields=["tenant", "occasion"], name="reminder_by_occasion"),
-        ),
-        migrations.AddIndex(
-            model_name="reminder",
-            index=models.Index(fields=["tenant", "at"], name="reminder_by_moment"),
-        ),
-        migrations.AddIndex(
-            model_name="reminder",
-            index=models.Index(fields=["user", "at"], name="reminder_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                models.F("obligation"), models.F("occasion"), models.F("user"), name="reminder_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                models.F("obligation"),
-                models.F("occasion"),
-                condition=models.Q(("user", None)),
-                name="reminder_to_nobody_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workinghours",
-            constraint=models.UniqueConstraint(models.F("tenant"), name="working_hours_of_tenant"),
-        ),
-        migrations.AddConstraint(
-            model_name="workinghours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes__gt", models.F("opens"))), name="working_hours"
-            ),
         ),
         AppendOnly("Reminder"),
         AppendOnly("Letter"),

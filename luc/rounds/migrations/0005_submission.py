@@ -129,6 +129,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("obligation"), models.F("number"), name="presentation_number"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Decision",
@@ -214,6 +221,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(models.F("verdict"), models.F("key"), name="remark_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Reopening",
@@ -304,16 +316,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="presentation",
-            constraint=models.UniqueConstraint(
-                models.F("obligation"), models.F("number"), name="presentation_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remark",
-            constraint=models.UniqueConstraint(models.F("verdict"), models.F("key"), name="remark_once"),
         ),
         AppendOnly("Remark"),
         AppendOnly("Look"),

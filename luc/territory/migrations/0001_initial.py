@@ -60,6 +60,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["level", "sort_key"], name="territory_u_level_1dfe2f_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("level"),
+                        models.F("code"),
+                        django.db.models.functions.comparison.Coalesce("valid_from", datetime.date(1, 1, 1)),
+                        name="unit_code_from",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TenantUnit",
@@ -85,6 +96,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(models.F("tenant"), models.F("unit"), name="tenant_unit")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Succession",
@@ -126,26 +142,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="unit",
-            index=models.Index(fields=["level", "sort_key"], name="territory_u_level_1dfe2f_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(
-                models.F("level"),
-                models.F("code"),
-                django.db.models.functions.comparison.Coalesce("valid_from", datetime.date(1, 1, 1)),
-                name="unit_code_from",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenantunit",
-            constraint=models.UniqueConstraint(models.F("tenant"), models.F("unit"), name="tenant_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.UniqueConstraint(models.F("old"), models.F("new"), name="succession_pair"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(models.F("old"), models.F("new"), name="succession_pair")
+                ],
+            },
         ),
     ]

@@ -78,6 +78,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["tenant", "state", "moved_at"], name="threads_thr_tenant__a445b5_idx"
+                    ),
+                    models.Index(fields=["party", "state"], name="threads_thr_party_i_7175dd_idx"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Post",
@@ -137,14 +145,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="thread",
-            index=models.Index(fields=["tenant", "state", "moved_at"], name="threads_thr_tenant__a445b5_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="thread",
-            index=models.Index(fields=["party", "state"], name="threads_thr_party_i_7175dd_idx"),
         ),
         AppendOnly("Post"),
     ]

@@ -40,6 +40,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["sort_key", "id"], name="search_docu_sort_ke_0e3c84_idx"),
+                    models.Index(fields=["-fresh", "id"], name="search_docu_fresh_d30119_idx"),
+                    models.Index(fields=["latitude", "longitude"], name="search_docu_latitud_8dac06_idx"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("kind", "object_id"), name="search_object")],
+            },
         ),
         migrations.CreateModel(
             name="Word",
@@ -95,25 +103,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["sort_key", "id"], name="search_docu_sort_ke_0e3c84_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["-fresh", "id"], name="search_docu_fresh_d30119_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["latitude", "longitude"], name="search_docu_latitud_8dac06_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(fields=("kind", "object_id"), name="search_object"),
-        ),
-        migrations.AddConstraint(
-            model_name="slip",
-            constraint=models.UniqueConstraint(fields=("key", "word"), name="search_slip_once"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("key", "word"), name="search_slip_once")],
+            },
         ),
     ]
