@@ -25,12 +25,16 @@ test-sqlite: .venv/.tested .tools/moto/.built needs
 	@echo "== tests on SQLite"
 	@$(BIN)/pytest -n 3 --dist worksteal -q
 
-# what asks nothing of the database, or only what another test here asks too, runs once; of the journeys two run on both
+# what asks nothing of the database, or only what another test here asks too, runs once: the demonstration, rights (that
+# every page's SQL is understood, its opening and its empty forms show); of the journeys two run on both
+RIGHTS := nothing_of_another_tenant_exists a_role_there_opens_nothing_here each_role_sees_what_the_table_says
 NO_DATABASE := vanban site/test_look.py site/test_browser.py site/test_english.py site/test_every_page.py \
+  site/test_serve.py portal/test_harvesting.py \
   $(patsubst tests/%,%,$(filter-out %/test_clerk.py %/test_merged.py,$(wildcard tests/journeys/test_*.py)))
 test-postgres: .venv/.tested .tools/moto/.built needs
 	@echo "== tests on PostgreSQL"
-	@$(BIN)/python -m tests.postgres -n 3 --dist worksteal -q $(addprefix --ignore=tests/,$(NO_DATABASE))
+	@$(BIN)/python -m tests.postgres -n 3 --dist worksteal -q $(addprefix --ignore=tests/,$(NO_DATABASE)) \
+	  $(addprefix --deselect=tests/test_walk.py::test_,$(RIGHTS))
 
 ## check: style, types, floors, migrations, catalogue, known weaknesses of dependencies
 check: .venv/.tested

@@ -141,17 +141,23 @@ def shared() -> Path:
     return SHARED
 
 
-# what takes minutes begins first: begun last, it would keep one worker busy while the others have nothing left
+# what takes minutes begins first: begun last, it would keep one worker busy while the others have nothing left; before
+# all, what makes something dear for its whole module, so that one worker has all of it
 LONG = (
-    "tests/journeys/",
-    "tests/crash/",
+    "tests/site/test_serve.py",
     "tests/backup/",
     "tests/site/test_every_page.py",
-    "tests/site/test_serve.py",
     "tests/papers/test_objects.py",
+    "tests/crash/",
+    "tests/journeys/",
 )
 SHARED = Path(os.environ.get("LUC_SHARED", Path(__file__).parents[2] / "shared"))
 needs_plans = pytest.mark.plans
+
+
+def _place(item: pytest.Item) -> int:
+    """Where a test stands among what is long; the others after them, in their order."""
+    return next((n for n, head in enumerate(LONG) if item.nodeid.startswith(head)), len(LONG))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -164,7 +170,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         racing = [item for item in items if item.get_closest_marker("postgres")]
         config.hook.pytest_deselected(items=racing)
         items[:] = [item for item in items if item not in racing]
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    items.sort(key=_place)
     if (SHARED / "plans").is_dir():
         return
     if os.environ.get("CI") == "true":

@@ -65,9 +65,9 @@ def _chosen(given: QueryDict, rows: QuerySet[Obligation]) -> list[int]:
     """What the button that was pressed means: one, all that are late, all, or what is ticked; all is not one page."""
     button = given.get("nhac", "")
     if button == "tat-ca":
-        return list(rows.values_list("pk", flat=True))
+        return list(rows.order_by("pk").values_list("pk", flat=True))
     if button == "qua-han":
-        return list(rows.filter(due_at__lte=now()).values_list("pk", flat=True))
+        return list(rows.filter(due_at__lte=now()).order_by("pk").values_list("pk", flat=True))
     wanted = [button] if button.isdecimal() else given.getlist("chon")
     return [int(value) for value in wanted if value.isdecimal() and len(value) < 19]
 
