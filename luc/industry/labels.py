@@ -20,7 +20,7 @@ def look() -> int:
     """Make anew what still says a label holds whose day has passed; how many goods these were."""
     with scopes_disabled():
         passed = dict(public_offers().filter(ecolabel_until__lte=today()).values_list("pk", "enterprise"))
-        told = Document.objects.filter(kind=OFFER, facets__contains=f"nhan={ECOLABEL}")
+        told = Document.objects.filter(kind=OFFER, combination__facets__contains=f"nhan={ECOLABEL}")
         stale = [pk for pk in told.values_list("object_id", flat=True) if pk in passed]
         for start in range(0, len(stale), PORTION):
             some = stale[start : start + PORTION]

@@ -36,18 +36,20 @@ F = TypeVar("F", Picture, Sheet)
 NEEDS_AN_OFFICER = (State.WAITING,)
 
 
-def public_enterprises() -> QuerySet[Enterprise]:
-    """The enterprises that everybody sees today, of all tenants, by name; their columns are what was verified."""
+def public_enterprises(on: date | None = None) -> QuerySet[Enterprise]:
+    """The enterprises that everybody sees today (`on`: this day), of all tenants, by name; their columns are what was
+    verified."""
     with scopes_disabled():
-        rows = Enterprise.objects.filter(valid_on(today()), is_public=True)
+        rows = Enterprise.objects.filter(valid_on(on or today()), is_public=True)
     return rows.select_related("unit__parent", "park").order_by("sort_key", "pk")
 
 
-def public_offers() -> QuerySet[Offer]:
-    """The offers that everybody sees today: verified, of an enterprise that is seen."""
+def public_offers(on: date | None = None) -> QuerySet[Offer]:
+    """The offers that everybody sees today (`on`: this day): verified, of an enterprise that is seen."""
+    day = on or today()
     with scopes_disabled():
         rows = Offer.objects.filter(
-            valid_on(today()), valid_on(today(), "enterprise__"), is_public=True, enterprise__is_public=True
+            valid_on(day), valid_on(day, "enterprise__"), is_public=True, enterprise__is_public=True
         )
     return rows.select_related("enterprise__unit__parent", "field", "kind").order_by("sort_key", "pk")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,11 +13,13 @@ from django_scopes import scopes_disabled
 from luc.industry.models import Branch, CatalogueItem, Enterprise, Entry, Field, Kind, Offer, Park
 from luc.industry.queries import public_enterprises, public_offers
 from luc.industry.tax import is_household
+from luc.kernel.prepared import Prepared
 from luc.kernel.search import registering
 from luc.kernel.search.indexing import index
 from luc.kernel.search.registering import EVERYBODY, Content, Facet, Labels
 from luc.kernel.time import today
 from luc.territory.models import Unit
+from luc.territory.queries import named
 
 ENTERPRISE, OFFER = "industry.enterprise", "industry.offer"
 KINDS = (ENTERPRISE, OFFER)
@@ -147,17 +149,19 @@ def _point(row: Enterprise) -> tuple[float, float] | None:
     return float(row.latitude), float(row.longitude)
 
 
-def _axis(model: type[Field] | type[Kind]) -> Labels:
-    def labels(values: Iterable[str]) -> Mapping[str, str]:
-        return {row.code: str(row) for row in model.objects.filter(code__in=list(values))}
+every_field, every_kind = Prepared(Field.objects.all), Prepared(Kind.objects.all)
+
+
+def _axis(every: Callable[[], Iterable[Field | Kind]]) -> Labels:
+    def labels(_values: Iterable[str]) -> Mapping[str, str]:
+        return {row.code: str(row) for row in every()}
 
     return labels
 
 
 def _units_named(level: str) -> Labels:
     def labels(values: Iterable[str]) -> Mapping[str, str]:
-        rows = Unit.objects.filter(level=level, code__in=list(values), valid_to=None)
-        return dict(rows.values_list("code", "full_name"))
+        return {code: name for _pk, code, name in named(level=level, codes=list(values))}
 
     return labels
 
@@ -165,16 +169,23 @@ def _units_named(level: str) -> Labels:
 def _parks(values: Iterable[str]) -> Mapping[str, str]:
     wanted = [int(value) for value in values if value.isascii() and value.isdecimal() and len(value) < 12]
     with scopes_disabled():
-        seen = public_enterprises().order_by().filter(park__in=wanted).values("park")
-        rows = Park.objects.filter(pk__in=seen)
-        return {str(pk): name for pk, name in rows.values_list("pk", "name")}
+        return {str(pk): name for pk, name in _seen_parks(parks=wanted, on=today())}
+
+
+_seen_parks: Prepared[tuple[int, str]] = Prepared(
+    lambda parks, on: Park.objects.filter(
+        pk__in=public_enterprises(on).order_by().filter(park__in=parks).values("park")
+    ).values_list("pk", "name")
+)
 
 
 def _items(values: Iterable[str]) -> Mapping[str, str]:
     wanted = [int(value) for value in values if value.isascii() and value.isdecimal() and len(value) < 12]
     with scopes_disabled():
-        rows = CatalogueItem.objects.filter(pk__in=wanted, gone_in=None)
-        return {str(row.pk): str(row) for row in rows}
+        return {str(row.pk): str(row) for row in _items_of_lists(items=wanted)}
+
+
+_items_of_lists = Prepared(lambda items: CatalogueItem.objects.filter(pk__in=items, gone_in=None))
 
 
 def _sizes(values: Iterable[str]) -> Mapping[str, str]:
@@ -186,8 +197,8 @@ def _labels(values: Iterable[str]) -> Mapping[str, str]:
 
 
 FACETS = (
-    Facet("linh-vuc", lazy("Lĩnh vực"), _axis(Field)),
-    Facet("loai", lazy("Loại"), _axis(Kind)),
+    Facet("linh-vuc", lazy("Lĩnh vực"), _axis(every_field)),
+    Facet("loai", lazy("Loại"), _axis(every_kind)),
     Facet("tinh", lazy("Tỉnh, thành phố"), _units_named(Unit.Level.PROVINCE)),
     Facet("xa", lazy("Xã, phường, đặc khu"), _units_named(Unit.Level.COMMUNE), within="tinh"),
     Facet("khu", lazy("Khu, cụm công nghiệp"), _parks),

@@ -22,6 +22,7 @@ Value = int | str | date | Collection[int] | Collection[str]
 Place = tuple[str, int]  # name of a value, and which of its members
 R = TypeVar("R")
 _TENANTS = "scope of tenants"
+_MANY = 200  # members of a value: each number of them is kept as an SQL of its own
 
 
 class Prepared(Generic[R]):
@@ -37,7 +38,9 @@ class Prepared(Generic[R]):
         enabled = within.get("_enabled", True)
         sent = values | {_TENANTS: within["tenant"]} if enabled and "tenant" in within else values
         sizes = {name: _size(value) for name, value in sent.items()}
-        if 0 in sizes.values():  # nothing is among none: another SQL
+        if any(
+            size == 0 or (size or 0) > _MANY for size in sizes.values()
+        ):  # nothing is among none: another SQL
             return list(self._make(**values))
         connection = connections[DEFAULT_DB_ALIAS]
         shape = (connection.vendor, enabled, *sizes.items())

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from luc.territory.models import Boundary, Unit
+from luc.kernel.prepared import Prepared
+from luc.territory.models import Boundary
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,7 @@ class Map:
 
 def of_province(province: int, said: Mapping[int, Said]) -> Map | None:
     """The communes of a province of today, by unit what is said of each; None without boundaries. Two statements."""
-    rows = list(
-        _drawn(unit__parent=province, unit__level=Unit.Level.COMMUNE, unit__valid_to=None).values_list(
-            *_SHAPE, "label", "width", "height", named=True
-        )
-    )
+    rows = sorted(_communes(province=province), key=lambda row: row.unit__sort_key)
     main = [row for row in rows if not row.label]
     if not main:
         return None
@@ -108,8 +104,7 @@ def of_province(province: int, said: Mapping[int, Said]) -> Map | None:
 
 def of_country(said: Mapping[int, Said]) -> Map | None:
     """The provinces of today, by unit what is said of each; None without boundaries. One statement."""
-    frame = ("width", "height", "small_width")
-    rows = list(_drawn().exclude(small="").values_list(*_SHAPE, *_LABEL, *frame, named=True))
+    rows = _provinces()
     land = [row for row in rows if not row.label]
     if not land:
         return None
@@ -127,8 +122,24 @@ _SHAPE = ("unit", "unit__full_name", "path")
 _LABEL = ("label", "label_en", "label_x", "label_y")
 
 
-def _drawn(**which: Any) -> QuerySet[Boundary]:
-    return Boundary.objects.filter(**which).order_by("unit__sort_key")
+# by its parent alone, in no order: an index of all communes in their order is the longer way to a hundred of them
+_communes: Prepared[Any] = Prepared(
+    lambda province: Boundary.objects.filter(unit__parent=province, unit__valid_to=None).values_list(
+        *_SHAPE, "unit__sort_key", "label", "width", "height", named=True
+    )
+)
+_provinces: Prepared[Any] = Prepared(
+    lambda: (
+        Boundary.objects.exclude(small="")
+        .order_by("unit__sort_key")
+        .values_list(*_SHAPE, *_LABEL, "width", "height", "small_width", named=True)
+    )
+)
+_small: Prepared[Any] = Prepared(
+    lambda: Boundary.objects.exclude(small="").values_list(
+        "unit", "small", "small_width", "small_height", *_LABEL, named=True
+    )
+)
 
 
 def _shape(row: Any, said: Mapping[int, Said]) -> Shape:
@@ -136,8 +147,7 @@ def _shape(row: Any, said: Mapping[int, Said]) -> Shape:
 
 
 def _country(province: int) -> Country | None:
-    small = ("unit", "small", "small_width", "small_height")
-    rows = list(Boundary.objects.exclude(small="").values_list(*small, *_LABEL, named=True))
+    rows = _small()
     if not rows:
         return None
     land = [row for row in rows if not row.label]

@@ -7,11 +7,20 @@ from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
 
+from luc.kernel.prepared import Prepared
 from luc.kernel.text import search_key
 from luc.kernel.time import valid_on
 from luc.territory.models import Succession, TenantUnit, Unit
 
 _SAME = (Succession.Kind.UNCHANGED, Succession.Kind.RENAMED)
+
+
+# units of today by their codes: (key, code, full name)
+named: Prepared[tuple[int, str, str]] = Prepared(
+    lambda level, codes: Unit.objects.filter(level=level, code__in=codes, valid_to=None).values_list(
+        "pk", "code", "full_name"
+    )
+)
 
 
 def unit_by_code(level: str, code: str, on: date) -> Unit | None:

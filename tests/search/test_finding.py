@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from luc.kernel.rights import STRANGER, Grant, Viewer
+from luc.kernel.search import finding
 from luc.kernel.search.asking import Asked
 from luc.kernel.search.finding import find
 from luc.kernel.search.registering import Content, of_party, of_role, of_tenant
@@ -102,7 +105,10 @@ def test_sorted_and_paged(shelf: Shelf) -> None:
     assert find(STRANGER, Asked("bể", sort="name", page=999_999)).hits == ()
 
 
-def test_facets_widen_and_narrow(shelf: Shelf) -> None:
+@pytest.mark.parametrize("cap", [10_000, 2])
+def test_facets_widen_and_narrow(shelf: Shelf, monkeypatch: pytest.MonkeyPatch, cap: int) -> None:
+    """The same counts whether all that the words find could be counted at once, or each choice by itself."""
+    monkeypatch.setattr(finding, "CAP", cap)
     shelf.put(
         Content(1, "Máy lọc", PUBLIC, facets={"field": ["water"], "place": ["92"]}),
         Content(2, "Máy ép", PUBLIC, facets={"field": ["water", "waste"], "place": ["79"]}),

@@ -14,7 +14,7 @@ from luc.kernel.search.asking import Asked
 from luc.kernel.search.finding import POOL, find
 from luc.kernel.search.health import search
 from luc.kernel.search.indexing import index, rebuild
-from luc.kernel.search.models import Document, Text, Word
+from luc.kernel.search.models import Combination, Document, Text, Word
 from luc.kernel.search.registering import Content, register
 from luc.kernel.search.vocabulary import recount
 from luc.kernel.writing import WriteOutsideAction, writing
@@ -78,6 +78,15 @@ def test_the_command(shelf: Shelf) -> None:
     assert "0 mục viết lại, 2 giữ nguyên" in out.getvalue()
     with pytest.raises(CommandError, match=r"test\.thing"):
         call_command("search", "rebuild", "nobody.knows")
+
+
+def test_the_same_facets_stand_once_and_as_long_as_something_has_them(shelf: Shelf) -> None:
+    water, air = {"field": ["water"]}, {"field": ["air"]}
+    shelf.put(Content(1, "Máy đo", PUBLIC, facets=water), Content(2, "Máy ép", PUBLIC, facets=water))
+    assert [one.facets for one in Combination.objects.all()] == ["field=water"]
+    shelf.put(Content(1, "Máy đo", PUBLIC, facets=air), Content(2, "Máy ép", PUBLIC, facets=air))
+    call_command("search", "rebuild", stdout=io.StringIO())
+    assert [one.facets for one in Combination.objects.all()] == ["field=air"]
 
 
 def test_the_doctor_compares(shelf: Shelf) -> None:

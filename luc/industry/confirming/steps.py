@@ -9,6 +9,7 @@ from typing import Any
 from luc.industry.fields import of_columns
 from luc.industry.models import Enterprise, Entry, Offer, State
 from luc.kernel.history import Acting
+from luc.kernel.prepared import Prepared
 from luc.kernel.time import now
 from luc.rounds import actions as rounds
 from luc.rounds.actions import WRITABLE
@@ -42,17 +43,21 @@ def is_answered(entry: Entry, since: datetime) -> bool:
     return entry.state != State.DRAFT and entry.handed_at is not None and entry.handed_at >= since
 
 
+_missed: Prepared[tuple[int, datetime]] = Prepared(
+    lambda parties, at: Obligation.objects.filter(
+        party__in=parties, cycle__source_kind=REGISTRY, state__in=WRITABLE, due_at__lte=at
+    ).values_list("party", "cycle__opened_at")
+)
+
+
 def unconfirmed(enterprises: Iterable[Enterprise]) -> dict[int, datetime]:
     """Of the enterprises that let the day of a round pass: by id, when each last said that its entry is true.
 
     One statement.
     """
     said = {row.party_id: (row.pk, row.said_at) for row in enterprises if row.said_at}
-    missed = Obligation.objects.filter(
-        party__in=said, cycle__source_kind=REGISTRY, state__in=WRITABLE, due_at__lte=now()
-    )
     found = {}
-    for party, opened_at in missed.values_list("party", "cycle__opened_at"):
+    for party, opened_at in _missed(parties=list(said), at=now()):
         enterprise, at = said[party]
         if opened_at > at:
             found[enterprise] = at

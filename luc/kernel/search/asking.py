@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import parse_qs, urlencode
 
@@ -34,22 +35,25 @@ class Asked:
     def query(self, **changed: object) -> str:
         """The question as the query part of an address ("" for the empty one); `changed` as `replace` takes it."""
         asked = replace(self, **changed) if changed else self  # type: ignore[arg-type]
-        pairs: list[tuple[str, str]] = [("tim", asked.words)] if asked.words else []
-        pairs += [(name, value) for name, values in sorted(asked.narrowed.items()) for value in values]
+        pairs = [_pair("tim", asked.words)] if asked.words else []
+        pairs += [_pair(name, value) for name, values in sorted(asked.narrowed.items()) for value in values]
         if asked.sort != "relevance":
-            pairs.append(("xep", _NAMES[asked.sort]))
+            pairs.append(_pair("xep", _NAMES[asked.sort]))
         if asked.box:
-            pairs.append(("khung", ",".join(f"{edge:.5g}" for edge in asked.box)))
+            pairs.append(_pair("khung", ",".join(f"{edge:.5g}" for edge in asked.box)))
         if asked.page > 1:
-            pairs.append(("trang", str(asked.page)))
-        return urlencode(pairs)
+            pairs.append(_pair("trang", str(asked.page)))
+        return "&".join(pairs)
 
     def toggled(self, name: str, value: str) -> Asked:
         """The question with one value of a facet added, or taken away where it is; from its first page."""
         values = self.narrowed.get(name, ())
         left = tuple(one for one in values if one != value) if value in values else (*values, value)
-        inside = {facet.name for facet in facets_of(self.kinds).values() if facet.within == name}
-        rest = {other: kept for other, kept in self.narrowed.items() if other not in {name, *inside}}
+        rest = {other: kept for other, kept in self.narrowed.items() if other != name}
+        if rest:
+            facets = facets_of(self.kinds)
+            inside = {other for other in rest if other in facets and facets[other].within == name}
+            rest = {other: kept for other, kept in rest.items() if other not in inside}
         return replace(self, narrowed=rest | ({name: left} if left else {}), page=1)
 
 
@@ -72,6 +76,12 @@ def asked_from(query: str, kinds: Iterable[str] = ()) -> Asked:
         page=_page(_first(found, "trang")),
         box=_box(_first(found, "khung")),
     )
+
+
+@lru_cache(maxsize=4_096)
+def _pair(name: str, value: str) -> str:
+    """A name and its value as they stand in an address; a page of results writes the same ones a hundred times."""
+    return urlencode([(name, value)])
 
 
 def _parsed(query: str) -> dict[str, list[str]]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 
+from luc.kernel.prepared import Prepared
 from luc.kernel.search import postgres, sqlite
 from luc.kernel.search.asking import Box, Sort
+from luc.kernel.search.combining import Held, facts_of
 from luc.kernel.search.expressions import Expression
 from luc.kernel.search.models import Document
 
@@ -19,7 +20,11 @@ _ORDERS: dict[Sort, str] = {"name": "d.sort_key, d.id", "newest": "d.fresh DESC,
 _BOX = " AND d.latitude BETWEEN %s AND %s AND d.longitude BETWEEN %s AND %s"
 
 # asked row by row: joined, PostgreSQL reads all documents for ten thousand hits
-_FACETS = "SELECT d.facets FROM search_document d WHERE d.id = hits.id"
+_HELD = (
+    "SELECT c.facets, grouped.times FROM (SELECT"
+    " (SELECT d.combination_id FROM search_document d WHERE d.id = hits.id) AS combination, count(*) AS times"
+    " FROM ({hits}) AS hits GROUP BY 1) AS grouped JOIN search_combination c ON c.id = grouped.combination"
+)
 _CANDIDATES = (
     "SELECT d.id, d.sort_key, t.title, t.more, t.body, t.exact"
     " FROM search_document d JOIN search_text t ON t.document_id = d.id WHERE d.id IN"
@@ -62,15 +67,11 @@ def count(asked: Question) -> int:
     return int(found)
 
 
-def facets(asked: Question) -> tuple[Counter[str], int]:
-    """How often each `name=value` occurs among some CAP documents, and how many there are up to one more."""
+def held(asked: Question) -> Held:
+    """What some CAP documents hold by which one narrows; `total` counts up to one more."""
     sql, values = _some(asked, CAP + 1)
-    rows = _rows(f"SELECT ({_FACETS}) FROM ({sql}) AS hits", values)  # noqa: S608
-    counts = Counter[str]()
-    for held, times in Counter(held for (held,) in rows).items():  # what lies side by side is held by many
-        for fact in held.split("\n") if held else ():
-            counts[fact] += times
-    return counts, len(rows)
+    rows = _rows(_HELD.format(hits=sql), values)
+    return Held([(facts_of(text), times) for text, times in rows], sum(times for _text, times in rows))
 
 
 def in_order(asked: Question, sort: Sort, *, start: int, limit: int, many: bool) -> list[int]:
@@ -92,7 +93,10 @@ def in_order(asked: Question, sort: Sort, *, start: int, limit: int, many: bool)
 
 def documents(keys: Iterable[int]) -> dict[int, Document]:
     """The documents by key."""
-    return Document.objects.in_bulk(list(keys))
+    return {row.pk: row for row in _documents(keys=list(keys))}
+
+
+_documents = Prepared(lambda keys: Document.objects.select_related("combination").filter(pk__in=keys))
 
 
 def candidates(keys: Iterable[int]) -> list[tuple[int, str, str, str, str, str]]:

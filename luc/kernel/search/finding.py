@@ -11,12 +11,13 @@ from luc.kernel.rights import Viewer
 from luc.kernel.search import backend
 from luc.kernel.search.asking import Asked
 from luc.kernel.search.backend import CAP
+from luc.kernel.search.combining import Held, facts_of
 from luc.kernel.search.correcting import mended
 from luc.kernel.search.expressions import Expression, either, every
 from luc.kernel.search.helping import Nothing, nothing
 from luc.kernel.search.models import Document
 from luc.kernel.search.ranking import ranked
-from luc.kernel.search.registering import facets_of
+from luc.kernel.search.registering import Facet, facets_of
 from luc.kernel.search.scope import Scope
 from luc.kernel.search.understanding import Understood, read_otherwise, understood
 
@@ -183,23 +184,37 @@ def _page(keys: Sequence[int], page: int) -> list[int]:
 
 
 def _facets(scope: Scope, words: Expression | None) -> tuple[tuple[Narrowing, ...], int]:
-    """Every facet of the kinds asked for; one statement, and one more for each that is narrowed."""
-    counts, total = backend.facets(scope.question(words))
-    out = []
-    for facet in facets_of(scope.asked.kinds).values():
-        if facet.within and len(scope.asked.narrowed.get(facet.within, ())) != 1:
+    """Every facet of the kinds asked for. One statement where all that the words find is counted to its end; else one
+    more, and one for each facet that is narrowed."""
+    asked = scope.asked
+    chosen = {name: values for name, values in asked.narrowed.items() if values}
+    all_of_it = backend.held(scope.question(words, without=chosen.keys()))
+    is_whole = all_of_it.total <= CAP
+
+    def held(without: str = "") -> Held:
+        left = {name: values for name, values in chosen.items() if name != without}
+        if is_whole or not left:
+            return all_of_it.narrowed(left)
+        return backend.held(scope.question(words, without=[without]))
+
+    now = held()
+    counts, out = now.counts(), []
+    for facet in facets_of(asked.kinds).values():
+        if facet.within and len(chosen.get(facet.within, ())) != 1:
             continue
-        chosen = scope.asked.narrowed.get(facet.name, ())
-        counted, all_of_it = (
-            backend.facets(scope.question(words, without=facet.name)) if chosen else (counts, total)
-        )
-        values = _values(counted, facet.name, chosen)
-        labels = facet.labels(list(values))
-        shown = [
-            Value(value, labels.get(value, value), times, value in chosen) for value, times in values.items()
-        ]
-        out.append(Narrowing(facet.name, str(facet.title), tuple(shown), all_of_it > CAP))
-    return tuple(out), total
+        wide = held(facet.name) if facet.name in chosen else now
+        counted = counts if wide is now else wide.counts()
+        out.append(_narrowing(facet, counted, chosen.get(facet.name, ()), is_capped=wide.total > CAP))
+    return tuple(out), now.total
+
+
+def _narrowing(facet: Facet, counts: Counter[str], chosen: Sequence[str], *, is_capped: bool) -> Narrowing:
+    values = _values(counts, facet.name, chosen)
+    labels = facet.labels(list(values)) if values else {}
+    shown = [
+        Value(value, labels.get(value, value), times, value in chosen) for value, times in values.items()
+    ]
+    return Narrowing(facet.name, str(facet.title), tuple(shown), is_capped)
 
 
 def _values(counts: Counter[str], name: str, chosen: Iterable[str]) -> dict[str, int]:
@@ -217,7 +232,7 @@ def _hits(keys: list[int]) -> tuple[Hit, ...]:
 
 def _hit(row: Document) -> Hit:
     facets: dict[str, tuple[str, ...]] = {}
-    for fact in row.facets.split("\n") if row.facets else ():
+    for fact in facts_of(row.combination.facets):
         name, _, value = fact.partition("=")
         facets[name] = (*facets.get(name, ()), value)
     point = (row.latitude, row.longitude) if row.latitude is not None and row.longitude is not None else None

@@ -15,6 +15,7 @@ from django.db.models import Model
 from django_scopes import scopes_disabled
 
 from luc.kernel.rows import add, add_keyed
+from luc.kernel.search.combining import Facets, forget_unused, keys_of, text_of
 from luc.kernel.search.models import Document, Text
 from luc.kernel.search.registering import Content, Kind, kinds
 from luc.kernel.search.vocabulary import Words, learn
@@ -32,7 +33,7 @@ _DOCUMENT = [
     "object_id",
     "tenant_id",
     "title",
-    "facets",
+    "combination_id",
     "sort_key",
     "fresh",
     "latitude",
@@ -41,7 +42,6 @@ _DOCUMENT = [
 ]
 _TEXT = ["document_id", "title", "more", "body", "exact", "marks"]
 Row = tuple[str | int | float | datetime | None, ...]
-Facets = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +169,9 @@ def _put(
     if not contents:
         return []
     facets = [_facets(content) for content in contents]
+    combined = keys_of(text_of(said) for said in facets)
     documents = [
-        _document(kind, content, said, hashes[content.object_id])
+        _document(kind, content, combined[text_of(said)], hashes[content.object_id])
         for content, said in zip(contents, facets, strict=True)
     ]
     if are_new:
@@ -204,14 +205,14 @@ def _upsert(model: type[Model], names: Sequence[str], rows: Sequence[Row], *, un
         )
 
 
-def _document(kind: Kind, content: Content, facets: Facets, made: str) -> Row:
+def _document(kind: Kind, content: Content, combination: int, made: str) -> Row:
     latitude, longitude = content.point or (None, None)
     return (
         kind.name,
         content.object_id,
         content.tenant,
         content.title[:300],
-        "\n".join(f"{name}={value}" for name, value in facets),
+        combination,
         sort_key(content.title)[:600],
         content.fresh,
         latitude,
@@ -259,9 +260,11 @@ def _hash(content: Content) -> str:
 
 
 def forget_strange() -> int:
-    """Take out the documents of kinds that nobody registers any more; returns how many."""
+    """Take out the documents of kinds that nobody registers any more, and facets that none has; returns how many."""
     with transaction.atomic(), writing():
+        _locked(shared=False)
         strange = Document.objects.exclude(kind__in=kinds())
         count = strange.count()
         strange.delete()
+        forget_unused()
     return count

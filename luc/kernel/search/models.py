@@ -7,6 +7,16 @@ from django.db import models
 from luc.kernel.models import Tenant
 
 
+class Combination(models.Model):
+    """The facets that documents have together; written once, shared by all that have the same."""
+
+    hash = models.CharField(max_length=32, unique=True)
+    facets = models.TextField(help_text="name=value, each on a line of its own")
+
+    def __str__(self) -> str:
+        return self.facets.replace("\n", ", ")
+
+
 class Document(models.Model):
     """One thing that can be found, as lists show it. Who may see it stands in its marks (`Text.marks`)."""
 
@@ -14,7 +24,7 @@ class Document(models.Model):
     object_id = models.BigIntegerField()
     tenant = models.ForeignKey(Tenant, null=True, on_delete=models.CASCADE, related_name="+")
     title = models.CharField(max_length=300)
-    facets = models.TextField(help_text="name=value, each on a line of its own")
+    combination = models.ForeignKey(Combination, on_delete=models.PROTECT, related_name="documents")
     sort_key = models.CharField(max_length=600)
     fresh = models.DateTimeField(null=True)
     latitude = models.FloatField(null=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from luc.kernel.rights import Viewer
@@ -19,8 +20,8 @@ class Scope:
     viewer: Viewer
     asked: Asked
 
-    def question(self, words: Expression | None, *, without: str = "") -> Question:
-        """Words inside the scope; `without`: leave the choice of one facet out."""
+    def question(self, words: Expression | None, *, without: Collection[str] = ()) -> Question:
+        """Words inside the scope; `without`: leave the choice of these facets out."""
         parts = [self._audience(), *self._kinds(), *self._chosen(without)]
         return Question(every(*([words] if words else []), *parts), self.asked.box)
 
@@ -37,9 +38,9 @@ class Scope:
         kinds = [Phrase((mark("kind", kind),), "marks") for kind in self.asked.kinds]
         return [either(*kinds)] if kinds else []
 
-    def _chosen(self, without: str) -> list[Expression]:
+    def _chosen(self, without: Collection[str]) -> list[Expression]:
         return [
             either(*(Phrase((mark(f"facet {name}", value),), "marks") for value in values))
             for name, values in sorted(self.asked.narrowed.items())
-            if values and name != without
+            if values and name not in without
         ]

@@ -41,6 +41,8 @@ def number(value: Any, places: int | None = None) -> str:
     """1234.5 as "1.234,5"; with places exactly so many decimals. None and "" give "", other words stay."""
     if value is None or value == "":
         return ""
+    if type(value) is int and places is None:  # nearly all of them
+        return f"{value:,}".replace(",", ".")
     try:
         exact = Decimal(str(value))
     except InvalidOperation:

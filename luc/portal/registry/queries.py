@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.core.cache import cache
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django_scopes import scopes_disabled
 
 from luc.industry import queries as industry
@@ -16,6 +16,7 @@ from luc.industry import searching
 from luc.industry.confirming.steps import unconfirmed
 from luc.industry.models import Enterprise, Field, Kind, Offer, Picture
 from luc.kernel.models import ChainHead
+from luc.kernel.prepared import Prepared
 from luc.kernel.search.finding import Hit
 from luc.kernel.time import today
 from luc.territory.models import Unit
@@ -83,9 +84,9 @@ def listed(hits: Iterable[Hit]) -> list[Listed]:
     wanted = {kind: [hit.object_id for hit in hits if hit.kind == kind] for kind in searching.KINDS}
     lines: dict[tuple[str, int], Listed] = {}
     if ids := wanted[searching.ENTERPRISE]:
-        for row in _enterprises(ids):
+        for row in _read_enterprises(keys=ids, on=today()):
             lines[searching.ENTERPRISE, row.pk] = _of_enterprise(row)
-        names = {axis.code: str(axis) for axis in Field.objects.all()}
+        names = {axis.code: str(axis) for axis in searching.every_field()}
         for hit in hits:
             if line := lines.get((hit.kind, hit.object_id)):
                 line.axes = [names[code] for code in hit.facets.get("linh-vuc", ()) if code in names]
@@ -121,18 +122,32 @@ _OF_OFFER = (
 )
 
 
-def _enterprises(ids: Iterable[int]) -> QuerySet[Enterprise]:
-    rows = industry.public_enterprises().select_related(None).select_related("unit__parent")
-    return rows.only(*_OF_ENTERPRISE).filter(pk__in=ids)
+_read_enterprises = Prepared(
+    lambda keys, on: (
+        industry.public_enterprises(on)
+        .select_related(None)
+        .select_related("unit__parent")
+        .only(*_OF_ENTERPRISE)
+        .filter(pk__in=keys)
+        .order_by()
+    )
+)
+_read_offers = Prepared(
+    lambda keys, on: industry.public_offers(on).only(*_OF_OFFER).filter(pk__in=keys).order_by()
+)
+_read_pictures = Prepared(
+    lambda offers: Picture.objects.filter(
+        offer__in=offers, removed_at=None, verified_at__isnull=False
+    ).order_by("offer", "order", "pk")
+)
 
 
 def _offers(ids: Iterable[int]) -> list[Listed]:
     keys = list(ids)
-    rows = {row.pk: row for row in industry.public_offers().only(*_OF_OFFER).filter(pk__in=keys)}
+    rows = {row.pk: row for row in _read_offers(keys=keys, on=today())}
     first: dict[int, Picture] = {}
     with scopes_disabled():
-        shown = Picture.objects.filter(offer__in=keys, removed_at=None, verified_at__isnull=False)
-        for picture in shown.order_by("offer", "order", "pk"):
+        for picture in _read_pictures(offers=keys):
             first.setdefault(picture.offer_id, picture)
     return [_of_offer(rows[key], first.get(key)) for key in keys if key in rows]
 

@@ -17,6 +17,7 @@ from luc.portal.registry import queries
 from luc.portal.showing import address
 from luc.territory import maps
 from luc.territory.models import Unit
+from luc.territory.queries import named
 
 PARTS = {"": searching.KINDS, "doanh-nghiep": (searching.ENTERPRISE,), "hang-hoa": (searching.OFFER,)}
 SHOWN = 8  # values of a facet that stand open
@@ -177,8 +178,8 @@ def said(
     counts: dict[str, int], level: str, lead: Callable[[str], str] = lambda _code: ""
 ) -> dict[int, maps.Said]:
     """What a map says of units: how much stands there, as two steps of colour, in words; `lead`: where a click goes."""
-    rows = Unit.objects.filter(level=level, code__in=list(counts), valid_to=None).values_list("pk", "code")
-    return {pk: _said(counts[code], lead(code)) for pk, code in rows if counts[code]}
+    rows = named(level=level, codes=list(counts))
+    return {pk: _said(counts[code], lead(code)) for pk, code, _name in rows if counts[code]}
 
 
 def _said(count: int, leads_to: str) -> maps.Said:
