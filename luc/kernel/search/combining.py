@@ -69,7 +69,11 @@ def hashed(text: str) -> str:
 
 
 def _known(hashes: Iterable[str]) -> dict[str, int]:
-    return dict(Combination.objects.filter(hash__in=list(hashes)).values_list("hash", "pk"))
+    asked = list(hashes)
+    marks = ", ".join(["%s"] * len(asked))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT hash, id FROM search_combination WHERE hash IN ({marks})", asked)  # noqa: S608
+        return dict(cursor.fetchall())
 
 
 def forget_unused() -> None:
