@@ -106,6 +106,11 @@ def fonts_address() -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A drawing of static/luc/icons.svg; hidden from screen readers unless it has a label."""
+    return _drawn(name, str(label))
+
+
+@lru_cache(maxsize=500)
+def _drawn(name: str, label: str) -> SafeString:
     address = f"{_drawings()}#{name}"
     if label:
         return format_html(

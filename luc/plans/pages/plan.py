@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -45,8 +45,10 @@ def plans(request: Request) -> HttpResponse:
 
 
 def _plan(request: Request, plan: int) -> Plan:
-    found: Plan = get_object_or_404(queries.plans(request.viewer), pk=plan)
-    return found
+    try:
+        return queries.plan_of(request.viewer, plan)
+    except Plan.DoesNotExist as error:
+        raise Http404 from error
 
 
 def tabs_of(plan: Plan, here: str) -> list[tuple[str, str, bool]]:
@@ -186,8 +188,11 @@ def _grouped(rows: Iterable[queries.TaskRow]) -> list[tuple[str, list[queries.Ta
 def task(request: Request, plan: int, task: int) -> HttpResponse:
     """One task: its words, its parts each with its state, its progress over time, its place in the paper."""
     found = _plan(request, plan)
-    row: Task = get_object_or_404(queries.tasks(request.viewer, found), pk=task)
-    parts = queries.with_states(queries.parts_in(row))
+    try:
+        row = queries.task_of(request.viewer, plan, task)
+    except Task.DoesNotExist as error:
+        raise Http404 from error
+    parts = queries.parts_with_states(row)
     told = queries.told_of(request.viewer, "task", [row.pk]).get(row.pk, [])
     shown = {
         "plan": found,

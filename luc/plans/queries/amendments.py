@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from django.db.models import Count, Q, QuerySet
 
+from luc.kernel.prepared import Prepared
 from luc.kernel.rights import Viewer
 from luc.plans.models import Amendment, AmendmentItem, Plan
 
@@ -33,17 +34,21 @@ def amendment_items(amendment: Amendment) -> QuerySet[AmendmentItem]:
     return AmendmentItem.objects.filter(amendment=amendment).order_by("order")
 
 
+_read_told = Prepared(
+    lambda kind, ids, tenants: _with_amendment(
+        AmendmentItem.objects.filter(item_kind=kind, item_id__in=ids, is_accepted=True, tenant__in=tenants)
+    )
+)
+
+
 def told_of(viewer: Viewer, kind: str, ids: Collection[int]) -> dict[int, list[AmendmentItem]]:
     """What amendments said of rows of one kind and was accepted, newest first, in one statement."""
-    rows = AmendmentItem.objects.filter(
-        item_kind=kind, item_id__in=ids, is_accepted=True, tenant__in=viewer.tenants_for("plans.view")
-    )
     found: dict[int, list[AmendmentItem]] = {}
-    for row in _with_amendment(rows):
+    for row in _read_told(kind=kind, ids=ids, tenants=viewer.tenants_for("plans.view")):
         if row.item_id is not None:
             found.setdefault(row.item_id, []).append(row)
     return found
 
 
-def _with_amendment(rows: QuerySet[AmendmentItem]) -> Iterable[AmendmentItem]:
+def _with_amendment(rows: QuerySet[AmendmentItem]) -> QuerySet[AmendmentItem]:
     return rows.select_related("amendment").defer("amendment__replaced_document").order_by("-pk")

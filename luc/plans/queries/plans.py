@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
+from luc.kernel.prepared import Prepared
 from luc.kernel.rights import Viewer
 from luc.kernel.time import today, valid_on
 from luc.plans.models import Duty, Part, Plan, Regime, RegimeParty, Target, Task
@@ -16,9 +17,31 @@ PlanId = Plan | int
 
 def plans(viewer: Viewer) -> QuerySet[Plan]:
     """The plans a viewer may see, newest paper first. The whole source text comes only when it is asked for."""
-    rows = Plan.objects.filter(tenant__in=viewer.tenants_for("plans.view")).defer("document", "header")
+    return _plans(viewer.tenants_for("plans.view"))
+
+
+def _plans(tenants: Collection[int]) -> QuerySet[Plan]:
+    rows = Plan.objects.filter(tenant__in=tenants).defer("document", "header")
     rows = rows.select_related("programme", "focal", "territory", "file")
     return rows.order_by(F("date").desc(nulls_first=True), "-pk")
+
+
+_read_plan = Prepared(lambda tenants, plan: _plans(tenants).filter(pk=plan))
+_read_task = Prepared(
+    lambda tenants, plan, task: Task.objects.filter(
+        plan__in=_plans(tenants).filter(pk=plan).values("pk"), pk=task
+    ).select_related("group")
+)
+
+
+def plan_of(viewer: Viewer, plan: int) -> Plan:
+    """One plan that a viewer may see, as every page of it asks. Raises Plan.DoesNotExist."""
+    return _read_plan.get(tenants=viewer.tenants_for("plans.view"), plan=plan)
+
+
+def task_of(viewer: Viewer, plan: int, task: int) -> Task:
+    """One task of a plan that a viewer may see, with its group; one that ended too. Raises Task.DoesNotExist."""
+    return _read_task.get(tenants=viewer.tenants_for("plans.view"), plan=plan, task=task)
 
 
 def targets(viewer: Viewer, plan: PlanId) -> QuerySet[Target]:
@@ -35,10 +58,18 @@ def tasks(viewer: Viewer, plan: PlanId) -> QuerySet[Task]:
 
 def parts_in(task: Task) -> QuerySet[Part]:
     """Who has a part in a task at hand today (of one that ended: had at the end), leads first."""
-    on = today() if task.valid_to is None else min(today(), task.valid_to - timedelta(days=1))
-    return (
-        Part.objects.filter(valid_on(on), task=task).select_related("party").order_by("-role", "order", "pk")
-    )
+    return parts_on(task.pk, last_day(task))
+
+
+def parts_on(task: int, on: date) -> QuerySet[Part]:
+    """Who had a part in a task on a day, leads first."""
+    rows = Part.objects.filter(valid_on(on), task=task).select_related("party")
+    return rows.order_by("-role", "order", "pk")
+
+
+def last_day(task: Task) -> date:
+    """Today; of a task that ended its last day."""
+    return today() if task.valid_to is None else min(today(), task.valid_to - timedelta(days=1))
 
 
 def parts_of(viewer: Viewer, plan: PlanId, parties: Collection[int]) -> QuerySet[Part]:

@@ -12,11 +12,12 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subq
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from luc.kernel.prepared import Prepared
 from luc.kernel.rights import Viewer
 from luc.kernel.text import search_key
 from luc.kernel.time import today, valid_on
 from luc.plans.models import Part, Plan, Progress, Target, Task
-from luc.plans.queries.plans import PlanId, plans
+from luc.plans.queries.plans import PlanId, last_day, parts_on, plans
 from vanban.timeframes import days_of
 
 if TYPE_CHECKING:
@@ -144,6 +145,14 @@ def with_states(parts: QuerySet[Part]) -> QuerySet[PartWithState]:
     return parts.annotate(state=Coalesce(Subquery(last.values("state")[:1]), Value("")))
 
 
+_read_parts = Prepared(lambda task, on: with_states(parts_on(task, on)))
+
+
+def parts_with_states(task: Task) -> list[PartWithState]:
+    """Who has a part in a task at hand today (of one that ended: had at the end), leads first, each with its state."""
+    return _read_parts(task=task.pk, on=last_day(task))
+
+
 def worst(states: Iterable[str]) -> str:
     """The state that counts when several report; "" when nobody has."""
     return min(states, key=ORDER.index, default="")
@@ -213,10 +222,18 @@ def shares(rows: Iterable[TaskRow]) -> list[Share]:
     return list(found.values())
 
 
-def progress_of(viewer: Viewer, task: Task) -> QuerySet[Progress]:
+_read_progress = Prepared(
+    lambda task, tenants: (
+        Progress.objects.filter(part__task=task, tenant__in=tenants)
+        .select_related("party", "part__party", "by", "withdrawal")
+        .order_by("-at", "-pk")
+    )
+)
+
+
+def progress_of(viewer: Viewer, task: Task) -> list[Progress]:
     """All progress on the parts of a task, newest first."""
-    rows = Progress.objects.filter(part__task=task, tenant__in=viewer.tenants)
-    return rows.select_related("party", "part__party", "by", "withdrawal").order_by("-at", "-pk")
+    return _read_progress(task=task.pk, tenants=viewer.tenants)
 
 
 def totals(rows: Iterable[Plan]) -> dict[int, dict[str, Any]]:
