@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as lazy
 from luc.figures.numbers import show
 from luc.industry.models import Branch, CatalogueItem, Enterprise, Entry, Field, Kind, Offer, Park
 from luc.industry.units import per_year
+from luc.kernel.prepared import Prepared
 from luc.kernel.time import today
 from luc.territory.models import Unit
 
@@ -139,12 +140,15 @@ def _capacity(value: Any) -> dict[str, Any]:
     return {"capacity": amount, "capacity_unit": value["unit"], "yearly": yearly, "yearly_unit": unit}
 
 
+every_field, every_kind = Prepared(Field.objects.all), Prepared(Kind.objects.all)
+
+
 class Axes:
     """Fields and kinds by code, read once."""
 
     def __init__(self) -> None:
-        self.fields = {row.code: row for row in Field.objects.all()}
-        self.kinds = {row.code: row for row in Kind.objects.all()}
+        self.fields = {row.code: row for row in every_field()}
+        self.kinds = {row.code: row for row in every_kind()}
 
     def of(self, name: str) -> Mapping[str, Field | Kind]:
         """The rows of "field" or "kind" by code."""
@@ -159,12 +163,12 @@ class Names:
         units = {each["address"]["unit"] for each in told if each.get("address")}
         parks = {each["park"] for each in told if each.get("park")}
         codes = {each["branch"] for each in told if each.get("branch")}
-        rows = Unit.objects.filter(pk__in=units).select_related("parent") if units else ()
+        rows = _units(keys=units) if units else ()
         self.units = {row.pk: f"{row}, {row.parent}" if row.parent else str(row) for row in rows}
-        self.parks = {row.pk: row.name for row in Park.objects.filter(pk__in=parks)} if parks else {}
-        self.branches = {b.code: str(b) for b in Branch.objects.filter(code__in=codes)} if codes else {}
+        self.parks = {row.pk: row.name for row in _parks(keys=parks)} if parks else {}
+        self.branches = {b.code: str(b) for b in _branches(codes=codes)} if codes else {}
         items = {each["item"] for each in told if each.get("item")}
-        self.items = {row.pk: row for row in _items(items)} if items else {}
+        self.items = {row.pk: row for row in _read_items(keys=items)} if items else {}
         self.axes = Axes() if any("field" in each or "kind" in each for each in told) else None
 
     def shown(self, name: str, value: Any) -> str:
@@ -199,8 +203,12 @@ class Names:
         return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _items(keys: Iterable[int]) -> Iterable[CatalogueItem]:
-    return CatalogueItem.objects.filter(pk__in=list(keys)).select_related("catalogue", "gone_in")
+_units = Prepared(lambda keys: Unit.objects.filter(pk__in=keys).select_related("parent"))
+_parks = Prepared(lambda keys: Park.objects.filter(pk__in=keys))
+_branches = Prepared(lambda codes: Branch.objects.filter(code__in=codes))
+_read_items = Prepared(
+    lambda keys: CatalogueItem.objects.filter(pk__in=keys).select_related("catalogue", "gone_in")
+)
 
 
 def item_in_words(item: CatalogueItem) -> str:

@@ -28,6 +28,7 @@ from luc.industry.models import (
 )
 from luc.industry.saying import enterprise_of, standing
 from luc.industry.tax import is_household
+from luc.kernel.prepared import Prepared
 from luc.kernel.rights import Viewer
 from luc.kernel.text import search_key
 from luc.kernel.time import today, valid_on
@@ -52,6 +53,20 @@ def public_offers(on: date | None = None) -> QuerySet[Offer]:
             valid_on(day), valid_on(day, "enterprise__"), is_public=True, enterprise__is_public=True
         )
     return rows.select_related("enterprise__unit__parent", "field", "kind").order_by("sort_key", "pk")
+
+
+_read_enterprise = Prepared(lambda pk, on: public_enterprises(on).filter(pk=pk))
+_read_offer = Prepared(lambda pk, on: public_offers(on).filter(pk=pk))
+
+
+def public_enterprise(pk: int) -> Enterprise | None:
+    """One enterprise that everybody sees today."""
+    return _read_enterprise.first(pk=pk, on=today())
+
+
+def public_offer(pk: int) -> Offer | None:
+    """One offer that everybody sees today."""
+    return _read_offer.first(pk=pk, on=today())
 
 
 def by_field() -> dict[str, int]:
@@ -106,19 +121,33 @@ def shown(entry: Entry) -> Shown:
     """
     key = "offer" if isinstance(entry, Offer) else "enterprise"
     with scopes_disabled():
-        told = Value.objects.filter(**{key: entry.pk}, standing=Value.Standing.VERIFIED)
-        sources = {row.field: row for row in told}
+        sources = {row.field: row for row in _read_values[key](entry=entry.pk)}
         found = Shown(entry, _lines(entry, of_columns(entry), sources))
         if isinstance(entry, Offer):
-            found.pictures = list(_seen(Picture.objects.filter(offer=entry.pk)))
-            found.sheets = list(_seen(Sheet.objects.filter(offer=entry.pk).select_related("file")))
+            found.pictures = _read_pictures(offer=entry.pk)
+            found.sheets = _read_sheets(offer=entry.pk)
         else:
             assert isinstance(entry, Enterprise)
             found.tax_code = "" if is_household(entry.tax_code) else entry.tax_code
-            found.contact = Contact.objects.filter(enterprise=entry, withdrawn_at=None).first()
+            found.contact = _read_contact.first(enterprise=entry.pk)
         owner = enterprise_of(entry)
         found.unconfirmed_since = unconfirmed([owner]).get(owner.pk)
     return found
+
+
+_read_values = {
+    "enterprise": Prepared(lambda entry: _verified().filter(enterprise=entry)),
+    "offer": Prepared(lambda entry: _verified().filter(offer=entry)),
+}
+_read_pictures = Prepared(lambda offer: _seen(Picture.objects.filter(offer=offer)))
+_read_sheets = Prepared(lambda offer: _seen(Sheet.objects.filter(offer=offer).select_related("file")))
+_read_contact = Prepared(
+    lambda enterprise: Contact.objects.filter(enterprise=enterprise, withdrawn_at=None).order_by("pk")[:1]
+)
+
+
+def _verified() -> QuerySet[Value]:
+    return Value.objects.filter(standing=Value.Standing.VERIFIED)
 
 
 def _seen(rows: QuerySet[Any]) -> QuerySet[Any]:

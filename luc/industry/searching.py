@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django_scopes import scopes_disabled
 
+from luc.industry.fields import every_field, every_kind
 from luc.industry.models import Branch, CatalogueItem, Enterprise, Entry, Field, Kind, Offer, Park
 from luc.industry.queries import public_enterprises, public_offers
 from luc.industry.tax import is_household
@@ -147,9 +148,6 @@ def _point(row: Enterprise) -> tuple[float, float] | None:
     if row.latitude is None or row.longitude is None:
         return None
     return float(row.latitude), float(row.longitude)
-
-
-every_field, every_kind = Prepared(Field.objects.all), Prepared(Kind.objects.all)
 
 
 def _axis(every: Callable[[], Iterable[Field | Kind]]) -> Labels:

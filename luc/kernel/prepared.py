@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
@@ -38,14 +39,15 @@ class Prepared(Generic[R]):
         enabled = within.get("_enabled", True)
         sent = values | {_TENANTS: within["tenant"]} if enabled and "tenant" in within else values
         sizes = {name: _size(value) for name, value in sent.items()}
-        if any(
-            size == 0 or (size or 0) > _MANY for size in sizes.values()
-        ):  # nothing is among none: another SQL
+        if any(_is_another(name, size) for name, size in sizes.items()):
             return list(self._make(**values))
         connection = connections[DEFAULT_DB_ALIAS]
         shape = (connection.vendor, enabled, *sizes.items())
         if shape not in self._written:
-            self._written[shape] = self._write(connection, sent)
+            try:
+                self._written[shape] = self._write(connection, sent)
+            except EmptyResultSet:  # a stranger asks for what belongs to tenants
+                return []
         return self._written[shape].rows(connection, sent)
 
     def get(self, **values: Value) -> R:
@@ -107,6 +109,11 @@ class _Written(Generic[R]):
         filled: Any = QuerySet(made.model, query)
         filled._iterable_class, filled._fields = made._iterable_class, made._fields
         return list(filled)
+
+
+def _is_another(name: str, size: int | None) -> bool:
+    """Whether a value makes SQL of its own: nothing is among none (what no tenant owns may be asked by a stranger)."""
+    return size is not None and (size > _MANY or (size == 0 and name != _TENANTS))
 
 
 def _size(value: Value) -> int | None:

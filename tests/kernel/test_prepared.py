@@ -13,6 +13,7 @@ from django_scopes.exceptions import ScopeError
 from luc.agencies.models import Membership, Party
 from luc.kernel.prepared import Prepared
 from luc.kernel.time import today, valid_on
+from luc.territory.models import Unit
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +71,28 @@ def test_each_call_sees_its_own_scope(cast: Cast) -> None:
             assert read(on=today()) == [row for row in everybody if row.tenant_id in wanted]
     with pytest.raises(ScopeError):
         read(on=today())
+
+
+def test_a_stranger_reads_what_no_tenant_owns(cast: Cast) -> None:
+    """Written once, though nobody's scope holds no tenant."""
+    made = []
+
+    def every(codes: list[str]) -> Any:
+        made.append(codes)
+        return Unit.objects.filter(code__in=codes).order_by("pk")
+
+    read, codes = Prepared(every), list(Unit.objects.values_list("code", flat=True)[:3])
+    for _turn in range(3):
+        with scope(tenant=[]):
+            assert read(codes=codes) == list(Unit.objects.filter(code__in=codes).order_by("pk")) != []
+    assert len(made) == 1
+
+
+def test_a_long_list_is_read_too(cast: Cast) -> None:
+    read = Prepared(lambda pks: Party.objects.filter(pk__in=pks).order_by("pk"))
+    with scopes_disabled():
+        every = list(Party.objects.order_by("pk"))
+        assert read(pks=[*range(10**6, 10**6 + 500), *(row.pk for row in every)]) == every
 
 
 def test_get_says_what_is_missing(cast: Cast) -> None:

@@ -38,8 +38,7 @@ def _spaced(asked: Understood) -> Slots:
 
 def _score(slots: Slots, exact: Sequence[str], row: Candidate) -> float:
     """How well a document answers, comparable within one question."""
-    title, more, body, marked = (f" {words} " for words in row[2:])
-    columns = (title, more, body)
+    title, more, body = columns = f" {row[2]} ", f" {row[3]} ", f" {row[4]} "
     total, parts = 0.0, []
     for ways in slots:
         level, cost, held = _placed(ways, columns)
@@ -47,14 +46,18 @@ def _score(slots: Slots, exact: Sequence[str], row: Candidate) -> float:
         total += (_TITLE if level == 0 else _MORE if level == 1 else 0.0) - cost
     total /= max(1, len(slots))
     if len(parts) > 1:
-        pairs = [a + b.lstrip() for a, b in pairwise(parts)]
-        total += _BESIDE * sum(pair in title for pair in pairs) / len(pairs)
-        total += _BESIDE_ELSEWHERE * sum(pair in more or pair in body for pair in pairs) / len(pairs)
+        beside = elsewhere = 0
+        for a, b in pairwise(parts):
+            pair = a + b[1:]
+            beside += pair in title
+            elsewhere += pair in more or pair in body
+        total += (_BESIDE * beside + _BESIDE_ELSEWHERE * elsewhere) / (len(parts) - 1)
     elif parts and parts[0] in title:
         total += _BESIDE
     if exact:
-        total += _EXACT * sum(word in marked for word in exact) / len(exact)
-    held_words = sum(part.count(" ") - 1 for part in parts if part in title)
+        marked = f" {row[5]} "
+        total += _EXACT * sum([word in marked for word in exact]) / len(exact)
+    held_words = sum([part.count(" ") - 1 for part in parts if part in title])
     total += _WHOLE * min(1.0, held_words / max(1, title.count(" ") - 1))
     if parts and title.startswith(parts[0]):
         total += _FIRST
@@ -68,7 +71,8 @@ def _placed(ways: list[tuple[float, Parts]], columns: Sequence[str]) -> tuple[in
         level, held = 0, []
         for part in parts:
             at, words = _first(part, columns)
-            level = max(level, at)
+            if at > level:
+                level = at
             held.append(words)
         if level < best[0]:
             best = (level, cost, held)

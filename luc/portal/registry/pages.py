@@ -91,7 +91,7 @@ def _calmly(view: View[P]) -> View[P]:
 @_calmly
 def enterprise(request: Request, public_enterprise: int) -> HttpResponseBase:
     """An enterprise: who and where it is, what it offers, whose word each line is."""
-    row = industry.public_enterprises().filter(pk=public_enterprise).first()
+    row = industry.public_enterprise(public_enterprise)
     if row is None:
         kept = queries.merged_into(public_enterprise)
         if kept is None:
@@ -104,7 +104,7 @@ def enterprise(request: Request, public_enterprise: int) -> HttpResponseBase:
 @_calmly
 def offer(request: Request, public_offer: int) -> HttpResponseBase:
     """An offer: what it is and can, its pictures and sheets, who makes it."""
-    row = industry.public_offers().filter(pk=public_offer).first()
+    row = industry.public_offer(public_offer)
     if row is None:
         raise Http404
 

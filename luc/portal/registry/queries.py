@@ -14,6 +14,7 @@ from django_scopes import scopes_disabled
 from luc.industry import queries as industry
 from luc.industry import searching
 from luc.industry.confirming.steps import unconfirmed
+from luc.industry.fields import every_field, every_kind
 from luc.industry.models import Enterprise, Field, Kind, Offer, Picture
 from luc.kernel.models import ChainHead
 from luc.kernel.prepared import Prepared
@@ -52,8 +53,10 @@ class Listed:
 
 def mark() -> str:
     """Another one whenever anything was done: only actions write, and each into a history. One statement."""
-    heads = ChainHead.objects.order_by("pk").values_list("pk", "hash")
-    return f"{today()}/{'/'.join(f'{pk}:{end[:16]}' for pk, end in heads)}"
+    return f"{today()}/{'/'.join(f'{pk}:{end[:16]}' for pk, end in _heads())}"
+
+
+_heads = Prepared(lambda: ChainHead.objects.order_by("pk").values_list("pk", "hash"))
 
 
 def _kept(name: str, made: Callable[[], Counts]) -> Counts:
@@ -86,7 +89,7 @@ def listed(hits: Iterable[Hit]) -> list[Listed]:
     if ids := wanted[searching.ENTERPRISE]:
         for row in _read_enterprises(keys=ids, on=today()):
             lines[searching.ENTERPRISE, row.pk] = _of_enterprise(row)
-        names = {axis.code: str(axis) for axis in searching.every_field()}
+        names = {axis.code: str(axis) for axis in every_field()}
         for hit in hits:
             if line := lines.get((hit.kind, hit.object_id)):
                 line.axes = [names[code] for code in hit.facets.get("linh-vuc", ()) if code in names]
@@ -102,15 +105,26 @@ def listed(hits: Iterable[Hit]) -> list[Listed]:
 
 def newest() -> list[Listed]:
     """The offers whose public words changed last. Two statements."""
-    ids = industry.public_offers().order_by("-changed_at", "-pk").values_list("pk", flat=True)[:NEWEST]
-    return _offers(ids)
+    return _offers(_read_newest(on=today()))
+
+
+_read_newest = Prepared(
+    lambda on: industry.public_offers(on).order_by("-changed_at", "-pk").values_list("pk", flat=True)[:NEWEST]
+)
 
 
 def offers_of(enterprise: int) -> list[Listed]:
     """The public offers of an enterprise by field and name. Two statements."""
     with scopes_disabled():
-        ids = industry.public_offers().filter(enterprise=enterprise).values_list("pk", flat=True)
+        ids = _read_offered(enterprise=enterprise, on=today())
         return sorted(_offers(ids), key=lambda line: (line.axes, line.row.sort_key))
+
+
+_read_offered = Prepared(
+    lambda enterprise, on: (
+        industry.public_offers(on).order_by().filter(enterprise=enterprise).values_list("pk", flat=True)
+    )
+)
 
 
 # what a line shows of its row; columns that nobody looks at cost more than those that are shown
@@ -188,7 +202,8 @@ class Counted:
 def by_axis(model: type[Field] | type[Kind]) -> list[Counted]:
     """By field or kind, those without an entry too. Three statements once counted."""
     counts = _kept("axes", _axes)[0]["field" if model is Field else "kind"]
-    return [Counted(axis.code, str(axis), *counts.get(axis.code, (0, 0))) for axis in model.objects.all()]
+    every = every_field if model is Field else every_kind
+    return [Counted(axis.code, str(axis), *counts.get(axis.code, (0, 0))) for axis in every()]
 
 
 def enterprises() -> int:
