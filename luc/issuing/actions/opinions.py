@@ -33,8 +33,12 @@ def ask(viewer: Viewer, version: int, *, parties: Collection[int], last_day: dat
     """
     row = queries.versions(viewer).get(pk=version)
     there = set(row.opinions.values_list("party", flat=True))
-    asked = list(Party.objects.filter(tenant=row.tenant_id, pk__in=set(parties) - there, valid_to=None))
-    asked = [party for party in asked if party.kind != Party.Kind.GROUP and party.pk != row.draft.party_id]
+    found = Party.objects.filter(tenant=row.tenant_id, pk__in=set(parties) - there, valid_to=None)
+    asked = [
+        party
+        for party in found.order_by("sort_key", "pk")
+        if party.kind != Party.Kind.GROUP and party.pk != row.draft.party_id
+    ]
     if not asked:
         raise Refused(_("Hãy chọn ít nhất một đơn vị chưa được hỏi."), {"parties": _("Chưa chọn.")})
     if last_day < today():
