@@ -17,19 +17,20 @@ PlanId = Plan | int
 
 def plans(viewer: Viewer) -> QuerySet[Plan]:
     """The plans a viewer may see, newest paper first. The whole source text comes only when it is asked for."""
-    return _plans(viewer.tenants_for("plans.view"))
+    return plans_in(viewer.tenants_for("plans.view"))
 
 
-def _plans(tenants: Collection[int]) -> QuerySet[Plan]:
+def plans_in(tenants: Collection[int]) -> QuerySet[Plan]:
+    """The plans of tenants: for reads that are prepared, which know no viewer."""
     rows = Plan.objects.filter(tenant__in=tenants).defer("document", "header")
     rows = rows.select_related("programme", "focal", "territory", "file")
     return rows.order_by(F("date").desc(nulls_first=True), "-pk")
 
 
-_read_plan = Prepared(lambda tenants, plan: _plans(tenants).filter(pk=plan))
+_read_plan = Prepared(lambda tenants, plan: plans_in(tenants).filter(pk=plan))
 _read_task = Prepared(
     lambda tenants, plan, task: Task.objects.filter(
-        plan__in=_plans(tenants).filter(pk=plan).values("pk"), pk=task
+        plan__in=plans_in(tenants).filter(pk=plan).values("pk"), pk=task
     ).select_related("group")
 )
 

@@ -17,7 +17,7 @@ from luc.kernel.rights import Viewer
 from luc.kernel.text import search_key
 from luc.kernel.time import today, valid_on
 from luc.plans.models import Part, Plan, Progress, Target, Task
-from luc.plans.queries.plans import PlanId, last_day, parts_on, plans
+from luc.plans.queries.plans import PlanId, last_day, parts_on, plans_in
 from vanban.timeframes import days_of
 
 if TYPE_CHECKING:
@@ -160,17 +160,32 @@ def worst(states: Iterable[str]) -> str:
 
 def task_rows(viewer: Viewer, plan: PlanId) -> list[TaskRow]:
     """The tasks of a plan in the order of the paper, with their states; two statements whatever their number."""
-    pk = plan if isinstance(plan, int) else plan.pk
-    seen = plans(viewer).filter(pk=pk).values("pk")
-    holds = valid_on(today())
-    tasks = Task.objects.filter(holds, plan__in=seen).annotate(group_title=F("group__title"))
-    parts = with_states(Part.objects.filter(holds, task__plan__in=seen)).order_by("-role", "order", "pk")
+    pk, on = plan if isinstance(plan, int) else plan.pk, today()
+    tenants = viewer.tenants_for("plans.view")
     of: dict[int, list[PartRow]] = {}
-    for row in parts.values_list("task", "party", "party__name", "role", "state"):
+    for row in _read_states(tenants=tenants, plan=pk, on=on):
         of.setdefault(row[0], []).append(PartRow._make(row))
-    on = today()
-    listed = tasks.defer("places", "funding", "note").order_by("order", "pk")
+    listed = _read_tasks(tenants=tenants, plan=pk, on=on)
     return [_row(task, task.group_title or "", of.get(task.pk, []), on) for task in listed]
+
+
+_read_tasks: Prepared[Any] = Prepared(
+    lambda tenants, plan, on: (
+        Task.objects.filter(valid_on(on), plan__in=plans_in(tenants).filter(pk=plan).values("pk"))
+        .annotate(group_title=F("group__title"))
+        .defer("places", "funding", "note")
+        .order_by("order", "pk")
+    )
+)
+_read_states: Prepared[Any] = Prepared(
+    lambda tenants, plan, on: (
+        with_states(
+            Part.objects.filter(valid_on(on), task__plan__in=plans_in(tenants).filter(pk=plan).values("pk"))
+        )
+        .order_by("-role", "order", "pk")
+        .values_list("task", "party", "party__name", "role", "state")
+    )
+)
 
 
 def _row(task: Task, group: str, parts: list[PartRow], on: date) -> TaskRow:
