@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django_scopes import scopes_disabled
 
+from luc.kernel.prepared import Prepared
 from luc.portal.content import summary_of
 from luc.portal.models import Edition, Question
 from luc.portal.withdrawing import Gone, figures_gone, progress_gone, still, without
@@ -64,6 +65,9 @@ def current() -> QuerySet[Edition]:
     return Edition.objects.filter(~Exists(newer), removal=None)
 
 
+_read_current = Prepared(lambda plan: current().filter(plan=plan))
+
+
 def listed() -> list[Edition]:
     """Every published plan by its summary, the last published first; two statements.
 
@@ -81,7 +85,7 @@ def listed() -> list[Edition]:
 def shown(plan: int) -> Shown:
     """The edition of a plan that everybody sees now. Raises Edition.DoesNotExist; three statements."""
     with scopes_disabled():
-        row = current().get(plan=plan)
+        row = _read_current.get(plan=plan)
         return _shown(row, progress_gone([row]))
 
 

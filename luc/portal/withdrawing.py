@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from luc.figures.models import Standing
+from luc.kernel.prepared import Prepared
 from luc.plans.models import Part, Progress, ProgressWithdrawal
 from luc.plans.queries.states import worst
 from luc.portal.models import Edition
@@ -41,24 +42,31 @@ def figures_gone(figures: Collection[int]) -> frozenset[int]:
     return frozenset(pk for pk in figures if last.get(pk) != Standing.Kind.PUBLISHED)
 
 
-def progress_gone(editions: Iterable[Edition]) -> dict[int, tuple[Gone, ...]]:
-    """What was withdrawn of the progress that each edition rests on, by plan; one statement for all of them."""
-    shown: dict[int, datetime] = {row.plan_id: row.at for row in editions}
-    if not shown:
-        return {}
+def _withdrawn(since: datetime, plans: Collection[int]) -> QuerySet[ProgressWithdrawal]:
     later = Q(at__gt=OuterRef("progress__at")) | Q(
         at=OuterRef("progress__at"), pk__gt=OuterRef("progress__pk")
     )
     newer = Progress.objects.filter(
         later, withdrawal=None, part=OuterRef("progress__part"), party=OuterRef("progress__party")
     )
-    rows = ProgressWithdrawal.objects.filter(
-        at__gt=min(shown.values()), progress__part__task__plan__in=shown
-    ).annotate(followed=Subquery(newer.order_by("at").values("at")[:1]))
+    rows = ProgressWithdrawal.objects.filter(at__gt=since, progress__part__task__plan__in=plans)
+    return (
+        rows.annotate(followed=Subquery(newer.order_by("at").values("at")[:1]))
+        .select_related("progress__party", "progress__part__task")
+        .order_by("progress__at", "progress")
+    )
+
+
+_read_withdrawn: Prepared[Any] = Prepared(_withdrawn)
+
+
+def progress_gone(editions: Iterable[Edition]) -> dict[int, tuple[Gone, ...]]:
+    """What was withdrawn of the progress that each edition rests on, by plan; one statement for all of them."""
+    shown: dict[int, datetime] = {row.plan_id: row.at for row in editions}
+    if not shown:
+        return {}
     last: dict[tuple[int, int, int], Gone] = {}
-    for row in rows.select_related("progress__party", "progress__part__task").order_by(
-        "progress__at", "progress"
-    ):
+    for row in _read_withdrawn(since=min(shown.values()), plans=list(shown)):
         told, part = row.progress, row.progress.part
         plan = part.task.plan_id
         at = shown[plan]
