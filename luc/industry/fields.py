@@ -168,7 +168,7 @@ class Names:
         self.parks = {row.pk: row.name for row in _parks(keys=parks)} if parks else {}
         self.branches = {b.code: str(b) for b in _branches(codes=codes)} if codes else {}
         items = {each["item"] for each in told if each.get("item")}
-        self.items = {row.pk: row for row in _read_items(keys=items)} if items else {}
+        self.items = {row.pk: row for row in items_at(keys=items)} if items else {}
         self.axes = Axes() if any("field" in each or "kind" in each for each in told) else None
 
     def shown(self, name: str, value: Any) -> str:
@@ -206,7 +206,7 @@ class Names:
 _units = Prepared(lambda keys: Unit.objects.filter(pk__in=keys).select_related("parent"))
 _parks = Prepared(lambda keys: Park.objects.filter(pk__in=keys))
 _branches = Prepared(lambda codes: Branch.objects.filter(code__in=codes))
-_read_items = Prepared(
+items_at = Prepared(
     lambda keys: CatalogueItem.objects.filter(pk__in=keys).select_related("catalogue", "gone_in")
 )
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django_scopes import scopes_disabled
 
-from luc.industry.fields import every_field, every_kind
-from luc.industry.models import Branch, CatalogueItem, Enterprise, Entry, Field, Kind, Offer, Park
+from luc.industry.fields import every_field, every_kind, items_at
+from luc.industry.models import Branch, Enterprise, Entry, Field, Kind, Offer, Park
 from luc.industry.queries import public_enterprises, public_offers
 from luc.industry.tax import is_household
 from luc.kernel.prepared import Prepared
@@ -180,10 +180,7 @@ _seen_parks: Prepared[tuple[int, str]] = Prepared(
 def _items(values: Iterable[str]) -> Mapping[str, str]:
     wanted = [int(value) for value in values if value.isascii() and value.isdecimal() and len(value) < 12]
     with scopes_disabled():
-        return {str(row.pk): str(row) for row in _items_of_lists(items=wanted)}
-
-
-_items_of_lists = Prepared(lambda items: CatalogueItem.objects.filter(pk__in=items, gone_in=None))
+        return {str(row.pk): str(row) for row in items_at(keys=wanted) if row.gone_in_id is None}
 
 
 def _sizes(values: Iterable[str]) -> Mapping[str, str]:

@@ -169,10 +169,11 @@ def _put(
     if not contents:
         return []
     facets = [_facets(content) for content in contents]
-    combined = keys_of(text_of(said) for said in facets)
+    combined = [text_of(said) for said in facets]
+    keys_by_text = keys_of(combined)
     documents = [
-        _document(kind, content, combined[text_of(said)], hashes[content.object_id])
-        for content, said in zip(contents, facets, strict=True)
+        _document(kind, content, keys_by_text[text], hashes[content.object_id])
+        for content, text in zip(contents, combined, strict=True)
     ]
     if are_new:
         keys = add_keyed(Document, _DOCUMENT, documents)
