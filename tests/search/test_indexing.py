@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
@@ -15,8 +18,9 @@ from luc.kernel.search.finding import POOL, find
 from luc.kernel.search.health import search
 from luc.kernel.search.indexing import index, rebuild
 from luc.kernel.search.models import Combination, Document, Text, Word
-from luc.kernel.search.registering import Content, register
+from luc.kernel.search.registering import EVERYBODY, Content, of_tenant, register
 from luc.kernel.search.vocabulary import recount
+from luc.kernel.search.words import mark
 from luc.kernel.writing import WriteOutsideAction, writing
 from tests.search.goods import FACETS, goods
 from tests.search.shelf import PUBLIC, Shelf
@@ -67,6 +71,17 @@ def test_rebuilt_in_portions(shelf: Shelf) -> None:
     shelf.things[7] = Content(7, "Lò", PUBLIC)
     again = rebuild(shelf.kind.name)
     assert (again.changed, again.same, again.gone) == (1, 349, 0)
+    assert pieces() == 1
+
+
+def pieces() -> int:
+    """Of how many FTS5's index consists; PostgreSQL's is one."""
+    if connection.vendor == "postgresql":
+        return 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(DISTINCT segid) FROM search_index_idx")
+        found: int = cursor.fetchone()[0]
+        return found
 
 
 def test_the_command(shelf: Shelf) -> None:
@@ -87,6 +102,43 @@ def test_the_same_facets_stand_once_and_as_long_as_something_has_them(shelf: She
     shelf.put(Content(1, "Máy đo", PUBLIC, facets=air), Content(2, "Máy ép", PUBLIC, facets=air))
     call_command("search", "rebuild", stdout=io.StringIO())
     assert [one.facets for one in Combination.objects.all()] == ["field=air"]
+
+
+def test_an_older_index_is_brought_along(shelf: Shelf) -> None:
+    """Until 0005 kind and audience were marks of their own, and combinations were counted through."""
+    facets = {"field": ["water", "air"], "place": ["north"]}
+    inside = frozenset([EVERYBODY, of_tenant(7)])
+    shelf.put(Content(1, "Máy đo", inside, facets=facets), Content(2, "Máy ép", PUBLIC))
+    made = kept_words()
+    with writing(), connection.cursor() as cursor:
+        for row in Document.objects.select_related("text", "combination"):
+            whom = sorted(shelf.things[row.object_id].audience)
+            marks = " ".join(
+                [
+                    mark("kind", shelf.kind.name),
+                    *(mark("audience", one) for one in whom),
+                    *row.text.marks.split()[len(whom) :],
+                ]
+            )
+            cursor.execute("UPDATE search_text SET marks = %s WHERE document_id = %s", [marks, row.pk])
+            told = [row.object_id, row.combination.facets]
+            cursor.execute("INSERT INTO search_combination (id, facets) VALUES (%s, %s)", told)
+            cursor.execute(
+                "UPDATE search_document SET combination_id = %s WHERE id = %s", [row.object_id, row.pk]
+            )
+        cursor.execute("DELETE FROM search_combination WHERE id > 2")
+        assert found("máy") == 0
+        migration = import_module("luc.kernel.search.migrations.0005_marks")
+        editor = SimpleNamespace(connection=connection, execute=lambda *_said, **_more: None)
+        migration.join_marks(apps, editor)
+        migration.key_by_hash(apps, editor)
+    assert kept_words() == made
+    assert found("máy") == 2
+
+
+def kept_words() -> list[tuple[object, ...]]:
+    rows = Document.objects.order_by("object_id")
+    return list(rows.values_list("object_id", "text__marks", "combination", "combination__facets"))
 
 
 def test_the_doctor_compares(shelf: Shelf) -> None:

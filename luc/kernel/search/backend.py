@@ -19,11 +19,9 @@ CAP = 10_000  # hits that are counted
 _ORDERS: dict[Sort, str] = {"name": "d.sort_key, d.id", "newest": "d.fresh DESC, d.id"}
 _BOX = " AND d.latitude BETWEEN %s AND %s AND d.longitude BETWEEN %s AND %s"
 
-# asked row by row: joined, PostgreSQL reads all documents for ten thousand hits
 _HELD = (
-    "SELECT c.facets, grouped.times FROM (SELECT"
-    " (SELECT d.combination_id FROM search_document d WHERE d.id = hits.id) AS combination, count(*) AS times"
-    " FROM ({hits}) AS hits GROUP BY 1) AS grouped JOIN search_combination c ON c.id = grouped.combination"
+    "SELECT c.facets, grouped.times"
+    " FROM ({combined}) AS grouped JOIN search_combination c ON c.id = grouped.combination"
 )
 _CANDIDATES = (
     "SELECT d.id, d.sort_key, t.title, t.more, t.body, t.exact"
@@ -70,7 +68,7 @@ def count(asked: Question) -> int:
 def held(asked: Question) -> Held:
     """What some CAP documents hold by which one narrows; `total` counts up to one more."""
     sql, values = _some(asked, CAP + 1)
-    rows = _rows(_HELD.format(hits=sql), values)
+    rows = _rows(_HELD.format(combined=_module().COMBINED.format(hits=sql)), values)
     return Held([(facts_of(text), times) for text, times in rows], sum(times for _text, times in rows))
 
 

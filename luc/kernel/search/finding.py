@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,9 +21,7 @@ from luc.kernel.search.scope import Scope
 from luc.kernel.search.understanding import Understood, read_otherwise, understood
 
 ON_PAGE = 20
-POOL = (
-    300  # hits that are put in order of relevance: fifteen pages, further on one narrows or sorts otherwise
-)
+POOL = 200  # hits that are put in order of relevance: ten pages, further on one narrows or sorts otherwise
 FEW = 3  # fewer hits than these: the question may have been mistyped
 FAR = 10_000  # documents after which paging by name or date ends
 
@@ -208,7 +205,9 @@ def _facets(scope: Scope, words: Expression | None) -> tuple[tuple[Narrowing, ..
     return tuple(out), now.total
 
 
-def _narrowing(facet: Facet, counts: Counter[str], chosen: Sequence[str], *, is_capped: bool) -> Narrowing:
+def _narrowing(
+    facet: Facet, counts: Mapping[str, int], chosen: Sequence[str], *, is_capped: bool
+) -> Narrowing:
     values = _values(counts, facet.name, chosen)
     labels = facet.labels(list(values)) if values else {}
     shown = [
@@ -217,7 +216,7 @@ def _narrowing(facet: Facet, counts: Counter[str], chosen: Sequence[str], *, is_
     return Narrowing(facet.name, str(facet.title), tuple(shown), is_capped)
 
 
-def _values(counts: Counter[str], name: str, chosen: Iterable[str]) -> dict[str, int]:
+def _values(counts: Mapping[str, int], name: str, chosen: Iterable[str]) -> dict[str, int]:
     """Value -> count, most first, then by value; what is chosen stays in it with its nought."""
     start = len(name) + 1
     found = {fact[start:]: times for fact, times in counts.items() if fact.startswith(f"{name}=")}

@@ -19,13 +19,14 @@ from luc.kernel.search.combining import Facets, forget_unused, keys_of, text_of
 from luc.kernel.search.models import Document, Text
 from luc.kernel.search.registering import Content, Kind, kinds
 from luc.kernel.search.vocabulary import Words, learn
-from luc.kernel.search.words import bare_text, exact_text, mark
+from luc.kernel.search.words import bare_text, exact_text, mark, seen_by
 from luc.kernel.text import sort_key
 from luc.kernel.writing import writing
 
 LONGEST = 20_000  # letters of a body that are searched
 _PORTION, _LARGEST, _SHORT = 100, 1_000, 0.1  # documents of one transaction; seconds it should take
 _WAITING_ROOM = "64MB"  # beside PostgreSQL's index, while rebuilding
+_MERGED = 500  # pages of FTS5 that one transaction merges
 _LEAST_TAKEN_IN = 5_000  # documents
 _LOCK = 7_305_411  # of PostgreSQL's advisory locks: whoever rebuilds waits for those who index
 _DOCUMENT = [
@@ -91,13 +92,16 @@ def rebuild(kind: str, told: Callable[[int], object] | None = None) -> Written:
             if told:
                 told(done)
         _taken_in()
+        _merged()
     return out
 
 
 def _put_off() -> None:
-    """PostgreSQL: what this transaction writes waits beside the index; to take it in is nobody's transaction."""
+    """PostgreSQL: what this transaction writes waits beside the index; to take it in is nobody's transaction. Nor does
+    it wait for the disk: what a fall of the machine takes of it, the doctor misses, and it is made again."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL synchronous_commit = off")
             cursor.execute(f"SET LOCAL gin_pending_list_limit = '{_WAITING_ROOM}'")
 
 
@@ -107,6 +111,18 @@ def _taken_in() -> int:
         with writing(), connection.cursor() as cursor:
             cursor.execute("SELECT gin_clean_pending_list('search_vector')")
     return 0
+
+
+def _merged() -> None:
+    """SQLite: FTS5 keeps what came together in a piece of its own, and every question goes through all of them (after
+    many changes five times as long); here they become one, in short transactions."""
+    pages, going = -_MERGED, connection.vendor == "sqlite"  # below nought: pieces of every size
+    while going:
+        with transaction.atomic(), writing(), connection.cursor() as cursor:
+            before = connection.connection.total_changes
+            cursor.execute("INSERT INTO search_index(search_index, rank) VALUES ('merge', %s)", [pages])
+            going = connection.connection.total_changes - before >= 2  # fewer: nothing was left to do
+        pages = _MERGED
 
 
 def differing(kind: str) -> Iterator[int]:
@@ -232,8 +248,7 @@ def _text(kind: Kind, pk: int, content: Content, facets: Facets) -> tuple[int, s
         exact_text(f"{title} {more}"),
         " ".join(
             [
-                mark("kind", kind.name),
-                *(mark("audience", whom) for whom in sorted(content.audience)),
+                *(seen_by(kind.name, whom) for whom in sorted(content.audience)),
                 *(mark(f"facet {name}", value) for name, value in facets),
             ]
         ),

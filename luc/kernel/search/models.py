@@ -8,9 +8,10 @@ from luc.kernel.models import Tenant
 
 
 class Combination(models.Model):
-    """The facets that documents have together; written once, shared by all that have the same."""
+    """The facets that documents have together; written once, shared by all that have the same. The key is their hash:
+    nobody need ask for it."""
 
-    hash = models.CharField(max_length=32, unique=True)
+    id = models.BigIntegerField(primary_key=True)
     facets = models.TextField(help_text="name=value, each on a line of its own")
 
     def __str__(self) -> str:
@@ -37,6 +38,7 @@ class Document(models.Model):
             models.Index(fields=["sort_key", "id"]),
             models.Index(fields=["-fresh", "id"]),
             models.Index(fields=["latitude", "longitude"]),
+            models.Index(fields=["id", "combination"], name="search_combined"),  # ten thousand of a question
         ]
 
     def __str__(self) -> str:
@@ -51,7 +53,7 @@ class Text(models.Model):
     more = models.TextField(help_text="without marks: what is nearly as telling as the title")
     body = models.TextField(help_text="without marks")
     exact = models.TextField(help_text="all of it, with marks")
-    marks = models.TextField(help_text="hashes of kind, facets and audience")
+    marks = models.TextField(help_text="hashes: kind and audience together, facets")
 
 
 class Word(models.Model):

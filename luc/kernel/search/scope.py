@@ -9,8 +9,8 @@ from luc.kernel.rights import Viewer
 from luc.kernel.search.asking import Asked
 from luc.kernel.search.backend import Question
 from luc.kernel.search.expressions import Expression, Phrase, either, every
-from luc.kernel.search.registering import belongs_to
-from luc.kernel.search.words import mark
+from luc.kernel.search.registering import belongs_to, kinds
+from luc.kernel.search.words import mark, seen_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +22,18 @@ class Scope:
 
     def question(self, words: Expression | None, *, without: Collection[str] = ()) -> Question:
         """Words inside the scope; `without`: leave the choice of these facets out."""
-        parts = [self._audience(), *self._kinds(), *self._chosen(without)]
+        parts = [self._seen(), *self._chosen(without)]
         return Question(every(*([words] if words else []), *parts), self.asked.box)
 
     def wide(self) -> Scope:
         """The same without what it is narrowed to."""
         return Scope(self.viewer, Asked(kinds=self.asked.kinds))
 
-    def _audience(self) -> Expression:
-        return either(
-            *(Phrase((mark("audience", whom),), "marks") for whom in sorted(belongs_to(self.viewer)))
-        )
-
-    def _kinds(self) -> list[Expression]:
-        kinds = [Phrase((mark("kind", kind),), "marks") for kind in self.asked.kinds]
-        return [either(*kinds)] if kinds else []
+    def _seen(self) -> Expression:
+        """What this viewer may see of the kinds asked for."""
+        whom = sorted(belongs_to(self.viewer))
+        wanted = self.asked.kinds or sorted(kinds())
+        return either(*(Phrase((seen_by(kind, one),), "marks") for kind in wanted for one in whom))
 
     def _chosen(self, without: Collection[str]) -> list[Expression]:
         return [

@@ -17,6 +17,12 @@ _COLUMNS: dict[Where, str] = {
 IDS = "SELECT rowid AS id FROM search_index WHERE search_index MATCH %s"
 AMONG = "SELECT 1 FROM search_index WHERE search_index MATCH %s AND rowid = d.id"
 
+# by the narrow index: by itself SQLite reads the documents
+COMBINED = (
+    "SELECT d.combination_id AS combination, count(*) AS times FROM ({hits}) AS hits"
+    " CROSS JOIN search_document d INDEXED BY search_combined ON d.id = hits.id GROUP BY 1"
+)
+
 
 def planned(statement: str, values: list[Any]) -> tuple[str, list[Any]]:
     """A statement as it is: FTS5 is asked in one way only."""

@@ -73,8 +73,14 @@ def as_telex(word: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def mark(name: str, value: object) -> str:
-    """A word that stands for a fact of a document (kind, facet, audience) and that no text holds."""
+    """A word that stands for a fact of a document and that no text holds."""
     return "z" + blake2b(f"{name}={value}".encode(), digest_size=10).hexdigest()
+
+
+@lru_cache(maxsize=1 << 12)
+def seen_by(kind: str, whom: str) -> str:
+    """The mark of a kind's documents for an audience: one word for both, since every question asks for both."""
+    return mark(mark("kind", kind), mark("audience", whom))
 
 
 def _parted(key: str) -> list[str]:

@@ -6,19 +6,24 @@ from typing import Any
 from django.db import migrations
 
 before = import_module("luc.kernel.search.migrations.0002_index")
-_INDEX = "CREATE INDEX search_vector ON search_text USING gin (vector)"
+INDEX = "CREATE INDEX search_vector ON search_text USING gin (vector)"
 # parts of a column, each word behind a sign that no typed word holds
-_AGAIN = " || ".join(
+AGAIN = " || ".join(
     f"array_to_tsvector(string_to_array('{sign}' || replace({text}, ' ', ' {sign}'), ' '))"
     for sign, text in (("t_", "title"), ("m_", "title || ' ' || more"))
 )
 
 
-def build(_apps: Any, editor: Any) -> None:
+def build(apps: Any, editor: Any) -> None:
     if editor.connection.vendor == "postgresql":
         editor.execute("ALTER TABLE search_text DROP COLUMN vector", params=None)
-        editor.execute(before.POSTGRES[0].replace(") STORED", f" || {_AGAIN}) STORED"), params=None)
-        editor.execute(_INDEX, params=None)
+    build_again(apps, editor)
+
+
+def build_again(_apps: Any, editor: Any) -> None:
+    if editor.connection.vendor == "postgresql":
+        editor.execute(before.POSTGRES[0].replace(") STORED", f" || {AGAIN}) STORED"), params=None)
+        editor.execute(INDEX, params=None)
 
 
 def take_down(_apps: Any, editor: Any) -> None:

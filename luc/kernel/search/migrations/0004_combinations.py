@@ -1,11 +1,10 @@
 """Facets that documents have together stand once, under a number by which ten thousand hits are counted."""
 
+from hashlib import blake2b
 from typing import Any
 
 import django.db.models.deletion
 from django.db import migrations, models
-
-from luc.kernel.search.combining import hashed
 
 _TOGETHER = 1_000  # combinations of one statement
 
@@ -13,7 +12,9 @@ _TOGETHER = 1_000  # combinations of one statement
 def fill(apps: Any, editor: Any) -> None:
     document, combination = apps.get_model("search", "Document"), apps.get_model("search", "Combination")
     texts = document.objects.order_by().values_list("facets", flat=True).distinct()
-    made = [combination(hash=hashed(text), facets=text) for text in texts]
+    made = [
+        combination(hash=blake2b(text.encode(), digest_size=16).hexdigest(), facets=text) for text in texts
+    ]
     combination.objects.bulk_create(made, batch_size=_TOGETHER)
     keys = dict(combination.objects.values_list("facets", "pk"))
     told = [(keys[text], pk) for pk, text in document.objects.order_by().values_list("pk", "facets")]
