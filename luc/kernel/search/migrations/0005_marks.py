@@ -9,9 +9,7 @@ from typing import Any
 
 from django.db import migrations, models
 
-first, columns = (
-    import_module(f"luc.kernel.search.migrations.{name}") for name in ("0002_index", "0003_columns")
-)
+columns = import_module("luc.kernel.search.migrations.0003_columns")
 _TOGETHER = 1_000  # rows of one statement
 _ONE_BY_ONE = "array_to_tsvector(string_to_array({}, ' '))".format
 _PARTS = " || ".join(
@@ -49,14 +47,15 @@ def join_marks(apps: Any, editor: Any) -> None:
     last = 0
     with editor.connection.cursor() as cursor:
         while portion := list(rows.filter(pk__gt=last)[:_TOGETHER]):
-            told = [(_joined(marks.split(), len(facets.splitlines())), pk) for pk, marks, facets in portion]
+            told = [(_joined(marks.split(), facets), pk) for pk, marks, facets in portion]
             cursor.executemany("UPDATE search_text SET marks = %s WHERE document_id = %s", told)
             last = portion[-1][0]
 
 
-def _joined(marks: list[str], facets: int) -> str:
+def _joined(marks: list[str], facets: str) -> str:
     kind, rest = marks[0], marks[1:]
-    audiences = rest[: len(rest) - facets]
+    count = len(facets.split("\n")) if facets else 0  # no other sign ends a line: a value may hold one
+    audiences = rest[: len(rest) - count]
     return " ".join([*(_mark(f"{kind}={whom}") for whom in audiences), *rest[len(audiences) :]])
 
 
